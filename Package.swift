@@ -1,0 +1,89 @@
+// swift-tools-version: 6.3
+// The house, floor by floor. A module may import only what its line names, and only from floors
+// below it; `scripts/check graph` holds this table against docs/modules/README.md.
+import PackageDescription
+
+/// One list for every target: no room has rules of its own.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableExperimentalFeature("Lifetimes"),
+]
+
+/// A deliverable library: pure, without I/O, and a product of its own.
+func library(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: imports, swiftSettings: settings)
+}
+
+/// A program: `name` is what a person types, its target is `<Name>Command`.
+func program(_ name: String, _ imports: [Target.Dependency], path: String? = nil) -> Target {
+  .executableTarget(
+    name: commandTarget(name), dependencies: imports,
+    path: path ?? "Sources/Commands/\(name)", swiftSettings: settings)
+}
+
+func commandTarget(_ name: String) -> String {
+  name.prefix(1).uppercased() + name.dropFirst() + "Command"
+}
+
+func tests(_ name: String, _ imports: [Target.Dependency]) -> Target {
+  .testTarget(name: "\(name)Tests", dependencies: imports, swiftSettings: settings)
+}
+
+let libraries: [Target] = [
+  // 0 words
+  library("Core"),
+  // 1 facts
+  library("Wire", ["Core"]),
+  library("OrderState", ["Core"]),
+  library("OrderBook", ["Core"]),
+  // 2 sources
+  library("OrderFlowSim", ["Core", "OrderBook", "OrderState"]),
+  library("TapeView", ["Core", "OrderBook", "OrderState", "Wire"]),
+]
+
+/// The only module that touches the operating system; not a product.
+let edge: Target = .target(
+  name: "HostIO", dependencies: ["Core", "Wire"], swiftSettings: settings)
+
+let programs: [String: Target] = [
+  "orderflow": program(
+    "orderflow", ["Core", "HostIO", "OrderBook", "OrderFlowSim", "OrderState", "Wire"]),
+  "tapeview": program("tapeview", ["Core", "HostIO", "OrderBook", "TapeView", "Wire"]),
+  "bench": program(
+    "bench", ["AllocationCounter", "Core", "HostIO", "OrderBook", "OrderFlowSim", "Wire", "Workloads"],
+    path: "Benchmarks/bench"),
+]
+
+/// Benchmark helpers; the only place where C may live.
+let benchmarkHelpers: [Target] = [
+  .target(name: "AllocationCounter", path: "Benchmarks/AllocationCounter"),
+  .target(
+    name: "Workloads", dependencies: ["Core"], path: "Benchmarks/Workloads",
+    swiftSettings: settings),
+]
+
+let testTargets: [Target] = [
+  tests("Core", ["Core"]),
+  tests("Wire", ["Core", "Wire"]),
+  tests("OrderState", ["Core", "OrderState"]),
+  tests("OrderBook", ["Core", "OrderBook", "OrderState"]),
+  tests("OrderFlowSim", ["Core", "OrderBook", "OrderFlowSim", "OrderState"]),
+  tests("TapeView", ["Core", "OrderBook", "TapeView", "Wire"]),
+  tests("HostIO", ["Core", "HostIO"]),
+  tests("Workloads", ["Core", "OrderBook", "Workloads"]),
+  // Runs the built programs as a person would and compares what they print.
+  tests("Commands", ["Core", "OrderflowCommand", "TapeviewCommand", "BenchCommand"]),
+]
+
+let package = Package(
+  name: "TrueTape",
+  products: libraries.map { .library(name: $0.name, targets: [$0.name]) }
+    + programs.keys.sorted().map { .executable(name: $0, targets: [commandTarget($0)]) },
+  targets: libraries + [edge] + programs.keys.sorted().compactMap { programs[$0] }
+    + benchmarkHelpers + testTargets
+)
