@@ -31,7 +31,8 @@ func commandTarget(_ name: String) -> String {
 }
 
 func tests(_ name: String, _ imports: [Target.Dependency]) -> Target {
-  .testTarget(name: "\(name)Tests", dependencies: imports, swiftSettings: settings)
+  .testTarget(
+    name: "\(name)Tests", dependencies: imports + ["Samples"], swiftSettings: settings)
 }
 
 let libraries: [Target] = [
@@ -55,7 +56,8 @@ let programs: [String: Target] = [
     "orderflow", ["Core", "HostIO", "OrderBook", "OrderFlowSim", "OrderState", "Wire"]),
   "tapeview": program("tapeview", ["Core", "HostIO", "OrderBook", "TapeView", "Wire"]),
   "bench": program(
-    "bench", ["AllocationCounter", "Core", "HostIO", "OrderBook", "OrderFlowSim", "Wire", "Workloads"],
+    "bench",
+    ["AllocationCounter", "Core", "HostIO", "OrderBook", "OrderFlowSim", "Wire", "Workloads"],
     path: "Benchmarks/bench"),
 ]
 
@@ -68,6 +70,8 @@ let benchmarkHelpers: [Target] = [
 ]
 
 let testTargets: [Target] = [
+  .target(
+    name: "Samples", dependencies: ["Core"], path: "Tests/Samples", swiftSettings: settings),
   tests("Core", ["Core"]),
   tests("Wire", ["Core", "Wire"]),
   tests("OrderState", ["Core", "OrderState"]),
