@@ -11,19 +11,17 @@ extension OrderLifecycle {
     case .filled: return filled == quantity && filled > .zero
     case .rejected: return filled == .zero
     case .cancelled, .expired: return filled < quantity
-    case .new, .pending, .partiallyFilled: return agrees(with: Standing(state))
-    case .pendingCancel(let asked): return agrees(with: asked.standing)
-    case .pendingReplace(let asked): return agrees(with: asked.standing)
+    case .new, .pending, .partiallyFilled, .pendingCancel, .pendingReplace:
+      return lateFillCount == 0 && agreesWithStanding
     }
   }
 
-  private func agrees(with standing: Standing?) -> Bool {
-    guard lateFillCount == 0 else { return false }
+  private var agreesWithStanding: Bool {
     switch standing {
-    case .new: return filled == .zero
-    case .pending: return filled == .zero && quantity > .zero
-    case .partiallyFilled: return filled > .zero && filled < quantity
-    case nil: return false
+    case .new: filled == .zero
+    case .pending: filled == .zero && quantity > .zero
+    case .partiallyFilled: filled > .zero && filled < quantity
+    case nil: false
     }
   }
 }

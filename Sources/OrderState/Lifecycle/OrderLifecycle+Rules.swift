@@ -11,7 +11,7 @@ extension OrderLifecycle {
   }
 
   func cancelAsked(
-    _ reason: CancelReason, over standing: Standing, beside replacement: Replacement? = nil
+    _ reason: CancelReason, _ standing: Standing, beside replacement: Replacement? = nil
   ) -> OrderState {
     .pendingCancel(PendingCancel(reason: reason, standing: standing, replacement: replacement))
   }
@@ -112,12 +112,16 @@ extension OrderLifecycle {
     return try ended(reason)
   }
 
+  func cancelAsked(_ reason: CancelReason, beside asked: PendingReplace) -> OrderState {
+    cancelAsked(reason, asked.standing, beside: asked.replacement)
+  }
+
   func replaceAsked(
     _ replacement: Replacement, beside asked: PendingCancel
   ) throws(TransitionError.Reason) -> OrderState {
     guard asked.replacement == nil else { throw .requestOutstanding }
     guard !isImmediate else { throw .immediateOrderRests }
-    return cancelAsked(asked.reason, over: asked.standing, beside: replacement)
+    return cancelAsked(asked.reason, asked.standing, beside: replacement)
   }
 
   func replaced(
@@ -126,7 +130,7 @@ extension OrderLifecycle {
     guard asked.replacement != nil else { throw .nothingRequested }
     guard asked.standing != .new else { throw .notAccepted }
     guard replacement.quantity > filled else { throw .quantityNotAboveFilled }
-    return cancelAsked(asked.reason, over: asked.standing)
+    return cancelAsked(asked.reason, asked.standing)
   }
 
   func replaced(

@@ -9,7 +9,7 @@ extension OrderLifecycle {
     switch (state, event) {
     case (.new, .accepted): return try admitted(to: .pending)
     case (.new, .rejected(let why)): return .rejected(why)
-    case (.new, .cancelRequested(let why)): return cancelAsked(why, over: .new)
+    case (.new, .cancelRequested(let why)): return cancelAsked(why, .new)
     case (.new, .replaceRequested(let new)): return try replaceAsked(new, over: .new)
     case (.new, .filled), (.new, .cancelled), (.new, .replaced), (.new, .expired):
       throw .notAccepted
@@ -17,15 +17,14 @@ extension OrderLifecycle {
     case (.pending, .filled(let fill)): return try traded(fill, else: .partiallyFilled)
     case (.pending, .cancelled(let why)): return try takenOut(why)
     case (.pending, .expired(let why)): return try ended(why)
-    case (.pending, .cancelRequested(let why)): return cancelAsked(why, over: .pending)
+    case (.pending, .cancelRequested(let why)): return cancelAsked(why, .pending)
     case (.pending, .replaceRequested(let new)): return try replaceAsked(new, over: .pending)
     case (.pending, .accepted), (.pending, .rejected): throw .alreadyAccepted
 
     case (.partiallyFilled, .filled(let fill)): return try traded(fill, else: .partiallyFilled)
     case (.partiallyFilled, .cancelled(let why)): return try takenOut(why)
     case (.partiallyFilled, .expired(let why)): return try ended(why)
-    case (.partiallyFilled, .cancelRequested(let why)):
-      return cancelAsked(why, over: .partiallyFilled)
+    case (.partiallyFilled, .cancelRequested(let why)): return cancelAsked(why, .partiallyFilled)
     case (.partiallyFilled, .replaceRequested(let new)):
       return try replaceAsked(new, over: .partiallyFilled)
     case (.partiallyFilled, .accepted), (.partiallyFilled, .rejected): throw .alreadyAccepted
@@ -47,10 +46,9 @@ extension OrderLifecycle {
     case (.pendingReplace(let asked), .cancelled(let why)): return try takenOut(why, during: asked)
     case (.pendingReplace(let asked), .expired(let why)): return try ended(why, during: asked)
     case (.pendingReplace(let asked), .cancelRequested(let why)):
-      return cancelAsked(why, over: asked.standing, beside: asked.replacement)
+      return cancelAsked(why, beside: asked)
     case (.pendingReplace(let asked), .replaced(let new)): return try replaced(new, during: asked)
     case (.pendingReplace(let asked), .replaceRejected): return asked.standing.state
-
     case (.pendingCancel, .cancelRequested), (.pendingReplace, .replaceRequested):
       throw .requestOutstanding
     case (.new, .cancelRejected), (.new, .replaceRejected), (.pending, .cancelRejected),

@@ -32,7 +32,8 @@ public struct OrderLifecycle: BitwiseCopyable, Sendable, Equatable {
     guard isConsistent else { return nil }
   }
 
-  private init(
+  /// The caller vouches for the figures.
+  init(
     _ order: NewOrder, state: OrderState, filled: Quantity, fillCount: UInt64,
     lateFillCount: UInt64
   ) {
@@ -64,6 +65,9 @@ public struct OrderLifecycle: BitwiseCopyable, Sendable, Equatable {
     }
     state = next
   }
+
+  /// Another message under the same id takes the place of the first, which came to nothing.
+  mutating func resubmit(_ copy: NewOrder) { order = copy }
 }
 
 extension OrderLifecycle {
@@ -81,6 +85,18 @@ extension OrderLifecycle {
     switch (order.type, order.timeInForce) {
     case (.limit, .goodTillCancel): false
     case (.market, _), (.limit, .immediateOrCancel), (.limit, .fillOrKill): true
+    }
+  }
+
+  /// Where a live order stands underneath its unanswered requests; nil when it is over.
+  public var standing: Standing? {
+    switch state {
+    case .new: .new
+    case .pending: .pending
+    case .partiallyFilled: .partiallyFilled
+    case .pendingCancel(let asked): asked.standing
+    case .pendingReplace(let asked): asked.standing
+    case .filled, .cancelled, .rejected, .expired: nil
     }
   }
 }

@@ -17,16 +17,6 @@ public enum Standing: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case .partiallyFilled: .partiallyFilled
     }
   }
-
-  /// The standing that a state without an unanswered request is; nil for all others.
-  init?(_ state: OrderState) {
-    switch state {
-    case .new: self = .new
-    case .pending: self = .pending
-    case .partiallyFilled: self = .partiallyFilled
-    case .filled, .cancelled, .rejected, .expired, .pendingCancel, .pendingReplace: return nil
-    }
-  }
 }
 
 /// The terms that an owner asks for in place of the present ones.
