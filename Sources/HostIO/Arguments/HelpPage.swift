@@ -65,9 +65,9 @@ enum HelpPage {
     var result: [Section] = []
     if !command.subcommands.isEmpty {
       let rows = command.subcommands.map { inner in
-        Row(
-          label: ([inner.name] + inner.operands.map(\.usage)).joined(separator: " "),
-          text: inner.summary)
+        let rest = inner.operands.isEmpty && !inner.subcommands.isEmpty ? ["COMMAND"] : []
+        let words = [inner.name] + inner.operands.map(\.usage) + rest
+        return Row(label: words.joined(separator: " "), text: inner.summary)
       }
       result.append(Section(heading: "Commands", rows: rows))
     }

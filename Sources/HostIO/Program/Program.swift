@@ -18,22 +18,23 @@ internal import Glibc
 ///     finds standard output closed                 –                      0
 public enum Program {
   /// The work: takes the sorted command line and where its data goes.
-  public typealias Work = (ParsedArguments, inout StandardOutput) throws -> ExitStatus
+  public typealias Work = (ParsedArguments, inout StandardOutput) throws -> ProgramStatus
 
   /// Runs the work as this process and ends it.
   public static func main(
-    _ command: CommandDescription, version: String, work: Work
+    _ command: CommandDescription, version: String,
+    words: [String] = Array(CommandLine.arguments.dropFirst()), work: Work
   ) -> Never {
     Interruption.ignoreBrokenPipes()
     Interruption.listen()
-    exit(runAsProcess(command, version: version, work: work).code)
+    exit(runAsProcess(command, version: version, words: words, work: work).code)
   }
 
   /// Runs the work with given words and streams; touches no process-wide state.
   public static func run(
     _ command: CommandDescription, version: String, words: [String],
     output: inout StandardOutput, errors: StandardError, work: Work
-  ) -> ExitStatus {
+  ) -> ProgramStatus {
     do {
       let status = try perform(command, version, words, &output, work)
       try output.flush()
@@ -45,18 +46,17 @@ public enum Program {
 
   // The output is a local so that it is gone before `exit`, which runs no deinitialiser.
   private static func runAsProcess(
-    _ command: CommandDescription, version: String, work: Work
-  ) -> ExitStatus {
+    _ command: CommandDescription, version: String, words: [String], work: Work
+  ) -> ProgramStatus {
     var output = StandardOutput()
     return run(
-      command, version: version, words: Array(CommandLine.arguments.dropFirst()),
-      output: &output, errors: StandardError(), work: work)
+      command, version: version, words: words, output: &output, errors: StandardError(), work: work)
   }
 
   private static func perform(
     _ command: CommandDescription, _ version: String, _ words: [String],
     _ output: inout StandardOutput, _ work: Work
-  ) throws -> ExitStatus {
+  ) throws -> ProgramStatus {
     switch try command.parse(words) {
     case .help(let page): try output.write(page)
     case .version: try output.writeLine("\(command.name) \(version)")
@@ -67,19 +67,25 @@ public enum Program {
 
   private static func conclude(
     _ error: any Error, _ name: String, _ output: inout StandardOutput, _ errors: StandardError
-  ) -> ExitStatus {
+  ) -> ProgramStatus {
     if isClosedOutput(error) { return .done }
-    do {
-      // What was printed before the failure comes before its message.
-      try output.flush()
-    } catch let closing where isClosedOutput(closing) {
-      // The reader has gone, but the failure is still worth its message and status.
-    } catch {
-      errors.writeLine("\(name): \(error)")
+    // What was printed before the failure comes before its message. That this fails as well is
+    // worth a line of its own, unless it is the same failure or only a reader that has gone.
+    if let second = flushFailure(&output), !second.isBrokenPipe, second != error as? FileError {
+      errors.writeLine("\(name): \(second)")
     }
     if isInterruption(error) { return .interrupted(signal: signalNumber) }
     errors.writeLine("\(name): \(error)")
     return error is Finding ? .found : .badInput
+  }
+
+  private static func flushFailure(_ output: inout StandardOutput) -> FileError? {
+    do {
+      try output.flush()
+      return nil
+    } catch {
+      return error
+    }
   }
 
   private static func isClosedOutput(_ error: any Error) -> Bool {

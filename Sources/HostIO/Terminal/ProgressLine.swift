@@ -10,6 +10,7 @@ public struct ProgressLine: ~Copyable {
   private let label: String
   private let unit: String
   private let total: Int64?
+  private let clock: () -> Int64
   private let start: Int64
   private var nextGlance: Int64
   private var nextDraw: Int64
@@ -21,11 +22,16 @@ public struct ProgressLine: ~Copyable {
   ///   - label: What is going on: `reading trace.rpl`.
   ///   - unit: What is counted, in the plural.
   ///   - total: Units in all, where known.
-  public init(_ label: String, unit: String, total: Int64? = nil) {
+  ///   - clock: Monotonic nanoseconds.
+  public init(
+    _ label: String, unit: String, total: Int64? = nil,
+    clock: @escaping () -> Int64 = { HostClock.monotonicNanos }
+  ) {
     self.label = label
     self.unit = unit
     self.total = total
-    start = HostClock.monotonicNanos
+    self.clock = clock
+    start = clock()
     nextDraw = start + Self.firstShownAfter
     nextGlance = StandardStream.error.acceptsEscapes ? 1 : Int64.max
   }
@@ -42,7 +48,7 @@ public struct ProgressLine: ~Copyable {
   }
 
   private mutating func glance(_ done: Int64) {
-    let now = HostClock.monotonicNanos
+    let now = clock()
     let figures = ProgressFigures(
       label: label, unit: unit, done: done, total: total, elapsedNanos: now - start)
     // At most double: the rate of the first few units says little.

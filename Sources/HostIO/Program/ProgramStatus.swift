@@ -1,5 +1,5 @@
 /// How a program ended, as its caller sees it.
-public enum ExitStatus: Equatable, Sendable {
+public enum ProgramStatus: Equatable, Sendable {
   /// The work is done.
   case done
   /// The work is done and found something: a difference, a violation, a failed check.
