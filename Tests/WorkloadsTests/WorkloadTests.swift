@@ -1,3 +1,4 @@
+import Core
 import Testing
 import Workloads
 
@@ -57,4 +58,8 @@ struct WorkloadTests {
       + [2, 0, 0, 0, 0, 0, 0, 0]
     #expect(bytes == expected)
   }
+}
+
+extension ExpectedResult: CustomTestStringConvertible {
+  public var testDescription: String { "\(flavour.name), \(count) messages, seed \(seed)" }
 }

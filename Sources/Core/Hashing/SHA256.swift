@@ -104,26 +104,45 @@ public struct SHA256: Sendable {
       let sigma1 = Self.rotate(late, 17) ^ Self.rotate(late, 19) ^ (late &>> 10)
       schedule[index] = schedule[index &- 16] &+ sigma0 &+ schedule[index &- 7] &+ sigma1
     }
-    state &+= Self.rounds(state, schedule)
+    state &+= Self.rounds(state, schedule.span)
   }
 
   /// The 64 rounds: steps 2 and 3 of section 6.2.2, with the standard's letters.
-  private static func rounds(
-    _ state: SIMD8<UInt32>, _ schedule: borrowing InlineArray<64, UInt32>
-  ) -> SIMD8<UInt32> {
+  ///
+  /// Eight rounds a turn, because after eight the letters stand where they stood: instead of moving
+  /// each letter to the next, a round is handed the letters moved on.
+  private static func rounds(_ state: SIMD8<UInt32>, _ schedule: Span<UInt32>) -> SIMD8<UInt32> {
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
     let constants = roundConstants
-    for index in 0..<64 {
-      let sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
-      let choice = (e & f) ^ (~e & g)
-      let first = h &+ sum1 &+ choice &+ constants[index] &+ schedule[index]
-      let sum0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
-      let majority = (a & b) ^ (a & c) ^ (b & c)
-      (h, g, f, e) = (g, f, e, d &+ first)
-      (d, c, b, a) = (c, b, a, first &+ sum0 &+ majority)
+    var index = 0
+    while index < 64 {
+      round(a, b, c, &d, e, f, g, &h, constants[index] &+ schedule[index])
+      round(h, a, b, &c, d, e, f, &g, constants[index &+ 1] &+ schedule[index &+ 1])
+      round(g, h, a, &b, c, d, e, &f, constants[index &+ 2] &+ schedule[index &+ 2])
+      round(f, g, h, &a, b, c, d, &e, constants[index &+ 3] &+ schedule[index &+ 3])
+      round(e, f, g, &h, a, b, c, &d, constants[index &+ 4] &+ schedule[index &+ 4])
+      round(d, e, f, &g, h, a, b, &c, constants[index &+ 5] &+ schedule[index &+ 5])
+      round(c, d, e, &f, g, h, a, &b, constants[index &+ 6] &+ schedule[index &+ 6])
+      round(b, c, d, &e, f, g, h, &a, constants[index &+ 7] &+ schedule[index &+ 7])
+      index &+= 8
     }
     return SIMD8(a, b, c, d, e, f, g, h)
+  }
+
+  /// One round: leaves the next `e` in `d` and the next `a` in `h`.
+  @inline(__always)
+  private static func round(
+    _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32,
+    _ e: UInt32, _ f: UInt32, _ g: UInt32, _ h: inout UInt32, _ input: UInt32
+  ) {
+    let sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+    let choice = (e & f) ^ (~e & g)
+    let first = h &+ sum1 &+ choice &+ input
+    let sum0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+    let majority = (a & b) ^ (a & c) ^ (b & c)
+    d &+= first
+    h = first &+ sum0 &+ majority
   }
 
   private static func bigEndianWord(_ bytes: Span<UInt8>, at offset: Int) -> UInt32 {
