@@ -35,7 +35,7 @@ struct MeasurementTests {
     #expect(measurement.latency.map { $0.p50 <= $0.maximum } == true)
   }
 
-  @Test func `a repetition that does other work is found`() {
+  @Test func `INV-BENCH-2: a repetition that does other work is found`() {
     let drift = Drift()
     let benchmark = Benchmark(
       name: "test.drift", prepare: { _ in 10 }, timedPass: { Summing(count: $0, drift: drift) })
@@ -44,7 +44,7 @@ struct MeasurementTests {
     }
   }
 
-  @Test func `work with a result that is known to be another is found`() {
+  @Test func `INV-BENCH-3: work with a result that is known to be another is found`() {
     let benchmark = Benchmark(name: "test.wrong", prepare: { _ in }, pass: { Mistaken() })
     #expect(
       throws: MeasurementError.wrong(
