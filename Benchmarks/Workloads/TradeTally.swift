@@ -1,7 +1,7 @@
 /// Takes every trade of a replay: counted always, hashed when asked.
 ///
-/// Hashing 32 bytes costs more than a fast book's match, so timed passes count only and an untimed
-/// pass hashes.
+/// A hash is 32 multiplications in a row for each trade, as much as a fast book's whole match, so
+/// timed passes count only and an untimed pass hashes.
 public struct TradeTally: Equatable, Sendable {
   /// Trades so far.
   public var trades: UInt64 = 0

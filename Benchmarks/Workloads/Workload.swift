@@ -21,9 +21,10 @@ public struct Workload: Sendable {
   /// The messages in order.
   public let records: [WorkloadRecord]
 
-  /// Makes the messages; about 0.3 s for two million in a release build.
+  /// Makes the messages.
   ///
-  /// - Complexity: O(*n*) in the count, which must fit the file's 32 bits; 60 bytes of memory each.
+  /// - Complexity: O(*n*) in the count, which must fit the file's 32 bits; up to 60 bytes of memory each
+  ///   while it runs.
   public static func generate(
     flavour: WorkloadFlavour, count: UInt32, seed: UInt64
   ) -> Workload {

@@ -1,7 +1,7 @@
 /// Hashes bytes with SHA-256, as FIPS 180-4 section 6.2 defines it.
 ///
 /// For files, reports and packs, where the question is "was this altered?". Finding the place where
-/// two runs part is the trace hash's work, which is a hundred times cheaper. Feed any number of
+/// two runs part is the trace hash's work, which is much cheaper. Feed any number of
 /// pieces with `update`, then take the digest with `finalize`; how the bytes were cut into pieces
 /// does not show in the digest. Allocates nothing.
 public struct SHA256: Sendable {
