@@ -31,7 +31,8 @@ func commandTarget(_ name: String) -> String {
 }
 
 func tests(_ name: String, _ imports: [Target.Dependency]) -> Target {
-  .testTarget(name: "\(name)Tests", dependencies: imports, swiftSettings: settings)
+  .testTarget(
+    name: "\(name)Tests", dependencies: imports + ["Samples"], swiftSettings: settings)
 }
 
 let libraries: [Target] = [
@@ -76,6 +77,8 @@ let benchmarkHelpers: [Target] = [
 ]
 
 let testTargets: [Target] = [
+  .target(
+    name: "Samples", dependencies: ["Core"], path: "Tests/Samples", swiftSettings: settings),
   tests("Core", ["Core"]),
   tests("Wire", ["Core", "Wire"]),
   tests("OrderState", ["Core", "OrderState"]),

@@ -1,3 +1,4 @@
+import Core
 import Measurement
 
 /// Parses, selects, measures, prints.
@@ -7,7 +8,7 @@ enum BenchProgram {
       let arguments = try BenchArguments.parse(words)
       switch arguments.action {
       case .help: Console.data(BenchArguments.help)
-      case .version: Console.data("bench 0.1.0")
+      case .version: Console.data("bench \(TrueTape.version)")
       case .list: for benchmark in try selected(arguments) { Console.data(benchmark.name) }
       case .measure: return measure(try selected(arguments), arguments)
       }

@@ -1,0 +1,180 @@
+/// Why a piece of text could not be read; the tape, CSV and JSON readers add line and column.
+public enum ScanFailure: Error, Sendable, Equatable {
+  /// A digit was expected.
+  case expectedDigit
+  /// The text has a leading zero, a plus sign or minus zero: not the one canonical form.
+  case notCanonical
+  /// The number does not fit its type or its legal range.
+  case outOfRange
+  /// More digits behind the point than the scale keeps.
+  case offScale
+  /// Not exactly as many digits behind the point as the scale says.
+  case wrongDigitCount(expected: Int)
+  /// Another byte was expected.
+  case expectedByte(UInt8)
+}
+
+/// A cursor over ASCII text that reads numbers digit by digit, exactly.
+public struct ASCIIScanner: ~Escapable {
+  @usableFromInline let bytes: Span<UInt8>
+  /// Index of the next byte.
+  public var cursor: Int
+
+  /// Starts at the first byte.
+  @_lifetime(copy bytes)
+  @inlinable public init(_ bytes: Span<UInt8>, at cursor: Int = 0) {
+    self.bytes = bytes
+    self.cursor = cursor
+  }
+
+  /// Whether every byte was read.
+  @inlinable public var isAtEnd: Bool { cursor >= bytes.count }
+
+  /// The next byte without taking it.
+  @inlinable public var peek: UInt8? { cursor < bytes.count ? bytes[cursor] : nil }
+
+  /// Takes the next byte if it is `byte`.
+  @_lifetime(self: copy self)
+  @inlinable public mutating func take(_ byte: UInt8) -> Bool {
+    guard cursor < bytes.count, bytes[cursor] == byte else { return false }
+    cursor += 1
+    return true
+  }
+
+  /// Takes `byte` or fails.
+  @_lifetime(self: copy self)
+  @inlinable public mutating func expect(_ byte: UInt8) throws(ScanFailure) {
+    guard take(byte) else { throw .expectedByte(byte) }
+  }
+
+  /// Takes the bytes of a literal if they come next.
+  @_lifetime(self: copy self)
+  @inlinable public mutating func take(_ text: StaticString) -> Bool {
+    let length = text.utf8CodeUnitCount
+    guard bytes.count - cursor >= length else { return false }
+    for index in 0..<length {
+      // SAFETY: index < utf8CodeUnitCount; a StaticString's bytes live for ever.
+      let expected = unsafe text.utf8Start[index]
+      guard bytes[cursor + index] == expected else { return false }
+    }
+    cursor += length
+    return true
+  }
+
+  /// A canonical unsigned integer: no sign, no leading zero.
+  @_lifetime(self: copy self)
+  @inlinable public mutating func unsigned() throws(ScanFailure) -> UInt64 {
+    let start = cursor
+    var value: UInt64 = 0
+    while cursor < bytes.count {
+      let digit = bytes[cursor] &- UInt8(ascii: "0")
+      guard digit <= 9 else { break }
+      let (tens, overflowTens) = value.multipliedReportingOverflow(by: 10)
+      let (sum, overflow) = tens.addingReportingOverflow(UInt64(digit))
+      guard !overflowTens, !overflow else { throw .outOfRange }
+      value = sum
+      cursor += 1
+    }
+    guard cursor > start else { throw .expectedDigit }
+    if bytes[start] == UInt8(ascii: "0"), cursor - start > 1 { throw .notCanonical }
+    return value
+  }
+
+  /// Exactly `scale` digits behind the point, as the tape writes them; minus zero is refused.
+  @_lifetime(self: copy self)
+  @inlinable public mutating func fixedDecimal(_ scale: DecimalScale) throws(ScanFailure) -> Int64 {
+    let negative = take(UInt8(ascii: "-"))
+    var value = try unsigned()
+    if scale.digits > 0 {
+      try expect(UInt8(ascii: "."))
+      let digits = Int(scale.digits)
+      for _ in 0..<digits {
+        guard let byte = peek, byte &- UInt8(ascii: "0") <= 9 else {
+          throw .wrongDigitCount(expected: digits)
+        }
+        value = try Self.shift(value, by: byte &- UInt8(ascii: "0"))
+        cursor += 1
+      }
+      if let byte = peek, byte &- UInt8(ascii: "0") <= 9 {
+        throw .wrongDigitCount(expected: digits)
+      }
+    }
+    if negative, value == 0 { throw .notCanonical }
+    guard let raw = Int64(exactly: value) else { throw .outOfRange }
+    return negative ? -raw : raw
+  }
+
+  /// A decimal number with any number of digits, brought to `scale`: as venues and recordings
+  /// write them. Digits beyond the scale must be zero; nothing is rounded.
+  @_lifetime(self: copy self)
+  public mutating func decimal(_ scale: DecimalScale) throws(ScanFailure) -> Int64 {
+    let negative = take(UInt8(ascii: "-"))
+    guard let first = peek, first &- UInt8(ascii: "0") <= 9 else { throw .expectedDigit }
+    var value: UInt64 = 0
+    while let byte = peek, byte &- UInt8(ascii: "0") <= 9 {
+      value = try Self.shift(value, by: byte &- UInt8(ascii: "0"))
+      cursor += 1
+    }
+    var missing = Int(scale.digits)
+    if take(UInt8(ascii: ".")) {
+      guard let first = peek, first &- UInt8(ascii: "0") <= 9 else { throw .expectedDigit }
+      while let byte = peek, byte &- UInt8(ascii: "0") <= 9 {
+        if missing > 0 {
+          value = try Self.shift(value, by: byte &- UInt8(ascii: "0"))
+          missing -= 1
+        } else if byte != UInt8(ascii: "0") {
+          throw .offScale
+        }
+        cursor += 1
+      }
+    }
+    for _ in 0..<missing { value = try Self.shift(value, by: 0) }
+    guard let raw = Int64(exactly: value) else { throw .outOfRange }
+    return negative ? -raw : raw
+  }
+
+  /// 16 lower-case hexadecimal digits.
+  @_lifetime(self: copy self)
+  public mutating func hexadecimal() throws(ScanFailure) -> UInt64 {
+    var value: UInt64 = 0
+    for _ in 0..<16 {
+      guard let byte = peek else { throw .expectedDigit }
+      let nibble: UInt8
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): nibble = byte - UInt8(ascii: "0")
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): nibble = byte - UInt8(ascii: "a") + 10
+      default: throw .expectedDigit  // open set: bytes
+      }
+      value = value << 4 | UInt64(nibble)
+      cursor += 1
+    }
+    return value
+  }
+
+  /// One more decimal digit behind `value`.
+  @inlinable static func shift(_ value: UInt64, by digit: UInt8) throws(ScanFailure) -> UInt64 {
+    let (tens, overflowTens) = value.multipliedReportingOverflow(by: 10)
+    let (sum, overflow) = tens.addingReportingOverflow(UInt64(digit))
+    guard !overflowTens, !overflow else { throw .outOfRange }
+    return sum
+  }
+}
+
+extension ASCIIScanner {
+  /// Moves to the next space or the end.
+  @_lifetime(self: copy self)
+  @inlinable public mutating func skipWord() {
+    while cursor < bytes.count, bytes[cursor] != UInt8(ascii: " ") { cursor += 1 }
+  }
+
+  /// Takes the bytes up to the next space or the end.
+  @_lifetime(self: copy self)
+  public mutating func takeWord() -> String {
+    var word: [UInt8] = []
+    while let byte = peek, byte != UInt8(ascii: " ") {
+      word.append(byte)
+      cursor += 1
+    }
+    return String(decoding: word, as: UTF8.self)
+  }
+}

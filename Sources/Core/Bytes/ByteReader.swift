@@ -1,0 +1,132 @@
+/// Why saved state could not be read back; `offset` is the byte at which the field began.
+public struct DecodingError: Error, Equatable {
+  /// Byte offset from the start of the saved state.
+  public let offset: Int
+  /// What was wrong there.
+  public let reason: Reason
+
+  /// The ways in which saved state can be unreadable.
+  public enum Reason: Sendable, Equatable {
+    /// The bytes end inside a field.
+    case truncated
+    /// A field holds a value that its type does not allow.
+    case invalidValue(field: String)
+    /// Bytes follow the end of the state.
+    case trailingBytes(Int)
+    /// The state was saved by another kind of writer or another version.
+    case wrongFormat(expected: String)
+  }
+
+  /// Names a failure at an offset.
+  public init(offset: Int, reason: Reason) {
+    self.offset = offset
+    self.reason = reason
+  }
+}
+
+/// Reads back what `ByteWriter` wrote; every read is checked, none traps.
+public struct ByteReader {
+  private let bytes: [UInt8]
+  /// Offset of the next byte.
+  public private(set) var offset = 0
+
+  /// Reads from the first byte on.
+  public init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  /// An error naming `field` at the current offset.
+  public func invalid(_ field: String) -> DecodingError {
+    DecodingError(offset: offset, reason: .invalidValue(field: field))
+  }
+
+  /// The next eight bytes, lowest first.
+  public mutating func word() throws(DecodingError) -> UInt64 {
+    guard bytes.count - offset >= 8 else { throw truncated }
+    var word: UInt64 = 0
+    for index in 0..<8 { word |= UInt64(bytes[offset + index]) << UInt64(8 * index) }
+    offset += 8
+    return word
+  }
+
+  /// The next signed word.
+  public mutating func signedWord() throws(DecodingError) -> Int64 {
+    Int64(bitPattern: try word())
+  }
+
+  /// A non-negative count of things of at least `minimumSize` bytes each, so that a forged count
+  /// cannot make the reader reserve more than the input could hold.
+  public mutating func count(minimumSize: Int = 1) throws(DecodingError) -> Int {
+    let start = offset
+    guard let count = Int(exactly: try signedWord()), count >= 0,
+      count <= (bytes.count - offset) / max(1, minimumSize)
+    else { throw DecodingError(offset: start, reason: .invalidValue(field: "count")) }
+    return count
+  }
+
+  /// A non-negative index or limit that stands for no stored bytes.
+  public mutating func index() throws(DecodingError) -> Int {
+    let start = offset
+    guard let index = Int(exactly: try signedWord()), index >= 0 else {
+      throw DecodingError(offset: start, reason: .invalidValue(field: "index"))
+    }
+    return index
+  }
+
+  /// The next IEEE 754 value.
+  public mutating func double() throws(DecodingError) -> Double {
+    Double(bitPattern: try word())
+  }
+
+  /// The next byte.
+  public mutating func byte() throws(DecodingError) -> UInt8 {
+    guard offset < bytes.count else { throw truncated }
+    offset += 1
+    return bytes[offset - 1]
+  }
+
+  /// The next flag; bytes other than 0 and 1 are refused.
+  public mutating func flag() throws(DecodingError) -> Bool {
+    let start = offset
+    let byte = try byte()
+    guard byte <= 1 else {
+      throw DecodingError(offset: start, reason: .invalidValue(field: "flag"))
+    }
+    return byte == 1
+  }
+
+  /// The next counted string.
+  public mutating func text() throws(DecodingError) -> String {
+    let length = try count()
+    guard let text = String(validating: bytes[offset..<offset + length], as: UTF8.self) else {
+      throw invalid("text")
+    }
+    offset += length
+    return text
+  }
+
+  /// The next counted array.
+  public mutating func array<Value: Persistable>(of type: Value.Type) throws(DecodingError)
+    -> [Value]
+  {
+    let length = try count()
+    var values: [Value] = []
+    values.reserveCapacity(length)
+    for _ in 0..<length { values.append(try Value(decoding: &self)) }
+    return values
+  }
+
+  /// The next optional value.
+  public mutating func optional<Value: Persistable>(_ type: Value.Type) throws(DecodingError)
+    -> Value?
+  {
+    try flag() ? try Value(decoding: &self) : nil
+  }
+
+  /// Refuses anything behind the state.
+  public func finish() throws(DecodingError) {
+    guard offset == bytes.count else {
+      throw DecodingError(offset: offset, reason: .trailingBytes(bytes.count - offset))
+    }
+  }
+
+  private var truncated: DecodingError { DecodingError(offset: offset, reason: .truncated) }
+}

@@ -1,0 +1,40 @@
+/// The venue has taken an order out because its owner asked.
+public struct Cancelled: BitwiseCopyable, Sendable, Equatable {
+  /// Number of the order.
+  public var id: OrderID
+  /// Whose order it is.
+  public var owner: PartyID
+  /// What had not traded.
+  public var remaining: Quantity
+  /// The reason given with the request.
+  public var reason: CancelReason
+
+  /// Takes every field.
+  public init(id: OrderID, owner: PartyID, remaining: Quantity, reason: CancelReason) {
+    self.id = id
+    self.owner = owner
+    self.remaining = remaining
+    self.reason = reason
+  }
+}
+
+extension Cancelled {
+  /// Names the fields in tape order.
+  @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(to writer: inout Writer) {
+    writer.number("id", id.rawValue)
+    writer.owner(owner)
+    writer.quantity("left", remaining)
+    writer.token("reason", reason)
+  }
+
+  /// Takes the fields in tape order.
+  @inlinable
+  public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
+    from reader: inout Reader
+  ) throws(Reader.Failure) {
+    id = OrderID(try reader.number("id"))
+    owner = try reader.owner()
+    remaining = try reader.quantity("left")
+    reason = try reader.token("reason")
+  }
+}

@@ -1,0 +1,95 @@
+extension Event: Persistable {
+  /// Writes the envelope, then the payload behind its kind.
+  public func encode(into writer: inout ByteWriter) {
+    writer.append(sequence.rawValue)
+    time.encode(into: &writer)
+    writer.append(receiveTime)
+    source.encode(into: &writer)
+    writer.append(sourceSequence != nil)
+    if let numbers = sourceSequence {
+      writer.append(numbers.first)
+      writer.append(numbers.last)
+    }
+    writer.append(instrument)
+    payload.encode(into: &writer)
+  }
+
+  /// Reads the envelope and the payload back.
+  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+    sequence = TapeSequence(try reader.word())
+    time = try Timestamp(decoding: &reader)
+    receiveTime = try reader.optional(Timestamp.self)
+    source = try PartyID(decoding: &reader)
+    sourceSequence = nil
+    if try reader.flag() {
+      let (first, last) = (try reader.word(), try reader.word())
+      guard let numbers = SourceSequence(first: first, last: last) else {
+        throw reader.invalid("source sequence")
+      }
+      sourceSequence = numbers
+    }
+    instrument = try reader.optional(InstrumentID.self)
+    payload = try EventPayload(decoding: &reader)
+  }
+}
+
+extension EventPayload: Persistable {
+  /// Writes the kind's code, then the fields in tape order.
+  public func encode(into writer: inout ByteWriter) {
+    writer.append(kind.rawValue)
+    var fields = ByteFieldWriter(writer: writer)
+    write(to: &fields)
+    writer = fields.writer
+  }
+
+  /// Reads a kind that this version knows, then its fields.
+  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+    guard let kind = EventKind(rawValue: try reader.byte()) else { throw reader.invalid("kind") }
+    var fields = ByteFieldReader(reader: reader)
+    self = try EventPayload(kind, from: &fields)
+    reader = fields.reader
+  }
+}
+
+/// Writes each field as a word, tokens and marks as a byte.
+private struct ByteFieldWriter: EventFieldWriter {
+  var writer: ByteWriter
+
+  mutating func number(_ key: StaticString, _ value: UInt64) { writer.append(value) }
+  mutating func price(_ key: StaticString, _ value: Price) { writer.append(value.rawValue) }
+  mutating func quantity(_ key: StaticString, _ value: Quantity) { writer.append(value.rawValue) }
+  mutating func owner(_ value: PartyID) { value.encode(into: &writer) }
+  mutating func regime(_ key: StaticString, _ value: RegimeID) {
+    writer.append(UInt64(value.rawValue))
+  }
+  mutating func token<Token: TapeToken>(_ key: StaticString, _ value: Token) {
+    writer.append(value.rawValue)
+  }
+  mutating func mark(_ key: StaticString, _ value: Bool) { writer.append(value) }
+  mutating func presence(_ isPresent: Bool) { writer.append(isPresent) }
+}
+
+/// Reads what `ByteFieldWriter` wrote.
+private struct ByteFieldReader: EventFieldReader {
+  var reader: ByteReader
+
+  mutating func number(_ key: StaticString) throws(DecodingError) -> UInt64 { try reader.word() }
+  mutating func price(_ key: StaticString) throws(DecodingError) -> Price {
+    try Price(decoding: &reader)
+  }
+  mutating func quantity(_ key: StaticString) throws(DecodingError) -> Quantity {
+    try Quantity(decoding: &reader)
+  }
+  mutating func owner() throws(DecodingError) -> PartyID { try PartyID(decoding: &reader) }
+  mutating func regime(_ key: StaticString) throws(DecodingError) -> RegimeID {
+    guard let raw = UInt32(exactly: try reader.word()) else { throw invalid(key) }
+    return RegimeID(raw)
+  }
+  mutating func token<Token: TapeToken>(_ key: StaticString) throws(DecodingError) -> Token {
+    guard let token = Token(rawValue: try reader.byte()) else { throw invalid(key) }
+    return token
+  }
+  mutating func mark(_ key: StaticString) throws(DecodingError) -> Bool { try reader.flag() }
+  mutating func presence(_ key: StaticString) throws(DecodingError) -> Bool { try reader.flag() }
+  func invalid(_ key: StaticString) -> DecodingError { reader.invalid(key.description) }
+}

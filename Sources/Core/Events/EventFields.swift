@@ -1,0 +1,63 @@
+/// A word of the tape that stands for one of a few meanings, such as `side=buy`.
+///
+/// The raw value is the code that hashes and binary encodings carry; neither ever changes.
+public protocol TapeToken: RawRepresentable, CaseIterable, Sendable, BitwiseCopyable
+where RawValue == UInt8 {
+  /// The word of the text form, lower case, `-` between words.
+  var token: StaticString { get }
+}
+
+/// Takes an event's fields in their declared order.
+///
+/// Each payload names its fields once, in `write(to:)`; the text encoder, the trace hash and the
+/// binary encoder are the three writers, so that the forms cannot drift apart.
+public protocol EventFieldWriter: ~Copyable {
+  /// A number or an identifier.
+  mutating func number(_ key: StaticString, _ value: UInt64)
+  /// A price at the instrument's price scale.
+  mutating func price(_ key: StaticString, _ value: Price)
+  /// A quantity at the instrument's quantity scale.
+  mutating func quantity(_ key: StaticString, _ value: Quantity)
+  /// The owner of an order; the text form leaves it out where it is the event's source.
+  mutating func owner(_ value: PartyID)
+  /// A regime of the header.
+  mutating func regime(_ key: StaticString, _ value: RegimeID)
+  /// One of a few words.
+  mutating func token<Token: TapeToken>(_ key: StaticString, _ value: Token)
+  /// A mark that is there or not: the text form writes the bare key.
+  mutating func mark(_ key: StaticString, _ value: Bool)
+  /// Whether the optional field with this key follows; the text form writes nothing.
+  mutating func presence(_ isPresent: Bool)
+}
+
+/// Hands out an event's fields in their declared order: the mirror of `EventFieldWriter`.
+public protocol EventFieldReader: ~Copyable, ~Escapable {
+  /// What a failed read throws.
+  associatedtype Failure: Error
+  /// A number or an identifier.
+  @_lifetime(self: copy self)
+  mutating func number(_ key: StaticString) throws(Failure) -> UInt64
+  /// A price at the instrument's price scale.
+  @_lifetime(self: copy self)
+  mutating func price(_ key: StaticString) throws(Failure) -> Price
+  /// A quantity at the instrument's quantity scale.
+  @_lifetime(self: copy self)
+  mutating func quantity(_ key: StaticString) throws(Failure) -> Quantity
+  /// The owner of an order.
+  @_lifetime(self: copy self)
+  mutating func owner() throws(Failure) -> PartyID
+  /// A regime of the header.
+  @_lifetime(self: copy self)
+  mutating func regime(_ key: StaticString) throws(Failure) -> RegimeID
+  /// One of a few words.
+  @_lifetime(self: copy self)
+  mutating func token<Token: TapeToken>(_ key: StaticString) throws(Failure) -> Token
+  /// A mark that is there or not.
+  @_lifetime(self: copy self)
+  mutating func mark(_ key: StaticString) throws(Failure) -> Bool
+  /// Whether the optional field with this key follows.
+  @_lifetime(self: copy self)
+  mutating func presence(_ key: StaticString) throws(Failure) -> Bool
+  /// The failure for a field whose value is well formed but not allowed.
+  func invalid(_ key: StaticString) -> Failure
+}

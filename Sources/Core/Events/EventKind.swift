@@ -1,0 +1,72 @@
+/// What kind of event a tape line is. The raw value is the code in hashes and binary forms.
+///
+/// Codes are never reused. 18 to 20 are kept for `Timer`, `RiskDecision` and `OperatorCommand`,
+/// which arrive with the modules that record them.
+public enum EventKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
+  /// A party asks the venue for a new order.
+  case newOrder = 1
+  /// A party asks for its order to be taken out.
+  case cancel = 2
+  /// A party asks for another price or quantity.
+  case amend = 3
+  /// The venue has taken an order in.
+  case accepted = 4
+  /// The venue has changed an order.
+  case amended = 5
+  /// The venue has taken an order out because it was asked to.
+  case cancelled = 6
+  /// The venue has ended an order by a rule of the order itself.
+  case expired = 7
+  /// The venue refuses a request.
+  case reject = 8
+  /// One order's side of a trade.
+  case fill = 9
+  /// A print: two orders met.
+  case trade = 10
+  /// One change of a recorded book.
+  case bookUpdate = 11
+  /// One line of a full picture of a book.
+  case snapshot = 12
+  /// Best bid and offer as the venue published them.
+  case quote = 13
+  /// New rules for an instrument.
+  case instrument = 14
+  /// The market's regime changes.
+  case regime = 15
+  /// Numbers of a source are missing.
+  case gap = 16
+  /// A message was thrown away before the venue handled it.
+  case drop = 17
+
+  /// The third word of a tape line.
+  public var name: StaticString {
+    switch self {
+    case .newOrder: "NewOrder"
+    case .cancel: "Cancel"
+    case .amend: "Amend"
+    case .accepted: "Accepted"
+    case .amended: "Amended"
+    case .cancelled: "Cancelled"
+    case .expired: "Expired"
+    case .reject: "Reject"
+    case .fill: "Fill"
+    case .trade: "Trade"
+    case .bookUpdate: "BookUpdate"
+    case .snapshot: "Snapshot"
+    case .quote: "Quote"
+    case .instrument: "Instrument"
+    case .regime: "Regime"
+    case .gap: "Gap"
+    case .drop: "Drop"
+    }
+  }
+
+  /// The kind with this name, as filters spell it; case matters.
+  public init?(name: String) {
+    for kind in Self.allCases where kind.name.description == name {
+      self = kind
+      return
+    }
+    return nil
+  }
+}

@@ -1,0 +1,37 @@
+extension EventPayload {
+  /// The order that the event is about; a trade is about two and gives none.
+  public var orderID: OrderID? {
+    switch self {
+    case .newOrder(let payload): payload.id
+    case .cancel(let payload): payload.id
+    case .amend(let payload): payload.id
+    case .accepted(let payload): payload.id
+    case .amended(let payload): payload.id
+    case .cancelled(let payload): payload.id
+    case .expired(let payload): payload.id
+    case .reject(let payload): payload.id
+    case .fill(let payload): payload.id
+    case .drop(let payload): payload.id
+    case .bookUpdate(let payload): payload.id
+    case .snapshot(let payload): payload.id
+    case .trade, .quote, .instrument, .regime, .gap: nil
+    }
+  }
+
+  /// Whose order the event is about, where it is about an order of a known owner.
+  public var owner: PartyID? {
+    switch self {
+    case .newOrder(let payload): payload.owner
+    case .cancel(let payload): payload.owner
+    case .amend(let payload): payload.owner
+    case .accepted(let payload): payload.owner
+    case .amended(let payload): payload.owner
+    case .cancelled(let payload): payload.owner
+    case .expired(let payload): payload.owner
+    case .reject(let payload): payload.owner
+    case .fill(let payload): payload.owner
+    case .drop(let payload): payload.owner
+    case .trade, .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap: nil
+    }
+  }
+}

@@ -1,0 +1,111 @@
+/// What happened: one case a kind, every switch over it exhaustive.
+public enum EventPayload: BitwiseCopyable, Sendable, Equatable {
+  /// A party asks the venue for a new order.
+  case newOrder(NewOrder)
+  /// A party asks for its order to be taken out.
+  case cancel(Cancel)
+  /// A party asks for another price or quantity.
+  case amend(Amend)
+  /// The venue has taken an order in.
+  case accepted(Accepted)
+  /// The venue has changed an order.
+  case amended(Amended)
+  /// The venue has taken an order out because it was asked to.
+  case cancelled(Cancelled)
+  /// The venue has ended an order by a rule of the order itself.
+  case expired(Expired)
+  /// The venue refuses a request.
+  case reject(Reject)
+  /// One order's side of a trade.
+  case fill(Fill)
+  /// A print: two orders met.
+  case trade(Trade)
+  /// One change of a recorded book.
+  case bookUpdate(BookUpdate)
+  /// One line of a full picture of a book.
+  case snapshot(Snapshot)
+  /// Best bid and offer as the venue published them.
+  case quote(Quote)
+  /// New rules for an instrument.
+  case instrument(InstrumentRules)
+  /// The market's regime changes.
+  case regime(RegimeChange)
+  /// Numbers of a source are missing.
+  case gap(Gap)
+  /// A message was thrown away before the venue handled it.
+  case drop(Drop)
+
+  /// The kind of event that this is.
+  public var kind: EventKind {
+    switch self {
+    case .newOrder: .newOrder
+    case .cancel: .cancel
+    case .amend: .amend
+    case .accepted: .accepted
+    case .amended: .amended
+    case .cancelled: .cancelled
+    case .expired: .expired
+    case .reject: .reject
+    case .fill: .fill
+    case .trade: .trade
+    case .bookUpdate: .bookUpdate
+    case .snapshot: .snapshot
+    case .quote: .quote
+    case .instrument: .instrument
+    case .regime: .regime
+    case .gap: .gap
+    case .drop: .drop
+    }
+  }
+}
+
+extension EventPayload {
+  /// Names the fields in tape order.
+  @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(to writer: inout Writer) {
+    switch self {
+    case .newOrder(let payload): payload.write(to: &writer)
+    case .cancel(let payload): payload.write(to: &writer)
+    case .amend(let payload): payload.write(to: &writer)
+    case .accepted(let payload): payload.write(to: &writer)
+    case .amended(let payload): payload.write(to: &writer)
+    case .cancelled(let payload): payload.write(to: &writer)
+    case .expired(let payload): payload.write(to: &writer)
+    case .reject(let payload): payload.write(to: &writer)
+    case .fill(let payload): payload.write(to: &writer)
+    case .trade(let payload): payload.write(to: &writer)
+    case .bookUpdate(let payload): payload.write(to: &writer)
+    case .snapshot(let payload): payload.write(to: &writer)
+    case .quote(let payload): payload.write(to: &writer)
+    case .instrument(let payload): payload.write(to: &writer)
+    case .regime(let payload): payload.write(to: &writer)
+    case .gap(let payload): payload.write(to: &writer)
+    case .drop(let payload): payload.write(to: &writer)
+    }
+  }
+
+  /// Takes the fields of a payload of `kind` in tape order.
+  @inlinable
+  public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
+    _ kind: EventKind, from reader: inout Reader
+  ) throws(Reader.Failure) {
+    switch kind {
+    case .newOrder: self = .newOrder(try NewOrder(from: &reader))
+    case .cancel: self = .cancel(try Cancel(from: &reader))
+    case .amend: self = .amend(try Amend(from: &reader))
+    case .accepted: self = .accepted(try Accepted(from: &reader))
+    case .amended: self = .amended(try Amended(from: &reader))
+    case .cancelled: self = .cancelled(try Cancelled(from: &reader))
+    case .expired: self = .expired(try Expired(from: &reader))
+    case .reject: self = .reject(try Reject(from: &reader))
+    case .fill: self = .fill(try Fill(from: &reader))
+    case .trade: self = .trade(try Trade(from: &reader))
+    case .bookUpdate: self = .bookUpdate(try BookUpdate(from: &reader))
+    case .snapshot: self = .snapshot(try Snapshot(from: &reader))
+    case .quote: self = .quote(try Quote(from: &reader))
+    case .instrument: self = .instrument(try InstrumentRules(from: &reader))
+    case .regime: self = .regime(try RegimeChange(from: &reader))
+    case .gap: self = .gap(try Gap(from: &reader))
+    case .drop: self = .drop(try Drop(from: &reader))
+    }
+  }
+}

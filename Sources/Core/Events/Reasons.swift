@@ -1,0 +1,126 @@
+/// Why a venue refuses a request, in rank order: of several that hold, the first is named, so that
+/// the same input always gives the same reason.
+public enum RejectReason: UInt8, TapeToken, Comparable {
+  /// No book for the instrument.
+  case unknownInstrument = 1
+  /// An order with this id was seen before.
+  case duplicateOrder = 2
+  /// No live order with this id.
+  case unknownOrder = 3
+  /// The order belongs to somebody else.
+  case notOwner = 4
+  /// The instrument does not trade at the moment.
+  case tradingHalted = 5
+  /// A quantity of nothing.
+  case zeroQuantity = 6
+  /// The quantity is no multiple of the lot.
+  case quantityOffLot = 7
+  /// The price is no multiple of the tick.
+  case priceOffTick = 8
+  /// Price times quantity is below the instrument's minimum.
+  case belowMinimumNotional = 9
+  /// The order asks for things that exclude one another, such as a market order that may only rest.
+  case contradictoryTerms = 10
+  /// The new quantity is not above what is already filled.
+  case quantityBelowFilled = 11
+  /// The total of a price level would leave the legal range.
+  case quantityOverflow = 12
+  /// The owner's position could pass its limit.
+  case positionLimit = 13
+  /// A post-only order would trade.
+  case wouldTrade = 14
+  /// The venue's inbox is full.
+  case queueFull = 15
+
+  /// Better-ranked reasons sort first.
+  public static func < (left: RejectReason, right: RejectReason) -> Bool {
+    left.rawValue < right.rawValue
+  }
+
+  /// Word on the tape.
+  public var token: StaticString {
+    switch self {
+    case .unknownInstrument: "unknown-instrument"
+    case .duplicateOrder: "duplicate-order"
+    case .unknownOrder: "unknown-order"
+    case .notOwner: "not-owner"
+    case .tradingHalted: "trading-halted"
+    case .zeroQuantity: "zero-quantity"
+    case .quantityOffLot: "quantity-off-lot"
+    case .priceOffTick: "price-off-tick"
+    case .belowMinimumNotional: "below-minimum-notional"
+    case .contradictoryTerms: "contradictory-terms"
+    case .quantityBelowFilled: "quantity-below-filled"
+    case .quantityOverflow: "quantity-overflow"
+    case .positionLimit: "position-limit"
+    case .wouldTrade: "would-trade"
+    case .queueFull: "queue-full"
+    }
+  }
+}
+
+/// Why a party takes its order out.
+public enum CancelReason: UInt8, TapeToken {
+  /// No more than that it wants to.
+  case requested = 1
+  /// To quote elsewhere.
+  case requote = 2
+  /// Its position no longer wants this side.
+  case inventory = 3
+  /// To burden the venue: adversarial cancels.
+  case storm = 4
+  /// The order has rested longer than its owner waits.
+  case stale = 5
+
+  /// Word on the tape.
+  public var token: StaticString {
+    switch self {
+    case .requested: "requested"
+    case .requote: "requote"
+    case .inventory: "inventory"
+    case .storm: "storm"
+    case .stale: "stale"
+    }
+  }
+}
+
+/// Which rule of an order ended it.
+public enum ExpireReason: UInt8, TapeToken {
+  /// Immediate-or-cancel: the rest did not trade at once.
+  case immediateOrCancel = 1
+  /// Fill-or-kill: it could not trade at once in full.
+  case fillOrKill = 2
+  /// A market order: the book had no more to offer.
+  case bookExhausted = 3
+
+  /// Word on the tape.
+  public var token: StaticString {
+    switch self {
+    case .immediateOrCancel: "ioc"
+    case .fillOrKill: "fok"
+    case .bookExhausted: "book-exhausted"
+    }
+  }
+}
+
+/// Why a message was thrown away before the venue handled it.
+public enum DropReason: UInt8, TapeToken {
+  /// The inbox was full and the message had waited longest.
+  case overflowOldest = 1
+  /// The inbox was full and the message was the newcomer.
+  case overflowNewest = 2
+  /// Its source number was handled before.
+  case duplicate = 3
+  /// A later source number was handled before, and the policy does not take late messages.
+  case late = 4
+
+  /// Word on the tape.
+  public var token: StaticString {
+    switch self {
+    case .overflowOldest: "overflow-oldest"
+    case .overflowNewest: "overflow-newest"
+    case .duplicate: "duplicate"
+    case .late: "late"
+    }
+  }
+}

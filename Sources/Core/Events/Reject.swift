@@ -1,0 +1,40 @@
+/// The venue refuses a request; a refused cancel or amend leaves the order as it was.
+public struct Reject: BitwiseCopyable, Sendable, Equatable {
+  /// Number of the order.
+  public var id: OrderID
+  /// Who asked.
+  public var owner: PartyID
+  /// What was asked.
+  public var request: RequestKind
+  /// Why not.
+  public var reason: RejectReason
+
+  /// Takes every field.
+  public init(id: OrderID, owner: PartyID, request: RequestKind, reason: RejectReason) {
+    self.id = id
+    self.owner = owner
+    self.request = request
+    self.reason = reason
+  }
+}
+
+extension Reject {
+  /// Names the fields in tape order.
+  @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(to writer: inout Writer) {
+    writer.number("id", id.rawValue)
+    writer.owner(owner)
+    writer.token("of", request)
+    writer.token("reason", reason)
+  }
+
+  /// Takes the fields in tape order.
+  @inlinable
+  public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
+    from reader: inout Reader
+  ) throws(Reader.Failure) {
+    id = OrderID(try reader.number("id"))
+    owner = try reader.owner()
+    request = try reader.token("of")
+    reason = try reader.token("reason")
+  }
+}

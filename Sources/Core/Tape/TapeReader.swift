@@ -1,0 +1,168 @@
+/// What a tape says next.
+public enum TapeItem: Sendable, Equatable {
+  /// An event.
+  case event(Event)
+  /// A `#hash` line that agrees with the events before it.
+  case checkpoint(TapeSequence)
+  /// The `#end` line, in agreement with the events before it.
+  case end(count: UInt64)
+}
+
+/// Reads the text form of a tape from chunks of bytes, whatever their size; its memory does not
+/// grow with the tape.
+///
+/// Feed bytes, then take items until there is none, then feed more; say `finish()` when there are
+/// no more bytes. The line at fault is consumed before an error is thrown, so that a lenient
+/// caller can go on with the next one.
+public struct TapeReader {
+  /// What the header said; complete once the first event was taken.
+  public private(set) var header = TapeHeader()
+  /// Hash of the events taken so far.
+  public private(set) var hash = TraceHash()
+  /// Whether the `#end` line was read.
+  public private(set) var isComplete = false
+  /// Number of the line read last, from 1.
+  public private(set) var line = 0
+  /// Sequence of the event taken last; zero before the first.
+  public private(set) var lastSequence = TapeSequence(0)
+
+  private let isLenient: Bool
+  private var lines = LineBuffer()
+  private var headerIsOpen = true
+
+  /// A reader that has seen nothing. A lenient one does not insist on dense sequences or on the
+  /// hashes, which a tape with skipped lines cannot have.
+  public init(lenient: Bool = false) { isLenient = lenient }
+
+  /// Takes more bytes of the file.
+  public mutating func feed(_ bytes: Span<UInt8>) { lines.append(bytes) }
+
+  /// Says that the file ends here.
+  public mutating func finish() { lines.finish() }
+
+  /// The next item; nil when more bytes are needed, or, after `finish()`, when there is no more.
+  public mutating func next() throws(TapeError) -> TapeItem? {
+    while let range = lines.nextLine() {
+      line += 1
+      let bytes = lines.bytes  // shared, not copied: nothing is appended while a line is read
+      let text = bytes.span.extracting(range.bounds)
+      do throws(TapeFieldFailure) {
+        try Self.check(text, range)
+        if let item = try read(text) { return item }
+      } catch {
+        throw TapeError(line: line, column: error.column, reason: error.reason)
+      }
+    }
+    if lines.isExhausted, line == 0 { throw TapeError(line: 1, column: 1, reason: .notATape) }
+    return nil
+  }
+
+  private static func check(
+    _ text: Span<UInt8>, _ line: LineBuffer.Line
+  ) throws(TapeFieldFailure) {
+    if line.isTooLong {
+      throw TapeFieldFailure(column: TapeGrammar.maximumLineLength + 1, reason: .lineTooLong)
+    }
+    for index in text.indices where text[index] < 0x20 || text[index] > 0x7E {
+      let byte = text[index]
+      let reason: TapeError.Reason =
+        byte == UInt8(ascii: "\r") ? .carriageReturn : .forbiddenByte(byte)
+      throw TapeFieldFailure(column: index + 1, reason: reason)
+    }
+    if !line.isTerminated {
+      throw TapeFieldFailure(column: text.count + 1, reason: .unterminatedLine)
+    }
+  }
+
+  /// Reads one line; nil for a header line.
+  private mutating func read(_ text: Span<UInt8>) throws(TapeFieldFailure) -> TapeItem? {
+    var scanner = ASCIIScanner(text)
+    if line == 1 {
+      try readVersion(&scanner)
+      return nil
+    }
+    if isComplete { throw TapeFieldFailure(column: 1, reason: .afterEnd) }
+    guard scanner.peek == UInt8(ascii: "#") else { return .event(try readEvent(scanner)) }
+    if scanner.take("#hash ") { return .checkpoint(try readCheckpoint(&scanner)) }
+    if scanner.take("#end ") { return try readEnd(&scanner) }
+    guard headerIsOpen else { throw TapeFieldFailure(column: 1, reason: .badHeaderLine) }
+    try header.read(&scanner)
+    return nil
+  }
+
+  private func readVersion(_ scanner: inout ASCIIScanner) throws(TapeFieldFailure) {
+    guard scanner.take("#truetape "), let version = try? scanner.unsigned(), scanner.isAtEnd else {
+      throw TapeFieldFailure(column: 1, reason: .notATape)
+    }
+    guard version == TapeHeader.currentVersion else {
+      let reason: TapeError.Reason =
+        version > TapeHeader.currentVersion ? .newerVersion(version) : .notATape
+      throw TapeFieldFailure(column: 11, reason: reason)
+    }
+  }
+
+  private mutating func readEvent(
+    _ scanner: consuming ASCIIScanner
+  ) throws(TapeFieldFailure) -> Event {
+    headerIsOpen = false
+    let event = try TapeLine.event(scanner, header: header)
+    let expected = lastSequence.next
+    if !isLenient, event.sequence != expected {
+      throw TapeFieldFailure(
+        column: 1,
+        reason: .sequenceBreak(expected: expected.rawValue, found: event.sequence.rawValue))
+    }
+    lastSequence = event.sequence
+    hash.fold(event)
+    return event
+  }
+
+  private func readCheckpoint(
+    _ scanner: inout ASCIIScanner
+  ) throws(TapeFieldFailure) -> TapeSequence {
+    let (number, found) = try readHashLine(&scanner)
+    if !isLenient {
+      guard number == lastSequence.rawValue, number % TapeGrammar.checkpointInterval == 0 else {
+        throw TapeFieldFailure(column: 7, reason: .badHeaderLine)
+      }
+      guard found == hash.value else {
+        throw TapeFieldFailure(
+          column: scanner.cursor - 15, reason: .hashMismatch(expected: hash.value, found: found))
+      }
+    }
+    return TapeSequence(number)
+  }
+
+  private mutating func readEnd(
+    _ scanner: inout ASCIIScanner
+  ) throws(TapeFieldFailure) -> TapeItem {
+    let (number, found) = try readHashLine(&scanner)
+    isComplete = true
+    if !isLenient {
+      guard number == hash.count else {
+        throw TapeFieldFailure(
+          column: 6, reason: .countMismatch(expected: hash.count, found: number))
+      }
+      guard found == hash.value else {
+        throw TapeFieldFailure(
+          column: scanner.cursor - 15, reason: .hashMismatch(expected: hash.value, found: found))
+      }
+    }
+    return .end(count: number)
+  }
+
+  /// `NUMBER HASH` to the end of the line.
+  private func readHashLine(
+    _ scanner: inout ASCIIScanner
+  ) throws(TapeFieldFailure) -> (UInt64, UInt64) {
+    do throws(ScanFailure) {
+      let number = try scanner.unsigned()
+      try scanner.expect(UInt8(ascii: " "))
+      let hash = try scanner.hexadecimal()
+      guard scanner.isAtEnd else { throw .notCanonical }
+      return (number, hash)
+    } catch {
+      throw TapeFieldFailure(column: scanner.cursor + 1, reason: .number(error))
+    }
+  }
+}

@@ -1,0 +1,124 @@
+/// Why an event cannot be written: it names something that the header does not.
+public enum TapeWritingError: Error, Sendable, Equatable {
+  /// The instrument is not in the header.
+  case unknownInstrument(TapeSequence)
+  /// The source, owner or regime is not in the header.
+  case unknownName(TapeSequence)
+  /// The event does not follow on the one before it.
+  case sequenceBreak(expected: TapeSequence, found: TapeSequence)
+}
+
+/// Writes the text form of a tape: header, events, a hash line every 65,536 events, and the end
+/// line. It opens nothing: bytes go to the caller's buffer.
+public struct TapeWriter {
+  private let header: TapeHeader
+  private let hashesLines: Bool
+  /// Hash of the events written so far.
+  public private(set) var hash = TraceHash()
+  private var next = TapeSequence.first
+
+  /// A writer for tapes with this header.
+  public init(_ header: TapeHeader) { self.init(header, hashesLines: true) }
+
+  /// A writer of single lines for people: no hash lines, and sequences may jump.
+  public static func excerpt(_ header: TapeHeader) -> TapeWriter {
+    TapeWriter(header, hashesLines: false)
+  }
+
+  private init(_ header: TapeHeader, hashesLines: Bool) {
+    self.header = header
+    self.hashesLines = hashesLines
+  }
+
+  /// Appends the header lines.
+  public func begin(into text: inout [UInt8]) { header.write(into: &text) }
+
+  /// Appends one event's line and, where due, a hash line. On an error nothing was appended.
+  /// - Complexity: O(line); allocates only as `text` grows.
+  public mutating func write(_ event: Event, into text: inout [UInt8]) throws(TapeWritingError) {
+    if hashesLines, event.sequence != next {
+      throw .sequenceBreak(expected: next, found: event.sequence)
+    }
+    let start = text.count
+    do { try appendLine(event, to: &text) } catch {
+      text.removeLast(text.count - start)
+      throw error
+    }
+    next = event.sequence.next
+    guard hashesLines else { return }
+    hash.fold(event)
+    if event.sequence.rawValue % TapeGrammar.checkpointInterval == 0 {
+      appendHashLine("#hash ", event.sequence.rawValue, to: &text)
+    }
+  }
+
+  /// Appends the end line; the tape is complete with it.
+  public func finish(into text: inout [UInt8]) { appendHashLine("#end ", hash.count, to: &text) }
+
+  private func appendHashLine(_ word: StaticString, _ number: UInt64, to text: inout [UInt8]) {
+    text.append(text: word)
+    text.append(integer: number)
+    text.append(UInt8(ascii: " "))
+    text.append(hexadecimal: hash.value)
+    text.append(UInt8(ascii: "\n"))
+  }
+
+  private func appendLine(_ event: Event, to text: inout [UInt8]) throws(TapeWritingError) {
+    var instrument: Instrument?
+    if let id = event.instrument {
+      guard let known = header.instrument(id) else { throw .unknownInstrument(event.sequence) }
+      instrument = known
+    }
+    text.append(integer: event.sequence.rawValue)
+    text.append(UInt8(ascii: " "))
+    text.append(time: event.time)
+    text.append(UInt8(ascii: " "))
+    text.append(text: event.kind.name)
+    text.append(UInt8(ascii: " "))
+    text.append(text: instrument?.symbol ?? "-")
+    try appendOrigin(event, to: &text)
+    var fields = TapeFieldWriter(
+      line: text,
+      scales: (instrument?.priceScale ?? .whole, instrument?.quantityScale ?? .whole),
+      source: event.source, parties: header.parties, regimes: header.regimes)
+    text = []  // hands the buffer over instead of copying it
+    event.payload.write(to: &fields)
+    text = fields.line
+    if fields.lacksName { throw .unknownName(event.sequence) }
+    text.append(UInt8(ascii: "\n"))
+  }
+
+  private func appendOrigin(_ event: Event, to text: inout [UInt8]) throws(TapeWritingError) {
+    if let received = event.receiveTime {
+      text.append(text: " rx=")
+      text.append(time: received)
+    }
+    if event.source != .venue {
+      guard let name = header.parties.name(event.source.rawValue) else {
+        throw .unknownName(event.sequence)
+      }
+      text.append(text: " src=")
+      text.append(text: name)
+    }
+    if let numbers = event.sourceSequence {
+      text.append(text: " sn=")
+      text.append(integer: numbers.first)
+      if numbers.last != numbers.first {
+        text.append(UInt8(ascii: "-"))
+        text.append(integer: numbers.last)
+      }
+    }
+  }
+}
+
+extension [UInt8] {
+  /// Appends `seconds.nnnnnnnnn`.
+  public mutating func append(time: Timestamp) {
+    append(decimal: time.nanoseconds, scale: .nanoseconds)
+  }
+}
+
+extension DecimalScale {
+  /// Nine digits: seconds written to the nanosecond.
+  public static let nanoseconds = DecimalScale(unchecked: 9)
+}
