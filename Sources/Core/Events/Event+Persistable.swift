@@ -37,7 +37,8 @@ extension EventPayload: Persistable {
   /// Writes the kind's code, then the fields in tape order.
   public func encode(into writer: inout ByteWriter) {
     writer.append(kind.rawValue)
-    var fields = ByteFieldWriter(writer: writer)
+    var fields = ByteFieldWriter(writer: ByteWriter())
+    swap(&fields.writer, &writer)  // hands the buffer over instead of copying it
     write(to: &fields)
     writer = fields.writer
   }
