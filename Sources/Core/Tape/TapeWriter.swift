@@ -1,7 +1,9 @@
-/// Why an event cannot be written: it names something that the header does not.
+/// Why an event cannot be written: it is one that no reader of the tape could take.
 public enum TapeWritingError: Error, Sendable, Equatable {
   /// The instrument is not in the header.
   case unknownInstrument(TapeSequence)
+  /// The event has no instrument, and its kind needs one.
+  case missingInstrument(TapeSequence)
   /// The source, owner or regime is not in the header.
   case unknownName(TapeSequence)
   /// The event does not follow on the one before it.
@@ -68,6 +70,8 @@ public struct TapeWriter {
     if let id = event.instrument {
       guard let known = header.instrument(id) else { throw .unknownInstrument(event.sequence) }
       instrument = known
+    } else if !event.kind.concernsMarket {
+      throw .missingInstrument(event.sequence)
     }
     text.append(integer: event.sequence.rawValue)
     text.append(UInt8(ascii: " "))
