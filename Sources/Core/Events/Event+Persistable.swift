@@ -38,9 +38,9 @@ extension EventPayload: Persistable {
   public func encode(into writer: inout ByteWriter) {
     writer.append(kind.rawValue)
     var fields = ByteFieldWriter(writer: ByteWriter())
-    swap(&fields.writer, &writer)  // hands the buffer over instead of copying it
+    swap(&writer, &fields.writer)  // hands the buffer over and back: a second owner would copy it
     write(to: &fields)
-    writer = fields.writer
+    swap(&writer, &fields.writer)
   }
 
   /// Reads a kind that this version knows, then its fields.

@@ -129,7 +129,7 @@ public struct TapeReader {
     return event
   }
 
-  private func readCheckpoint(
+  private mutating func readCheckpoint(
     _ scanner: inout ASCIIScanner
   ) throws(TapeFieldFailure) -> TapeSequence {
     let (number, found) = try readHashLine(&scanner)

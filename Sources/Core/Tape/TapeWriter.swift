@@ -82,12 +82,12 @@ public struct TapeWriter {
     text.append(text: instrument?.symbol ?? "-")
     try appendOrigin(event, to: &text)
     var fields = TapeFieldWriter(
-      line: text,
+      line: [],
       scales: (instrument?.priceScale ?? .whole, instrument?.quantityScale ?? .whole),
       source: event.source, parties: header.parties, regimes: header.regimes)
-    text = []  // hands the buffer over instead of copying it
+    swap(&text, &fields.line)  // hands the buffer over and back: a second owner would copy it
     event.payload.write(to: &fields)
-    text = fields.line
+    swap(&text, &fields.line)
     if fields.lacksName { throw .unknownName(event.sequence) }
     text.append(UInt8(ascii: "\n"))
   }
