@@ -18,7 +18,8 @@ extension [UInt8] {
       rest /= 10
     } while rest != 0
     while count - start < width { append(UInt8(ascii: "0")) }
-    self[start...].reverse()
+    // Turned round in place: reversing a slice would copy it to the heap.
+    for offset in 0..<(count - start) / 2 { swapAt(start + offset, count - 1 - offset) }
   }
 
   /// Appends a raw count at a scale as a decimal number with exactly `scale` digits behind the
