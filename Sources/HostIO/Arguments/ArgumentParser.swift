@@ -69,7 +69,9 @@ struct ArgumentParser {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
     let attached = parts.count > 1 ? String(parts[1]) : nil
-    guard let option = command.option(named: name) else { throw unknownOption(parts[0], dashes: "--") }
+    guard let option = command.option(named: name) else {
+      throw unknownOption(parts[0], dashes: "--")
+    }
     if !option.isRepeatable, options.contains(where: { $0.name == name }) {
       throw error(.repeatedOption(name))
     }
