@@ -55,7 +55,7 @@ import Testing
       "t --summary", "unknown option --summary; did you mean --summary-only? (see viewer --help)"),
     Line("t --hlep", "unknown option --hlep; did you mean --help? (see viewer --help)"),
     Line("t --zzzzzz", "unknown option --zzzzzz (see viewer --help)"),
-    Line("t -seed 3", "unknown option --seed; did you mean --seed? (see viewer --help)"),
+    Line("t -seed 3", "unknown option -seed; did you mean --seed? (see viewer --help)"),
     Line("t --seed", "--seed needs a value: --seed N (see viewer --help)"),
     Line("t --seed --filter x", "--seed needs a value: --seed N (see viewer --help)"),
     Line("t --seed 1 --seed 2", "--seed is given more than once (see viewer --help)"),

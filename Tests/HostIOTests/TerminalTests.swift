@@ -79,9 +79,7 @@ import Testing
       unsafe _ = setenv("NO_COLOR", "1", 1)
       if StandardStream.error.allowsColour { exit(2) }
       workForMoreThanASecond()
-      var bytes = [UInt8](repeating: 0, count: 4_096)
-      let count = max(0, unsafe read(screen, &bytes, bytes.count))
-      let shown = String(decoding: bytes[..<count], as: UTF8.self)
+      let shown = textShown(on: screen, upTo: "\u{1B}[K\r\u{1B}[K")
       guard shown.hasPrefix("\rworking  2"), shown.hasSuffix("\u{1B}[K\r\u{1B}[K") else {
         exit(3)
       }
@@ -114,6 +112,21 @@ private func connectStandardErrorToTerminal(columns: UInt16) throws -> Int32 {
   var size = winsize(ws_row: 10, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
   _ = unsafe ioctl(screen, UInt(TIOCSWINSZ), &size)
   return screen
+}
+
+/// What the screen was sent, as far as an ending; what came by then if ten seconds bring no ending.
+///
+/// The system hands a terminal's text over in its own time, so one read may see a part of it.
+private func textShown(on screen: Int32, upTo ending: String) -> String {
+  var text = ""
+  var bytes = [UInt8](repeating: 0, count: 4_096)
+  var entry = pollfd(fd: screen, events: Int16(POLLIN), revents: 0)
+  while !text.hasSuffix(ending), unsafe poll(&entry, 1, 10_000) == 1 {
+    let count = unsafe read(screen, &bytes, bytes.count)
+    guard count > 0 else { return text }
+    text += String(decoding: bytes[..<count], as: UTF8.self)
+  }
+  return text
 }
 
 /// Fills a pipe and makes it the standard input of this process.

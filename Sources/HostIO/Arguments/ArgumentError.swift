@@ -2,7 +2,7 @@
 public struct ArgumentError: Error, Equatable, Sendable {
   /// The rule that was broken; names are without dashes, texts as typed.
   public enum Reason: Equatable, Sendable {
-    /// No option of that name.
+    /// No option of that name; with its dashes, as typed.
     case unknownOption(String, nearest: String?)
     /// A flag was given as `--flag=value`.
     case valueOnFlag(String, value: String)
@@ -47,7 +47,7 @@ extension ArgumentError: CustomStringConvertible {
   private var message: String {
     switch reason {
     case .unknownOption(let name, let nearest):
-      "unknown option \(bare("--" + name))\(suggestion(nearest, prefix: "--"))"
+      "unknown option \(bare(name))\(suggestion(nearest, prefix: "--"))"
     case .valueOnFlag(let name, let value): "--\(name) takes no value, but got \(quoted(value))"
     case .missingValue(let name, let placeholder):
       "--\(name) needs a value: --\(name) \(placeholder)"

@@ -58,7 +58,7 @@ struct ArgumentParser {
       } else if Self.isOperand(word) {
         operands.append(word)
       } else {
-        throw unknownOption(named: word.dropFirst())
+        throw unknownOption(word.dropFirst(), dashes: "-")
       }
     }
   }
@@ -69,7 +69,9 @@ struct ArgumentParser {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
     let attached = parts.count > 1 ? String(parts[1]) : nil
-    guard let option = command.option(named: name) else { throw unknownOption(named: parts[0]) }
+    guard let option = command.option(named: name) else {
+      throw unknownOption(parts[0], dashes: "--")
+    }
     if !option.isRepeatable, options.contains(where: { $0.name == name }) {
       throw error(.repeatedOption(name))
     }
@@ -121,9 +123,9 @@ struct ArgumentParser {
     return nil
   }
 
-  private func unknownOption(named name: Substring) -> ArgumentError {
+  private func unknownOption(_ name: Substring, dashes: String) -> ArgumentError {
     let nearest = NearestName.of(String(name), among: command.optionNames)
-    return error(.unknownOption(String(name), nearest: nearest))
+    return error(.unknownOption(dashes + name, nearest: nearest))
   }
 
   private func error(_ reason: ArgumentError.Reason) -> ArgumentError {
