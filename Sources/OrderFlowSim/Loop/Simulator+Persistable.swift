@@ -50,8 +50,8 @@ extension Simulator: Persistable {
     busyUntil = try Timestamp(decoding: &reader)
     isServing = try reader.flag()
     let saved = (participants.count, metrics.regimes.count, metrics.instruments.count)
-    guard saved == fresh, trackers.count == fresh.0, lastPrices.count == fresh.2,
-      partiesAreKnown
+    guard saved == fresh, trackers.count == fresh.0, channel.senderCount == fresh.0,
+      lastPrices.count == fresh.2, partiesAreKnown
     else { throw reader.invalid("market layout") }
   }
 

@@ -46,7 +46,8 @@ public struct Simulator {
     participants = market.participants
     lastPrices = market.openingPrices
     trackers = Array(repeating: SourceTracker(), count: participants.count)
-    channel = Channel(configuration.channel, seed: configuration.seed)
+    channel = Channel(
+      configuration.channel, seed: configuration.seed, senders: participants.count)
     inbox = Inbox(configuration.inbox)
     engine = MatchingEngine(header.instruments)
     director = RegimeDirector(configuration.regimes)
