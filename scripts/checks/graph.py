@@ -128,7 +128,8 @@ class Judge:
         lists: dict[str, list[str]] = {}
         for target in self.dump["targets"]:
             if any((self.root / folder(target)).rglob("*.swift")):
-                lists.setdefault(json.dumps(target["settings"], sort_keys=True), []).append(target["name"])
+                settings = [setting for setting in target["settings"] if setting["tool"] == "swift"]
+                lists.setdefault(json.dumps(settings, sort_keys=True), []).append(target["name"])
         ordered = sorted(lists.values(), key=len, reverse=True)
         for names in ordered[1:]:
             for name in names:

@@ -7,7 +7,7 @@ from pathlib import Path
 from report import Finding
 
 PAGE = "docs/modules/README.md"
-SPECIAL_FLOORS = {"edge": 100, "bench": 100, "program": 200}
+SPECIAL_FLOORS = {"edge": 100, "bench": 100, "test": 100, "program": 200}
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def _row(cells: list[str], number: int) -> Row | Finding:
         return Row(name[1], floor, tuple(imports), number)
     return Finding(
         PAGE, number, "graph/table", "cannot read this row",
-        "write: | `Name` | floor | what it holds | `A`, `B` (or –) |; floor: a digit, edge, bench, program")
+        "write: | `Name` | floor | what it holds | `A`, `B` (or –) |; floor: a digit, edge, bench, test, program")
 
 
 def load(root: Path) -> tuple[list[Row], list[Finding]]:

@@ -1,4 +1,8 @@
-"""outside: ten lines in another package use every library product, by path, and run."""
+"""outside: ten lines in another package use every library product, by path, and run, debug and release.
+
+Release counts by itself: an object that needs libm links in our programs, which import Glibc, and
+not in a package that does not.
+"""
 
 import sys
 import tempfile
@@ -30,12 +34,18 @@ def judge(root: Path, libraries: list[str]) -> list[Finding]:
         (package / "Sources/Outside").mkdir(parents=True)
         (package / "Package.swift").write_text(manifest(root, libraries))
         (package / "Sources/Outside/main.swift").write_text(program(libraries))
-        done = run(["swift", "run", "Outside"], package)
-        if done.returncode == 0 and done.stdout == f"outside: {len(libraries)}\n":
-            return []
-        print(done.stdout + done.stderr)
-    return [Finding("Package.swift", 1, "outside/use", "an outside package cannot use the library products",
-                    "each library is a product, and builds without flags of ours")]
+        return [finding for configuration in ("debug", "release")
+                for finding in _use(package, configuration, f"outside: {len(libraries)}\n")]
+
+
+def _use(package: Path, configuration: str, expected: str) -> list[Finding]:
+    done = run(["swift", "run", "-c", configuration, "Outside"], package)
+    if done.returncode == 0 and done.stdout == expected:
+        return []
+    print(done.stdout + done.stderr)
+    return [Finding("Package.swift", 1, "outside/use",
+                    f"an outside package cannot use the library products ({configuration})",
+                    "each library is a product, builds without flags of ours and links without libm")]
 
 
 def main() -> int:

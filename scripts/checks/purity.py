@@ -37,6 +37,9 @@ REFUSED_SYMBOLS = {
     "_swiftEmptySetSingleton": "hashed-storage",
     "swift_stdlib_random": "random",
 }
+LIBM = {name + suffix for suffix in ("", "f") for name in (
+    "sqrt floor ceil trunc round rint nearbyint roundeven fma fmod remainder exp exp2 log log2 log10 pow "
+    "sin cos tan asin acos atan atan2 sinh cosh tanh hypot cbrt").split()}
 REMEDIES = {
     "print": "return bytes or text to the caller",
     "environment": "take it as an argument; arguments are read in HostIO",
@@ -45,6 +48,7 @@ REMEDIES = {
     "hashed-storage": "use Core's containers; for a look-up that is never iterated, name an exception with its reason",
     "hasher": "use the trace hash; `hash(into:)` is fine",
     "module": "a library imports only what its row in docs/modules/README.md names",
+    "libm": "use `+ - * /` or integers; a stride over Double becomes fma",
     "symbol": "do it in HostIO; if the symbol is truly pure, add it to scripts/checks/allowed_symbols.txt with a reason",
     "autolink": "drop the import that brings the library in",
 }
@@ -120,7 +124,7 @@ def judge_symbols(symbols: set[str], modules: set[str], allowed: list[str]) -> l
         elif symbol in entities:
             refused += [(symbol, rule, what) for rule, what in _judge_entity(entities[symbol], modules)]
         elif not plain.fullmatch(symbol):
-            refused.append((symbol, "symbol", symbol))
+            refused.append((symbol, "libm" if symbol in LIBM else "symbol", symbol))
     return refused
 
 
