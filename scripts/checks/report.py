@@ -83,11 +83,12 @@ def finish(name: str, findings: list[Finding], summary: str) -> int:
     return 0
 
 
-def project_files(root: Path) -> list[str]:
+def project_files(root: Path, untracked: bool = True) -> list[str]:
     """Every file of the project, relative: what git knows or would add; without git, every file."""
+    others = ["--others", "--exclude-standard"] if untracked else []
     if (root / ".git").exists():
         listed = subprocess.run(
-            ["git", "-C", str(root), "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+            ["git", "-C", str(root), "ls-files", "-z", "--cached", *others],
             capture_output=True, text=True, check=True).stdout.split("\0")
         return sorted({name for name in listed if name and (root / name).is_file()})
     hidden = {".build", ".git", "__pycache__"}

@@ -109,7 +109,7 @@ def judge_top_level(paths: list[str]) -> list[Finding]:
 
 def judge(root: Path) -> tuple[list[Finding], list[str], int]:
     paths = project_files(root)
-    findings, notes, sizes = judge_top_level(paths), [], {}
+    findings, notes, sizes = judge_top_level(project_files(root, untracked=False)), [], {}
     for path in paths:
         if Path(path).suffix not in TEXT or path == "LICENSE" or path.startswith("Fixtures/"):
             continue
