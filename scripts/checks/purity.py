@@ -174,18 +174,19 @@ def _line_of_name(root: Path, source: str, name: str) -> int:
 
 
 def objects(build: Path, module: str, sources: list[Path]) -> tuple[list[tuple[Path, Path]], list[Finding]]:
-    """The module's (source, object) pairs, from the build's own map; a missing one is a finding."""
+    """The module's (source, object) pairs, from the build's own map; missing ones are a finding."""
     map_file = build / f"{module}.build" / "output-file-map.json"
     mapping = json.loads(map_file.read_text()) if map_file.exists() else {}
-    pairs, findings = [], []
+    pairs, absent = [], []
     for source in sources:
         entry = mapping.get(str(source), {}).get("object")
         if entry and Path(entry).exists():
             pairs.append((source, Path(entry)))
         else:
-            findings.append(Finding(str(source), 1, "purity/no-object", f"no object of {module} under {build}",
-                                    "build both configurations first"))
-    return pairs, findings
+            absent.append(source.name)
+    missing = Finding(f"Sources/{module}", 1, "purity/no-object",
+                      f"no {build.name} object of {', '.join(absent)}", "build both configurations first")
+    return pairs, [missing] if absent else []
 
 
 def main() -> int:
