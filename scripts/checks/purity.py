@@ -61,16 +61,24 @@ class Entity:
     names: set[tuple[str, str]] = field(default_factory=set)
 
 
+_known: dict[str, Entity] = {}
+
+
 def demangle(symbols: list[str]) -> dict[str, Entity]:
-    """The entities of mangled Swift symbols, read from the demangler's trees."""
-    if not symbols:
-        return {}
-    output = subprocess.run(["swift-demangle", "-tree-only"], input="\n".join(symbols) + "\n",
-                            capture_output=True, text=True, check=True).stdout
+    """The entities of mangled Swift symbols, read from the demangler's trees; each symbol once."""
+    new = [symbol for symbol in symbols if symbol not in _known]
+    if new:
+        output = subprocess.run(["swift-demangle", "-tree-only"], input="\n".join(new) + "\n",
+                                capture_output=True, text=True, check=True).stdout
+        _known.update(_entities(output))
+    return {symbol: _known[symbol] for symbol in symbols if symbol in _known}
+
+
+def _entities(output: str) -> dict[str, Entity]:
     found, lines = {}, []
     for line in output.split("\n") + ["Demangling for "]:
         if line.startswith("Demangling for "):
-            if lines:
+            if any("kind=" in tree for tree in lines[1:]):  # a name it cannot read stays a plain symbol
                 found[lines[0]] = _entity(lines[1:])
             lines = [line.removeprefix("Demangling for ").strip()]
         elif line.strip():
