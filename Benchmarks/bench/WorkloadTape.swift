@@ -36,14 +36,10 @@ struct WorkloadTape {
   }
 
   private static func define(in header: inout TapeHeader) -> InstrumentID? {
-    guard
-      let scale = DecimalScale(digits: 2), let whole = DecimalScale(digits: 0),
-      let tick = Price(rawValue: 1), let lot = Quantity(rawValue: 1),
-      let minimum = Price(rawValue: 0),
-      let rules = InstrumentRules(tick: tick, lot: lot, minimumNotional: minimum)
-    else { return nil }
+    guard let scale = DecimalScale(digits: 2) else { return nil }
     return header.addInstrument(
-      symbol: "LOBW", priceScale: scale, quantityScale: whole, currency: "USD", rules: rules)
+      symbol: "LOBW", priceScale: scale, quantityScale: .whole, currency: "USD",
+      rules: .unrestricted)
   }
 
   private mutating func append(_ record: WorkloadRecord) {

@@ -1,2 +1,7 @@
 // Measures this package's own benchmarks: see docs/modules/Benchmarks.md.
-Console.exit(BenchProgram.run(Array(CommandLine.arguments.dropFirst())))
+import Core
+import HostIO
+
+Program.main(BenchCommand.description, version: TrueTape.version) { arguments, output in
+  try BenchCommand.run(arguments, output: &output)
+}

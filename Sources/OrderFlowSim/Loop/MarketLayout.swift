@@ -11,22 +11,14 @@ struct MarketLayout {
     header = TapeHeader(seed: configuration.seed, configurationHash: configuration.hash)
     for name in configuration.regimes.names { _ = header.regimes.add(name) }
     for symbol in configuration.symbols {
-      guard let opening = Price(rawValue: symbol.price), let rules = Self.rules,
+      guard let opening = Price(rawValue: symbol.price),
         let instrument = header.addInstrument(
           symbol: symbol.name, priceScale: SimulatorConfiguration.priceScale,
-          quantityScale: SimulatorConfiguration.quantityScale, currency: "USD", rules: rules)
+          quantityScale: SimulatorConfiguration.quantityScale, currency: "USD", rules: .unrestricted)
       else { continue }  // settings refuse such symbols
       openingPrices.append(opening)
       addParticipants(of: instrument, configuration)
     }
-  }
-
-  /// One cent, one lot.
-  private static var rules: InstrumentRules? {
-    guard let cent = Price(rawValue: 1), let lot = Quantity(rawValue: 1),
-      let nothing = Price(rawValue: 0)
-    else { return nil }
-    return InstrumentRules(tick: cent, lot: lot, minimumNotional: nothing)
   }
 
   private mutating func addParticipants(
