@@ -15,7 +15,8 @@ public struct TapeReplay {
   private let isLenient: Bool
   private let start: ReplayCursor?
   private var filter: TapeFilter?
-  private var skippedLines: [TapeError] = []
+  /// Malformed lines before the header was complete.
+  private var earlySkips: (count: UInt64, first: TapeError?) = (0, nil)
   private var isFinished = false
 
   /// A replay of what `terms` let pass, behind `start` where it resumes.
@@ -77,7 +78,7 @@ public struct TapeReplay {
     while true {
       do { return try reader.next() } catch {
         guard isLenient, error.reason.isLocal else { throw .tape(error) }
-        if summary == nil { skippedLines.append(error) } else { summary?.addSkipped(error) }
+        skip(error)
       }
     }
   }
@@ -86,9 +87,16 @@ public struct TapeReplay {
   private mutating func open() throws(ReplayError) {
     do { filter = try terms.resolved(against: reader.header) } catch { throw .filter(error) }
     var figures = TapeSummary(header: reader.header)
-    for error in skippedLines { figures.addSkipped(error) }
-    skippedLines = []
+    if let first = earlySkips.first { figures.addSkipped(first, count: earlySkips.count) }
     summary = figures
+  }
+
+  private mutating func skip(_ error: TapeError) {
+    if summary != nil {
+      summary?.addSkipped(error)
+    } else {
+      earlySkips = (earlySkips.count + 1, earlySkips.first ?? error)
+    }
   }
 
   /// Whether the event read last lies behind the cursor at which the replay resumes.

@@ -32,9 +32,9 @@ public struct TapeSummary: Sendable, Equatable {
     previous = event.time
   }
 
-  /// Counts a line that could not be read.
-  public mutating func addSkipped(_ error: TapeError) {
-    skippedLines += 1
+  /// Counts lines that could not be read, the first of them for this reason.
+  public mutating func addSkipped(_ error: TapeError, count: UInt64 = 1) {
+    skippedLines += count
     if firstSkipped == nil { firstSkipped = error }
   }
 }
