@@ -104,7 +104,7 @@ public enum ExpireReason: UInt8, TapeToken {
 }
 
 /// Why a message was thrown away before the venue handled it.
-public enum DropReason: UInt8, TapeToken {
+public enum DropReason: UInt8, TapeToken, Comparable {
   /// The inbox was full and the message had waited longest.
   case overflowOldest = 1
   /// The inbox was full and the message was the newcomer.
@@ -113,6 +113,11 @@ public enum DropReason: UInt8, TapeToken {
   case duplicate = 3
   /// A later source number was handled before, and the policy does not take late messages.
   case late = 4
+
+  /// Code order.
+  public static func < (left: DropReason, right: DropReason) -> Bool {
+    left.rawValue < right.rawValue
+  }
 
   /// Word on the tape.
   public var token: StaticString {
