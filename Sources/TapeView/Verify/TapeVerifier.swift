@@ -5,8 +5,8 @@ public import Core
 /// Feed bytes, `check()`, feed more; after `finish()` and a last `check()` there is a verdict.
 /// Checked are the grammar, dense sequences, every hash line and the end line; then, on tapes that
 /// hold orders, that each order lives a legal life and that every trade's fills are even; and that
-/// simulated time never goes back (recorded time may: it is counted). Memory grows with the orders
-/// that are alive, not with the tape.
+/// simulated time never goes back (recorded time may: it is counted). Memory does not grow with the
+/// events, but each order ever sent stays known (some 80 bytes), since a late fill may still come.
 public struct TapeVerifier {
   /// How many events lie before the one that precedes them.
   public private(set) var timesBackward: UInt64 = 0

@@ -1,4 +1,5 @@
 public import Core
+public import OrderState
 
 /// Something on a well-formed tape that cannot have happened.
 public struct TapeViolation: Error, Sendable, Equatable {
@@ -11,8 +12,8 @@ public struct TapeViolation: Error, Sendable, Equatable {
 
   /// The rules that a tape can break.
   public enum Reason: Sendable, Equatable {
-    /// An event that an order in its state cannot have; in the words of the order lifecycle.
-    case lifecycle(String)
+    /// An event that no legal life of its order allows.
+    case lifecycle(LifecycleViolation)
     /// The two sides of a trade differ in quantity: makers gave other than takers took.
     case unevenTrade(TradeID, maker: Int64, taker: Int64)
     /// A print and the fills of the same trade differ in quantity.
@@ -33,18 +34,21 @@ public struct TapeViolation: Error, Sendable, Equatable {
 
 extension TapeViolation: CustomStringConvertible {
   /// One sentence for people; quantities in raw units.
-  public var description: String { "event \(sequence.rawValue) (line \(line)): \(message)" }
+  public var description: String { "line \(line), \(message)" }
 
   private var message: String {
-    switch reason {
-    case .lifecycle(let text): text
+    let event = "event \(sequence.rawValue): "
+    return switch reason {
+    case .lifecycle(let violation): violation.description
     case .unevenTrade(let trade, let maker, let taker):
-      "trade \(trade.rawValue) gives the maker side \(maker) and the taker side \(taker) raw units"
+      event
+        + "trade \(trade.rawValue) gives the maker side \(maker) and the taker side \(taker) raw units"
     case .printMismatch(let trade, let printed, let filled):
-      "trade \(trade.rawValue) prints \(printed) and fills \(filled) raw units"
-    case .tooManyOpenTrades(let limit): "more than \(limit) trades lack one of their two fills"
+      event + "trade \(trade.rawValue) prints \(printed) and fills \(filled) raw units"
+    case .tooManyOpenTrades(let limit):
+      event + "more than \(limit) trades lack one of their two fills"
     case .timeBackward(let earlier, let later):
-      "time goes back from \(Self.text(earlier)) to \(Self.text(later)) on a simulated tape"
+      event + "time goes back from \(Self.text(earlier)) to \(Self.text(later))"
     }
   }
 
