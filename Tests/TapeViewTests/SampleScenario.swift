@@ -47,7 +47,7 @@ struct SampleScenario {
   private mutating func calm() {
     note(.regime(RegimeChange(regime: 1)), 0, nil)
     order(100, Self.maker, 1, .buy, .limit(9998), 100)
-    order(100, Self.maker, 2, .sell, .limit(10002), 100)
+    order(110, Self.maker, 2, .sell, .limit(10002), 100)
     order(500, Self.noise, 3, .buy, .limit(10002), 40)
     order(800, Self.noise, 4, .sell, .market, 25, .immediateOrCancel)
     ask(1_000, Self.maker, .amend(Amend(id: 1, owner: 1, price: 9998, quantity: 90)))
