@@ -49,7 +49,7 @@ let libraries: [Target] = [
 
 /// The only module that touches the operating system; not a product.
 let edge: Target = .target(
-  name: "HostIO", dependencies: ["Core", "Wire"], swiftSettings: settings)
+  name: "HostIO", dependencies: [], swiftSettings: settings)
 
 let programs: [String: Target] = [
   "orderflow": program(
