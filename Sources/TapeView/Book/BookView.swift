@@ -8,11 +8,13 @@ public struct BookView: Sendable {
   /// The event applied last; nil before the first.
   public private(set) var last: Event?
 
-  /// Empty books of these instruments; all of the header's when none is named.
-  public init(header: TapeHeader, instruments: [InstrumentID] = []) {
+  /// Empty books of the symbols that the terms name; of all the header's when they name none.
+  public init(header: TapeHeader, terms: TapeFilterTerms) throws(FilterError) {
     self.header = header
-    let shown = instruments.isEmpty ? header.instruments.map(\.id) : instruments
-    books = shown.map { LevelBook(instrument: $0) }
+    let filter = try terms.resolved(against: header)
+    books = header.instruments.filter { filter.isOpen(to: $0.id) }.map {
+      LevelBook(instrument: $0.id)
+    }
   }
 
   /// Takes in the next event of the tape.

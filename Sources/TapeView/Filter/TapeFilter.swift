@@ -34,13 +34,18 @@ public struct TapeFilter: Sendable, Equatable {
       sequences.contains(event.sequence.rawValue), times.contains(event.time.nanoseconds)
     else { return false }
     if !instruments.isEmpty {
-      guard let id = event.instrument, instruments.contains(id) else { return false }
+      guard let id = event.instrument, isOpen(to: id) else { return false }
     }
     if !parties.isEmpty {
       let owner = event.payload.owner ?? event.source
       guard parties.contains(event.source) || parties.contains(owner) else { return false }
     }
     return orders.isEmpty || concernsOrder(event.payload)
+  }
+
+  /// Whether events of an instrument can pass.
+  public func isOpen(to instrument: InstrumentID) -> Bool {
+    instruments.isEmpty || instruments.contains(instrument)
   }
 
   private func concernsOrder(_ payload: EventPayload) -> Bool {

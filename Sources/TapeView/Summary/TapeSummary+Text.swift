@@ -42,7 +42,9 @@ extension TapeSummary {
   private var flowLines: [String] {
     var table = TextTable()
     table.add(["flow", "passed", "total"])
-    for (name, count) in Self.flow { table.add([name, "\(count(passed))", "\(count(total))"]) }
+    for (name, isAlwaysShown, count) in Self.flow where isAlwaysShown || count(total) > 0 {
+      table.add([name, "\(count(passed))", "\(count(total))"])
+    }
     table.add(["cancel rate", Self.rate(passed), Self.rate(total)])
     var lines = table.lines
     lines.append("(cancel rate = Cancel / NewOrder; a trade of our own venue has two fills)")
@@ -52,18 +54,22 @@ extension TapeSummary {
     return lines
   }
 
+  private typealias Flow = (
+    name: String, isAlwaysShown: Bool, count: @Sendable (TapeTally) -> UInt64
+  )
+
   /// What becomes of requests, in the order of an order's life.
-  private static let flow: [(name: String, count: @Sendable (TapeTally) -> UInt64)] = [
-    ("orders", { $0.count(.newOrder) }),
-    ("cancels", { $0.count(.cancel) }),
-    ("fills", { $0.count(.fill) }),
-    ("trades", { $0.count(.trade) }),
-    ("cancelled", { $0.count(.cancelled) }),
-    ("expired", { $0.count(.expired) }),
-    ("rejected", { $0.count(.reject) }),
-    ("dropped", { $0.count(.drop) }),
-    ("gaps", { $0.count(.gap) }),
-    ("missing numbers", { $0.missingNumbers }),
+  private static let flow: [Flow] = [
+    ("orders", true, { $0.count(.newOrder) }),
+    ("cancels", true, { $0.count(.cancel) }),
+    ("fills", true, { $0.count(.fill) }),
+    ("trades", true, { $0.count(.trade) }),
+    ("cancelled", false, { $0.count(.cancelled) }),
+    ("expired", false, { $0.count(.expired) }),
+    ("rejected", false, { $0.count(.reject) }),
+    ("dropped", false, { $0.count(.drop) }),
+    ("gaps", false, { $0.count(.gap) }),
+    ("missing numbers", false, { $0.missingNumbers }),
   ]
 
   private var instrumentLines: [String] {
