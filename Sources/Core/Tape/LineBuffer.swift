@@ -35,7 +35,6 @@ public struct LineBuffer {
       searched -= start
       start = 0
     }
-    bytes.reserveCapacity(bytes.count + chunk.count)
     for index in chunk.indices { bytes.append(chunk[index]) }
   }
 
@@ -65,10 +64,9 @@ public struct LineBuffer {
 
   /// What stands behind the last line feed.
   private mutating func lastLine() -> Line? {
-    guard start < bytes.count, !isSkipping else { return nil }
     let line = start..<bytes.count
     start = bytes.count
-    return self.line(line, isTerminated: false)
+    return isSkipping || line.isEmpty ? nil : self.line(line, isTerminated: false)
   }
 
   /// A line that is already too long is reported at once and its rest is thrown away, so that a
