@@ -50,18 +50,13 @@ public struct ASCIIScanner: ~Escapable {
   /// Takes the bytes of a literal if they come next.
   @_lifetime(self: copy self)
   @inlinable public mutating func take(_ text: StaticString) -> Bool {
-    let length = text.utf8CodeUnitCount
-    guard bytes.count - cursor >= length else { return false }
-    for index in 0..<length {
-      // SAFETY: index < utf8CodeUnitCount; a StaticString's bytes live for ever.
-      let expected = unsafe text.utf8Start[index]
-      guard bytes[cursor + index] == expected else { return false }
-    }
-    cursor += length
+    guard text.stands(in: bytes, at: cursor) else { return false }
+    cursor += text.utf8CodeUnitCount
     return true
   }
 
-  /// A canonical unsigned integer: no sign, no leading zero.
+  /// A canonical unsigned integer: no sign, no leading zero. One that is out of range or not
+  /// canonical is not taken: the cursor stays where it begins.
   @_lifetime(self: copy self)
   @inlinable public mutating func unsigned() throws(ScanFailure) -> UInt64 {
     let start = cursor
@@ -71,18 +66,34 @@ public struct ASCIIScanner: ~Escapable {
       guard digit <= 9 else { break }
       let (tens, overflowTens) = value.multipliedReportingOverflow(by: 10)
       let (sum, overflow) = tens.addingReportingOverflow(UInt64(digit))
-      guard !overflowTens, !overflow else { throw .outOfRange }
+      guard !overflowTens, !overflow else {
+        cursor = start
+        throw .outOfRange
+      }
       value = sum
       cursor += 1
     }
     guard cursor > start else { throw .expectedDigit }
-    if bytes[start] == UInt8(ascii: "0"), cursor - start > 1 { throw .notCanonical }
+    if bytes[start] == UInt8(ascii: "0"), cursor - start > 1 {
+      cursor = start
+      throw .notCanonical
+    }
     return value
   }
 
-  /// Exactly `scale` digits behind the point, as the tape writes them; minus zero is refused.
+  /// Exactly `scale` digits behind the point, as the tape writes them; minus zero is refused. As
+  /// with `unsigned()`, a number out of range or not canonical is not taken.
   @_lifetime(self: copy self)
   @inlinable public mutating func fixedDecimal(_ scale: DecimalScale) throws(ScanFailure) -> Int64 {
+    let start = cursor
+    do throws(ScanFailure) { return try takeFixedDecimal(scale) } catch {
+      if error == .outOfRange || error == .notCanonical { cursor = start }
+      throw error
+    }
+  }
+
+  @_lifetime(self: copy self)
+  @inlinable mutating func takeFixedDecimal(_ scale: DecimalScale) throws(ScanFailure) -> Int64 {
     let negative = take(UInt8(ascii: "-"))
     var value = try unsigned()
     if scale.digits > 0 {

@@ -1,11 +1,6 @@
 // Numbers as text, without Foundation and without a temporary String.
 
 extension [UInt8] {
-  /// Appends the UTF-8 bytes of a literal.
-  @inlinable public mutating func append(text: StaticString) {
-    text.withUTF8Buffer { unsafe append(contentsOf: $0) }  // SAFETY: lives for the call only.
-  }
-
   /// Appends the UTF-8 bytes of a string.
   @inlinable public mutating func append(text: String) { append(contentsOf: text.utf8) }
 
@@ -18,7 +13,8 @@ extension [UInt8] {
       rest /= 10
     } while rest != 0
     while count - start < width { append(UInt8(ascii: "0")) }
-    self[start...].reverse()
+    // Turned round in place: reversing a slice would copy it to the heap.
+    for offset in 0..<(count - start) / 2 { swapAt(start + offset, count - 1 - offset) }
   }
 
   /// Appends a raw count at a scale as a decimal number with exactly `scale` digits behind the

@@ -29,13 +29,16 @@ public struct ByteReader {
   private let bytes: [UInt8]
   /// Offset of the next byte.
   public private(set) var offset = 0
+  /// Offset at which the word, byte or text read last began.
+  private var lastStart = 0
 
   /// Reads from the first byte on.
   public init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  /// An error naming `field` at the current offset.
+  /// An error naming `field` at the word, byte or text that was read last: what a type throws
+  /// whose rules the value just read does not keep.
   public func invalid(_ field: String) -> DecodingError {
-    DecodingError(offset: offset, reason: .invalidValue(field: field))
+    DecodingError(offset: lastStart, reason: .invalidValue(field: field))
   }
 
   /// The next eight bytes, lowest first.
@@ -43,6 +46,7 @@ public struct ByteReader {
     guard bytes.count - offset >= 8 else { throw truncated }
     var word: UInt64 = 0
     for index in 0..<8 { word |= UInt64(bytes[offset + index]) << UInt64(8 * index) }
+    lastStart = offset
     offset += 8
     return word
   }
@@ -52,22 +56,18 @@ public struct ByteReader {
     Int64(bitPattern: try word())
   }
 
-  /// A non-negative count of things of at least `minimumSize` bytes each, so that a forged count
-  /// cannot make the reader reserve more than the input could hold.
+  /// A non-negative count of things of at least `minimumSize` bytes each; a forged count that the
+  /// rest of the input could not hold is refused.
   public mutating func count(minimumSize: Int = 1) throws(DecodingError) -> Int {
-    let start = offset
     guard let count = Int(exactly: try signedWord()), count >= 0,
       count <= (bytes.count - offset) / max(1, minimumSize)
-    else { throw DecodingError(offset: start, reason: .invalidValue(field: "count")) }
+    else { throw invalid("count") }
     return count
   }
 
   /// A non-negative index or limit that stands for no stored bytes.
   public mutating func index() throws(DecodingError) -> Int {
-    let start = offset
-    guard let index = Int(exactly: try signedWord()), index >= 0 else {
-      throw DecodingError(offset: start, reason: .invalidValue(field: "index"))
-    }
+    guard let index = Int(exactly: try signedWord()), index >= 0 else { throw invalid("index") }
     return index
   }
 
@@ -79,17 +79,15 @@ public struct ByteReader {
   /// The next byte.
   public mutating func byte() throws(DecodingError) -> UInt8 {
     guard offset < bytes.count else { throw truncated }
+    lastStart = offset
     offset += 1
-    return bytes[offset - 1]
+    return bytes[lastStart]
   }
 
   /// The next flag; bytes other than 0 and 1 are refused.
   public mutating func flag() throws(DecodingError) -> Bool {
-    let start = offset
     let byte = try byte()
-    guard byte <= 1 else {
-      throw DecodingError(offset: start, reason: .invalidValue(field: "flag"))
-    }
+    guard byte <= 1 else { throw invalid("flag") }
     return byte == 1
   }
 
@@ -103,13 +101,12 @@ public struct ByteReader {
     return text
   }
 
-  /// The next counted array.
+  /// The next counted array. It grows as elements are read, so that a forged count reserves nothing.
   public mutating func array<Value: Persistable>(of type: Value.Type) throws(DecodingError)
     -> [Value]
   {
     let length = try count()
     var values: [Value] = []
-    values.reserveCapacity(length)
     for _ in 0..<length { values.append(try Value(decoding: &self)) }
     return values
   }

@@ -55,9 +55,11 @@ extension PriorityQueue: Persistable where Element: Persistable {
   /// Writes the elements in order, so that two heaps of equal content encode alike.
   public func encode(into writer: inout ByteWriter) { writer.append(sorted) }
 
-  /// Reads the elements back.
+  /// Reads the elements back; refuses any order but the one that `encode` writes.
   public init(decoding reader: inout ByteReader) throws(DecodingError) {
-    self.init()
-    for element in try reader.array(of: Element.self) { insert(element) }
+    heap = try reader.array(of: Element.self)  // ascending elements are a heap already
+    for index in heap.indices.dropFirst() where !(heap[index - 1] < heap[index]) {
+      throw reader.invalid("order of a priority queue")
+    }
   }
 }

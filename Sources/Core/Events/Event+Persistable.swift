@@ -37,9 +37,10 @@ extension EventPayload: Persistable {
   /// Writes the kind's code, then the fields in tape order.
   public func encode(into writer: inout ByteWriter) {
     writer.append(kind.rawValue)
-    var fields = ByteFieldWriter(writer: writer)
+    var fields = ByteFieldWriter(writer: ByteWriter())
+    swap(&writer, &fields.writer)  // hands the buffer over and back: a second owner would copy it
     write(to: &fields)
-    writer = fields.writer
+    swap(&writer, &fields.writer)
   }
 
   /// Reads a kind that this version knows, then its fields.

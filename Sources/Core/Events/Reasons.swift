@@ -32,6 +32,12 @@ public enum RejectReason: UInt8, TapeToken, Comparable {
   /// The venue's inbox is full.
   case queueFull = 15
 
+  /// The better-ranked of two verdicts; nil when neither refuses.
+  public static func first(_ left: RejectReason?, _ right: RejectReason?) -> RejectReason? {
+    guard let left, let right else { return left ?? right }
+    return min(left, right)
+  }
+
   /// Better-ranked reasons sort first.
   public static func < (left: RejectReason, right: RejectReason) -> Bool {
     left.rawValue < right.rawValue

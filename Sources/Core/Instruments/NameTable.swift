@@ -1,5 +1,8 @@
 /// Names with dense numbers from 1, looked up both ways: a tape's instruments, parties or regimes.
 public struct NameTable: Sendable, Equatable {
+  /// Most names that a table takes, so that no header can fill the memory.
+  public static let capacity = 65_536
+
   /// Names in the order of their numbers; the first has number 1.
   public private(set) var names: [String] = []
   /// Positions in `names`, sorted by name.
@@ -11,10 +14,11 @@ public struct NameTable: Sendable, Equatable {
   /// How many names there are.
   public var count: Int { names.count }
 
-  /// Adds a name and returns its number; nil when it is not a valid tape name or already there.
+  /// Adds a name and returns its number; nil when it is not a valid tape name or already there, or
+  /// the table is full.
   /// - Complexity: O(n).
   public mutating func add(_ name: String) -> UInt32? {
-    guard TapeName.isValid(name), names.count < Int(UInt32.max) else { return nil }
+    guard TapeName.isValid(name), names.count < Self.capacity else { return nil }
     let place = rank(of: Array(name.utf8).span)
     if place < byName.count, names[byName[place]] == name { return nil }
     byName.insert(names.count, at: place)

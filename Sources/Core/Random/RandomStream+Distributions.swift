@@ -24,12 +24,14 @@ extension RandomStream {
   /// True `millionths` times in a million.
   public mutating func chance(millionths: UInt64) -> Bool { bounded(1_000_000) < millionths }
 
-  /// Number of failures before the first success at probability 1/`mean + 1`, by inversion of the
-  /// exponential: integers with about the given mean, at most `limit`.
+  /// Number of failures before the first success at probability 1/(`mean` + 1), at most `limit`:
+  /// integers with the given mean, by trying.
+  /// - Complexity: O(min(mean, limit)) draws expected; `limit` is what bounds a call.
   public mutating func geometric(mean: UInt64, limit: UInt64) -> UInt64 {
     guard mean > 0 else { return 0 }
+    let (sides, isTooWide) = mean.addingReportingOverflow(1)
     var failures: UInt64 = 0
-    while failures < limit, bounded(mean + 1) != 0 { failures += 1 }
+    while failures < limit, bounded(isTooWide ? .max : sides) != 0 { failures += 1 }
     return failures
   }
 

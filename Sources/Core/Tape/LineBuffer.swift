@@ -25,7 +25,6 @@ struct LineBuffer {
       searched -= start
       start = 0
     }
-    bytes.reserveCapacity(bytes.count + chunk.count)
     for index in chunk.indices { bytes.append(chunk[index]) }
   }
 
@@ -53,10 +52,9 @@ struct LineBuffer {
 
   /// What stands behind the last line feed.
   private mutating func lastLine() -> Line? {
-    guard start < bytes.count, !isSkipping else { return nil }
     let line = start..<bytes.count
     start = bytes.count
-    return Self.line(line, isTerminated: false)
+    return isSkipping || line.isEmpty ? nil : Self.line(line, isTerminated: false)
   }
 
   /// A line that is already too long is reported at once and its rest is thrown away, so that a

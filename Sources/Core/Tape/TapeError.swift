@@ -41,6 +41,8 @@ public struct TapeError: Error, Sendable, Equatable {
     case trailingText
     /// The sequence does not follow on the one before: lines are missing, repeated or moved.
     case sequenceBreak(expected: UInt64, found: UInt64)
+    /// A `#hash` line where none is due.
+    case misplacedHash
     /// A `#hash` or `#end` line does not agree with the events before it: the tape was altered.
     case hashMismatch(expected: UInt64, found: UInt64)
     /// The `#end` line counts other than what stands before it.
@@ -84,6 +86,7 @@ extension TapeError.Reason {
     case .trailingText: "text behind the last field"
     case .sequenceBreak(let expected, let found):
       "sequence \(found) where \(expected) should follow: lines are missing, repeated or moved"
+    case .misplacedHash: "a hash line where none is due: lines are missing, repeated or moved"
     case .hashMismatch(let expected, let found):
       "hash \(String(hexadecimal: found)) where the events before it give "
         + "\(String(hexadecimal: expected)): the tape was altered"

@@ -31,27 +31,34 @@ struct TapeFieldReader: EventFieldReader, ~Escapable {
   @_lifetime(self: copy self)
   mutating func price(_ key: StaticString) throws(TapeFieldFailure) -> Price {
     try open(key)
+    let start = scanner.cursor
     let raw: Int64
     do { raw = try scanner.fixedDecimal(scales.price) } catch { throw failure(.number(error)) }
-    guard let price = Price(rawValue: raw) else { throw failure(.number(.outOfRange)) }
+    guard let price = Price(rawValue: raw) else {
+      throw failure(.number(.outOfRange), at: start)
+    }
     return price
   }
 
   @_lifetime(self: copy self)
   mutating func quantity(_ key: StaticString) throws(TapeFieldFailure) -> Quantity {
     try open(key)
+    let start = scanner.cursor
     let raw: Int64
     do { raw = try scanner.fixedDecimal(scales.quantity) } catch { throw failure(.number(error)) }
-    guard let quantity = Quantity(rawValue: raw) else { throw failure(.number(.outOfRange)) }
+    guard let quantity = Quantity(rawValue: raw) else {
+      throw failure(.number(.outOfRange), at: start)
+    }
     return quantity
   }
 
   @_lifetime(self: copy self)
   mutating func owner() throws(TapeFieldFailure) -> PartyID {
     guard takeKey("owner") else { return source }
+    let start = scanner.cursor
     let party = PartyID(try name(in: header.parties))
     // One text an event: the owner is written only where it differs from the source.
-    guard party != source else { throw failure(.invalidValue("owner")) }
+    guard party != source else { throw failure(.invalidValue("owner"), at: start) }
     return party
   }
 
@@ -89,6 +96,11 @@ struct TapeFieldReader: EventFieldReader, ~Escapable {
   }
 
   func invalid(_ key: StaticString) -> TapeFieldFailure { failure(.invalidValue(key.description)) }
+
+  /// A failure of the value that began at `start`.
+  func failure(_ reason: TapeError.Reason, at start: Int) -> TapeFieldFailure {
+    TapeFieldFailure(column: start + 1, reason: reason)
+  }
 
   /// A failure at the next byte.
   func failure(_ reason: TapeError.Reason) -> TapeFieldFailure {

@@ -26,21 +26,24 @@ extension TapeHeader {
     }
   }
 
-  /// Reads one header line into this header; the version line is the decoder's own.
+  /// Reads one header line into this header; the version line is the decoder's own. Lines stand in
+  /// the order in which `write` puts them, so that a header has one text.
   mutating func read(_ scanner: inout ASCIIScanner) throws(TapeFieldFailure) {
     let start = scanner.cursor
     do throws(ScanFailure) {
       if scanner.take("#seed ") {
-        guard seed == nil else { throw .notCanonical }
+        guard isEmpty(behind: .seed), seed == nil else { throw .notCanonical }
         seed = try scanner.unsigned()
       } else if scanner.take("#config ") {
-        guard configurationHash == nil else { throw .notCanonical }
+        guard isEmpty(behind: .configuration), configurationHash == nil else { throw .notCanonical }
         configurationHash = try scanner.hexadecimal()
       } else if scanner.take("#party ") {
+        guard isEmpty(behind: .parties) else { throw .notCanonical }
         try readName(&scanner, into: &parties)
       } else if scanner.take("#regime ") {
         try readName(&scanner, into: &regimes)
       } else if scanner.take("#instrument ") {
+        guard isEmpty(behind: .instruments) else { throw .notCanonical }
         try readInstrument(&scanner)
       } else {
         throw .notCanonical
@@ -50,6 +53,18 @@ extension TapeHeader {
       let column = scanner.cursor == start ? 1 : scanner.cursor + 1
       throw TapeFieldFailure(column: column, reason: .badHeaderLine)
     }
+  }
+
+  /// The groups of header lines, in their order.
+  private enum Group: Int { case seed, configuration, instruments, parties, regimes }
+
+  /// Whether no line of a later group was read.
+  private func isEmpty(behind group: Group) -> Bool {
+    let later = group.rawValue
+    return (later >= Group.configuration.rawValue || configurationHash == nil)
+      && (later >= Group.instruments.rawValue || instruments.isEmpty)
+      && (later >= Group.parties.rawValue || parties.count == 0)
+      && (later >= Group.regimes.rawValue || regimes.count == 0)
   }
 
   /// `NUMBER NAME`, numbers dense from 1.

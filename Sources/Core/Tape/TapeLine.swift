@@ -30,9 +30,12 @@ extension TapeFieldReader {
   @_lifetime(self: copy self)
   fileprivate mutating func time(after text: StaticString) throws(TapeFieldFailure) -> Timestamp {
     guard scanner.take(text) else { throw failure(.expected(text.description)) }
+    let start = scanner.cursor
     let raw: Int64
     do { raw = try scanner.fixedDecimal(.nanoseconds) } catch { throw failure(.number(error)) }
-    guard let time = Timestamp(nanoseconds: raw) else { throw failure(.number(.outOfRange)) }
+    guard let time = Timestamp(nanoseconds: raw) else {
+      throw failure(.number(.outOfRange), at: start)
+    }
     return time
   }
 
@@ -67,11 +70,12 @@ extension TapeFieldReader {
 
   @_lifetime(self: copy self)
   fileprivate mutating func sourceSequence() throws(TapeFieldFailure) -> SourceSequence {
+    let start = scanner.cursor
     let first = try leadingNumber()
     guard scanner.take(UInt8(ascii: "-")) else { return SourceSequence(first) }
     let last = try leadingNumber()
     guard first < last, let numbers = SourceSequence(first: first, last: last) else {
-      throw failure(.invalidValue("sn"))
+      throw failure(.invalidValue("sn"), at: start)
     }
     return numbers
   }

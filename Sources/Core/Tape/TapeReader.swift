@@ -13,7 +13,8 @@ public enum TapeItem: Sendable, Equatable {
 ///
 /// Feed bytes, then take items until there is none, then feed more; say `finish()` when there are
 /// no more bytes. The line at fault is consumed before an error is thrown, so that a lenient
-/// caller can go on with the next one.
+/// caller can go on with the next one. Only a fault of the first line is final, lenient or not:
+/// no item follows it.
 public struct TapeReader {
   /// What the header said; complete once the first event was taken.
   public private(set) var header = TapeHeader()
@@ -29,20 +30,26 @@ public struct TapeReader {
   private let isLenient: Bool
   private var lines = LineBuffer()
   private var headerIsOpen = true
+  /// Whether the first line was at fault: nothing behind it can be understood.
+  private var isRefused = false
+  /// Sequence of the `#hash` line read last; zero before the first.
+  private var lastCheckpoint = TapeSequence(0)
 
   /// A reader that has seen nothing. A lenient one does not insist on dense sequences or on the
   /// hashes, which a tape with skipped lines cannot have.
   public init(lenient: Bool = false) { isLenient = lenient }
 
   /// Takes more bytes of the file.
-  public mutating func feed(_ bytes: Span<UInt8>) { lines.append(bytes) }
+  public mutating func feed(_ bytes: Span<UInt8>) {
+    if !isRefused { lines.append(bytes) }
+  }
 
   /// Says that the file ends here.
   public mutating func finish() { lines.finish() }
 
   /// The next item; nil when more bytes are needed, or, after `finish()`, when there is no more.
   public mutating func next() throws(TapeError) -> TapeItem? {
-    while let range = lines.nextLine() {
+    while !isRefused, let range = lines.nextLine() {
       line += 1
       let bytes = lines.bytes  // shared, not copied: nothing is appended while a line is read
       let text = bytes.span.extracting(range.bounds)
@@ -50,10 +57,14 @@ public struct TapeReader {
         try Self.check(text, range)
         if let item = try read(text) { return item }
       } catch {
+        isRefused = line == 1
         throw TapeError(line: line, column: error.column, reason: error.reason)
       }
     }
-    if lines.isExhausted, line == 0 { throw TapeError(line: 1, column: 1, reason: .notATape) }
+    if lines.isExhausted, line == 0, !isRefused {
+      isRefused = true
+      throw TapeError(line: 1, column: 1, reason: .notATape)
+    }
     return nil
   }
 
@@ -105,6 +116,7 @@ public struct TapeReader {
     _ scanner: consuming ASCIIScanner
   ) throws(TapeFieldFailure) -> Event {
     headerIsOpen = false
+    try checkpointIsNotMissing()
     let event = try TapeLine.event(scanner, header: header)
     let expected = lastSequence.next
     if !isLenient, event.sequence != expected {
@@ -117,25 +129,37 @@ public struct TapeReader {
     return event
   }
 
-  private func readCheckpoint(
+  private mutating func readCheckpoint(
     _ scanner: inout ASCIIScanner
   ) throws(TapeFieldFailure) -> TapeSequence {
     let (number, found) = try readHashLine(&scanner)
     if !isLenient {
-      guard number == lastSequence.rawValue, number % TapeGrammar.checkpointInterval == 0 else {
-        throw TapeFieldFailure(column: 7, reason: .badHeaderLine)
+      guard isCheckpointDue, number == lastSequence.rawValue else {
+        throw TapeFieldFailure(column: 7, reason: .misplacedHash)
       }
       guard found == hash.value else {
         throw TapeFieldFailure(
           column: scanner.cursor - 15, reason: .hashMismatch(expected: hash.value, found: found))
       }
     }
-    return TapeSequence(number)
+    lastCheckpoint = TapeSequence(number)
+    return lastCheckpoint
+  }
+
+  /// Whether the events so far end where a `#hash` line has to stand, and none was read there yet.
+  private var isCheckpointDue: Bool {
+    lastSequence.rawValue % TapeGrammar.checkpointInterval == 0 && lastSequence != lastCheckpoint
+  }
+
+  private func checkpointIsNotMissing() throws(TapeFieldFailure) {
+    guard !isLenient, isCheckpointDue else { return }
+    throw TapeFieldFailure(column: 1, reason: .expected("#hash "))
   }
 
   private mutating func readEnd(
     _ scanner: inout ASCIIScanner
   ) throws(TapeFieldFailure) -> TapeItem {
+    try checkpointIsNotMissing()
     let (number, found) = try readHashLine(&scanner)
     isComplete = true
     if !isLenient {

@@ -1,7 +1,9 @@
-/// Why an event cannot be written: it names something that the header does not.
+/// Why an event cannot be written: it is one that no reader of the tape could take.
 public enum TapeWritingError: Error, Sendable, Equatable {
   /// The instrument is not in the header.
   case unknownInstrument(TapeSequence)
+  /// The event has no instrument, and its kind needs one.
+  case missingInstrument(TapeSequence)
   /// The source, owner or regime is not in the header.
   case unknownName(TapeSequence)
   /// The event does not follow on the one before it.
@@ -19,6 +21,13 @@ public struct TapeWriter {
 
   /// A writer for tapes with this header.
   public init(_ header: TapeHeader) { self.init(header, hashesLines: true) }
+
+  /// A writer that goes on behind the events that `hash` covers; `begin(into:)` is not said again.
+  public init(_ header: TapeHeader, continuing hash: TraceHash) {
+    self.init(header)
+    self.hash = hash
+    next = TapeSequence(hash.count + 1)
+  }
 
   /// A writer of single lines for people: no hash lines, and sequences may jump.
   public static func excerpt(_ header: TapeHeader) -> TapeWriter {
@@ -68,6 +77,8 @@ public struct TapeWriter {
     if let id = event.instrument {
       guard let known = header.instrument(id) else { throw .unknownInstrument(event.sequence) }
       instrument = known
+    } else if !event.kind.concernsMarket {
+      throw .missingInstrument(event.sequence)
     }
     text.append(integer: event.sequence.rawValue)
     text.append(UInt8(ascii: " "))
@@ -78,12 +89,12 @@ public struct TapeWriter {
     text.append(text: instrument?.symbol ?? "-")
     try appendOrigin(event, to: &text)
     var fields = TapeFieldWriter(
-      line: text,
+      line: [],
       scales: (instrument?.priceScale ?? .whole, instrument?.quantityScale ?? .whole),
       source: event.source, parties: header.parties, regimes: header.regimes)
-    text = []  // hands the buffer over instead of copying it
+    swap(&text, &fields.line)  // hands the buffer over and back: a second owner would copy it
     event.payload.write(to: &fields)
-    text = fields.line
+    swap(&text, &fields.line)
     if fields.lacksName { throw .unknownName(event.sequence) }
     text.append(UInt8(ascii: "\n"))
   }

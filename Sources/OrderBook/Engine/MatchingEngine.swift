@@ -38,18 +38,20 @@ public struct MatchingEngine: Sendable {
   ///
   /// A request for an unknown instrument is refused in a report. Events that ask nothing of a book
   /// change nothing; the answer is then false, as it is for rules of an unknown instrument.
+  /// `outer` is what another check, such as a position limit, says of a new order or an amend.
   /// - Complexity: O(log books) and the book's own.
   @discardableResult
   public mutating func handle(
-    _ request: EventPayload, instrument: InstrumentID, into reports: inout [EventPayload]
+    _ request: EventPayload, instrument: InstrumentID, refusal outer: RejectReason? = nil,
+    into reports: inout [EventPayload]
   ) -> Bool {
     guard let place = position(of: instrument) else {
       return refuseUnknown(request, into: &reports)
     }
     switch request {
-    case .newOrder(let order): books[place].submit(order, into: &reports)
+    case .newOrder(let order): books[place].submit(order, refusal: outer, into: &reports)
     case .cancel(let cancel): books[place].cancel(cancel, into: &reports)
-    case .amend(let amend): books[place].amend(amend, into: &reports)
+    case .amend(let amend): books[place].amend(amend, refusal: outer, into: &reports)
     case .instrument(let rules): books[place].setRules(rules)
     case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate, .snapshot,
       .quote, .regime, .gap, .drop:

@@ -42,11 +42,14 @@ public struct ReferenceBook: Sendable {
       instrument: instrument.id, quantityScale: instrument.quantityScale, rules: instrument.rules)
   }
 
-  /// Takes in a new order.
+  /// Takes in a new order; `outer` is what another check, such as a position limit, says of it,
+  /// and takes its place in the ranking.
   /// - Complexity: O(log levels) plus O(1) a trade; O(levels) when a level begins or ends away
   ///   from the best price.
-  public mutating func submit(_ order: NewOrder, into reports: inout [EventPayload]) {
-    if let reason = refusal(of: order) {
+  public mutating func submit(
+    _ order: NewOrder, refusal outer: RejectReason? = nil, into reports: inout [EventPayload]
+  ) {
+    if let reason = RejectReason.first(refusal(of: order), outer) {
       return reject(order.id, order.owner, .new, reason, into: &reports)
     }
     reports.append(.accepted(Accepted(id: order.id, owner: order.owner)))
@@ -83,12 +86,14 @@ public struct ReferenceBook: Sendable {
   /// A smaller or equal quantity at the same price keeps the place in the queue. Anything else
   /// leaves the queue and comes in again with what is left; it may trade at once.
   /// - Complexity: as `submit`.
-  public mutating func amend(_ request: Amend, into reports: inout [EventPayload]) {
+  public mutating func amend(
+    _ request: Amend, refusal outer: RejectReason? = nil, into reports: inout [EventPayload]
+  ) {
     guard let slot = index[request.id.rawValue] else {
       return reject(request.id, request.owner, .amend, .unknownOrder, into: &reports)
     }
     let order = slab[slot].order
-    if let reason = refusal(of: request, on: order) {
+    if let reason = RejectReason.first(refusal(of: request, on: order), outer) {
       return reject(request.id, request.owner, .amend, reason, into: &reports)
     }
     let keepsPriority = request.price == order.price && request.quantity <= order.quantity

@@ -2,12 +2,17 @@ import Core
 
 /// The way from agents to the venue: delays each message, and loses, doubles or holds up some.
 ///
+/// A sender's messages keep their order, as on a session over TCP: jitter delays, it does not let
+/// one overtake another. Only a message that is held up is overtaken.
+///
 /// Jitter and faults have streams of their own, so that turning one on leaves the other's draws
 /// where they were.
 struct Channel {
   private let settings: ChannelSettings
   private var jitter: RandomStream
   private var faults: RandomStream
+  /// When each sender's last message arrives, by party number.
+  private var lastArrivals: [Timestamp]
   /// Messages that the channel lost.
   private(set) var lostCount: UInt64 = 0
   /// Messages that the channel doubled.
@@ -15,8 +20,9 @@ struct Channel {
   /// Messages that the channel held up.
   private(set) var heldUpCount: UInt64 = 0
 
-  init(_ settings: ChannelSettings, seed: UInt64) {
+  init(_ settings: ChannelSettings, seed: UInt64, senders: Int) {
     self.settings = settings
+    lastArrivals = Array(repeating: .zero, count: senders)
     jitter = RandomStream(masterSeed: seed, name: "channel.jitter")
     faults = RandomStream(masterSeed: seed, name: "channel.faults")
   }
@@ -33,10 +39,13 @@ struct Channel {
       lostCount += 1
       return []
     }
-    var time = message.sentAt.advanced(by: Nanoseconds(delay))
+    let sender = Int(message.source.rawValue) - 1
+    var time = max(message.sentAt.advanced(by: Nanoseconds(delay)), lastArrivals[sender])
     if isHeldUp {
       heldUpCount += 1
       time = time.advanced(by: Self.holdUp)
+    } else {
+      lastArrivals[sender] = time
     }
     guard isDuplicated else { return [time] }
     duplicatedCount += 1
@@ -59,9 +68,13 @@ struct Channel {
 }
 
 extension Channel {
+  /// How many senders it knows.
+  var senderCount: Int { lastArrivals.count }
+
   func encode(into writer: inout ByteWriter) {
     jitter.encode(into: &writer)
     faults.encode(into: &writer)
+    writer.append(lastArrivals)
     writer.append(lostCount)
     writer.append(duplicatedCount)
     writer.append(heldUpCount)
@@ -71,6 +84,7 @@ extension Channel {
     self.settings = settings
     jitter = try RandomStream(decoding: &reader)
     faults = try RandomStream(decoding: &reader)
+    lastArrivals = try reader.array(of: Timestamp.self)
     lostCount = try reader.word()
     duplicatedCount = try reader.word()
     heldUpCount = try reader.word()

@@ -9,6 +9,9 @@ struct Message: Sendable, Equatable {
   let instrument: InstrumentID
   let request: EventPayload
   let sentAt: Timestamp
+
+  /// Whether the sender is one of so many participants.
+  func isFrom(_ participants: Int) -> Bool { (1...participants).contains(Int(source.rawValue)) }
 }
 
 extension Message: Persistable {

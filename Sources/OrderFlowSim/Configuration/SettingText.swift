@@ -10,7 +10,8 @@ public struct SettingFailure: Error, Sendable, Equatable {
 
 /// Reads and writes the texts of settings: counts, shares, durations.
 enum SettingText {
-  static func count(_ text: String, in range: ClosedRange<UInt64>) throws(SettingFailure) -> UInt64 {
+  static func count(_ text: String, in range: ClosedRange<UInt64>) throws(SettingFailure) -> UInt64
+  {
     guard let value = UInt64(text), range.contains(value) else {
       throw SettingFailure("a whole number from \(range.lowerBound) to \(range.upperBound)")
     }

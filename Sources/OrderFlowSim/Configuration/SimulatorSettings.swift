@@ -30,7 +30,8 @@ extension SimulatorSetting {
       }),
     SimulatorSetting(
       key: "regimes", placeholder: "SCRIPT",
-      help: "phases NAME:END[:flow=X][:spike=X:half-life=T][:storm=X],…; END is T, orders=N, trades=N",
+      help:
+        "phases NAME:END[:flow=X][:spike=X:half-life=T][:storm=X],…; END is T, orders=N, trades=N",
       read: { $0.regimes.text },
       write: { (configuration, text) throws(SettingFailure) in
         configuration.regimes = try RegimeScript(text: text)
@@ -72,7 +73,7 @@ extension SimulatorSetting {
   private typealias Path<Value> = WritableKeyPath<SimulatorConfiguration, Value> & Sendable
 
   private static func number(
-    _ key: String, _ placeholder: String, _ help: String, _ path: Path<UInt64>,
+    _ key: String, _ placeholder: String, _ help: String, _ path: any Path<UInt64>,
     _ range: ClosedRange<UInt64>
   ) -> SimulatorSetting {
     SimulatorSetting(
@@ -83,7 +84,7 @@ extension SimulatorSetting {
   }
 
   private static func duration(
-    _ key: String, _ help: String, _ path: Path<Nanoseconds>
+    _ key: String, _ help: String, _ path: any Path<Nanoseconds>
   ) -> SimulatorSetting {
     SimulatorSetting(
       key: key, placeholder: "TIME", help: help,
@@ -93,7 +94,7 @@ extension SimulatorSetting {
       })
   }
 
-  private static func share(_ key: String, _ help: String, _ path: Path<UInt64>)
+  private static func share(_ key: String, _ help: String, _ path: any Path<UInt64>)
     -> SimulatorSetting
   {
     SimulatorSetting(
@@ -105,7 +106,7 @@ extension SimulatorSetting {
   }
 
   private static func choice<Choice: RawRepresentable & CaseIterable & Sendable>(
-    _ key: String, _ help: String, _ path: Path<Choice>
+    _ key: String, _ help: String, _ path: any Path<Choice>
   ) -> SimulatorSetting where Choice.RawValue == String {
     let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
     return SimulatorSetting(
@@ -117,7 +118,7 @@ extension SimulatorSetting {
       })
   }
 
-  private static func group(_ key: String, _ who: String, _ path: Path<AgentGroup>)
+  private static func group(_ key: String, _ who: String, _ path: any Path<AgentGroup>)
     -> [SimulatorSetting]
   {
     [

@@ -31,6 +31,17 @@ struct Schedule {
     return count
   }
 
+  /// Whether every action names somebody who takes part.
+  func isValid(participants: Int) -> Bool {
+    queue.sorted.allSatisfy { entry in
+      switch entry.action {
+      case .wake(let participant, _): participant < participants
+      case .arrival(let message): message.isFrom(participants)
+      case .service, .phaseEnd, .sample: true
+      }
+    }
+  }
+
   /// Plans an action; of two at the same time, the one planned first happens first.
   mutating func plan(_ action: Action, at time: Timestamp) {
     planned += 1
@@ -42,7 +53,7 @@ struct Schedule {
     queue.popFirst().map { ($0.time, $0.action) }
   }
 
-  private struct Entry: Comparable, Persistable {
+  fileprivate struct Entry: Comparable, Persistable {
     let time: Timestamp
     let order: UInt64
     let action: Action
@@ -66,10 +77,6 @@ extension Schedule: Persistable {
 }
 
 extension Schedule.Entry {
-  init(time: Timestamp, order: UInt64, _ action: Schedule.Action) {
-    self.init(time: time, order: order, action: action)
-  }
-
   func encode(into writer: inout ByteWriter) {
     time.encode(into: &writer)
     writer.append(order)

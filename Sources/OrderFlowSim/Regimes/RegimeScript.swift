@@ -1,4 +1,4 @@
-public import Core
+import Core
 
 /// The phases a market goes through, in order and then from the start again.
 ///

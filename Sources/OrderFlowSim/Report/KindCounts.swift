@@ -2,7 +2,7 @@ public import Core
 
 /// How many events of each kind.
 public struct KindCounts: Sendable, Equatable {
-  private var counts: [UInt64] = Array(repeating: 0, count: EventKind.allCases.count)
+  fileprivate var counts: [UInt64] = Array(repeating: 0, count: EventKind.allCases.count)
 
   /// All zero.
   public init() {}

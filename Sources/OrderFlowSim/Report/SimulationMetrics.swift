@@ -54,11 +54,11 @@ public struct RegimeMetrics: Sendable, Equatable {
 /// Depth of a queue over many looks.
 public struct DepthMetrics: Sendable, Equatable {
   /// Deepest.
-  public private(set) var deepest = 0
+  public internal(set) var deepest = 0
   /// Sum over all looks.
-  public private(set) var sum: UInt64 = 0
+  public internal(set) var sum: UInt64 = 0
   /// Looks.
-  public private(set) var looks: UInt64 = 0
+  public internal(set) var looks: UInt64 = 0
 
   mutating func look(_ depth: Int) {
     deepest = max(deepest, depth)
@@ -92,7 +92,7 @@ public struct InstrumentMetrics: Sendable, Equatable {
 
 /// How often each word of a closed set came up.
 public struct TokenCounts<Token: TapeToken & Comparable>: Sendable, Equatable {
-  private var counts: [UInt64] = Array(repeating: 0, count: Token.allCases.count + 1)
+  var counts: [UInt64] = Array(repeating: 0, count: Token.allCases.count + 1)
 
   /// How often this word came up.
   public subscript(token: Token) -> UInt64 { counts[Int(token.rawValue)] }

@@ -28,6 +28,12 @@ struct Inbox {
   /// Messages waiting outside.
   var blockedCount: Int { blocked.count }
 
+  /// Whether every message is from one of so many participants.
+  func isValid(_ participants: Int) -> Bool {
+    queue.firstPosition { !$0.isFrom(participants) } == nil
+      && blocked.firstPosition { !$0.isFrom(participants) } == nil
+  }
+
   /// Takes a message in, or says what happened instead.
   mutating func receive(_ message: Message) -> Outcome {
     guard queue.count >= Int(settings.capacity) else {

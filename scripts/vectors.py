@@ -1,0 +1,441 @@
+#!/usr/bin/env python3
+"""Writes Fixtures/vectors: what trace hash v1, the random streams and Core's arithmetic must give.
+
+A second implementation, made from docs/formats/tape.md and docs/modules/Core.md with Python's
+standard library alone; it never runs the Swift code. It reads Fixtures/sample-words.rpl as text.
+
+  scripts/vectors.py           writes the vectors
+  scripts/vectors.py --check   exits 1 when a vector, or a hash line of a tape in Fixtures, differs
+"""
+
+import math
+import pathlib
+import struct
+import sys
+from decimal import (ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_UP, Decimal,
+                     getcontext)
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+FIXTURES = ROOT / "Fixtures"
+VECTORS = FIXTURES / "vectors"
+MASK = (1 << 64) - 1
+getcontext().prec = 80
+
+
+# --- trace hash v1 ---------------------------------------------------------------------------
+
+SEED = int.from_bytes(b"TRUETAPE", "big")
+MULTIPLIER = 0xD6E8FEB86659FD93
+CHECKPOINT_INTERVAL = 65_536
+
+
+class TraceHash:
+    def __init__(self):
+        self.state, self.count = SEED, 0
+
+    def fold(self, word):
+        mixed = (self.state ^ (word & MASK)) * MULTIPLIER & MASK
+        self.state = mixed ^ mixed >> 32
+
+    def event(self, words):
+        for word in words:
+            self.fold(word)
+        self.count += 1
+
+    @property
+    def value(self):
+        mixed = (self.state ^ self.count) * MULTIPLIER & MASK
+        return mixed ^ mixed >> 32
+
+
+def hash_of_bytes(data):
+    trace = TraceHash()
+    trace.fold(len(data))
+    padded = data + bytes(-len(data) % 8)
+    for (word,) in struct.iter_unpack("<Q", padded):
+        trace.fold(word)
+    return trace.value
+
+
+# --- the words of a tape line ----------------------------------------------------------------
+
+KINDS = {
+    "NewOrder": 1, "Cancel": 2, "Amend": 3, "Accepted": 4, "Amended": 5, "Cancelled": 6,
+    "Expired": 7, "Reject": 8, "Fill": 9, "Trade": 10, "BookUpdate": 11, "Snapshot": 12,
+    "Quote": 13, "Instrument": 14, "Regime": 15, "Gap": 16, "Drop": 17,
+}
+WORDS = {
+    "side": ["buy", "sell"], "type": ["limit", "market"], "tif": ["gtc", "ioc", "fok"],
+    "role": ["maker", "taker"], "request": ["new", "cancel", "amend"],
+    "status": ["trading", "quoting", "halted"],
+    "action": ["set", "add", "change", "reduce", "remove", "execute"],
+    "cancel": ["requested", "requote", "inventory", "storm", "stale"],
+    "expire": ["ioc", "fok", "book-exhausted"],
+    "drop": ["overflow-oldest", "overflow-newest", "duplicate", "late"],
+    "reject": [
+        "unknown-instrument", "duplicate-order", "unknown-order", "not-owner", "trading-halted",
+        "zero-quantity", "quantity-off-lot", "price-off-tick", "below-minimum-notional",
+        "contradictory-terms", "quantity-below-filled", "quantity-overflow", "position-limit",
+        "would-trade", "queue-full"],
+}
+# key:type, `?` for a field that may be absent, `!` for a mark.
+FIELDS = {
+    "NewOrder": "id:n owner:owner side:side type:type price:p~limit qty:q tif:tif post!",
+    "Cancel": "id:n owner:owner reason:cancel",
+    "Amend": "id:n owner:owner price:p qty:q",
+    "Accepted": "id:n owner:owner",
+    "Amended": "id:n owner:owner price:p qty:q left:q kept!",
+    "Cancelled": "id:n owner:owner left:q reason:cancel",
+    "Expired": "id:n owner:owner left:q reason:expire",
+    "Reject": "id:n owner:owner of:request reason:reject",
+    "Fill": "id:n owner:owner side:side price:p qty:q left:q fill:n trade:n role:role",
+    "Trade": "trade:n price:p qty:q aggressor:side? maker:n? taker:n?",
+    "BookUpdate": "action:action id:n? side:side price:p qty:q end!",
+    "Snapshot": "id:n? side:side price:p qty:q begin! end!",
+    "Quote": "bid:p? bid-qty:q? ask:p? ask-qty:q?",
+    "Instrument": "tick:p lot:q minimum:p status:status",
+    "Regime": "name:regime",
+    "Gap": "first:n last:n",
+    "Drop": "id:n owner:owner of:request reason:drop",
+}
+
+
+class Tape:
+    """Header tables of a tape, and its lines as words. Trusts the text: it is no validator."""
+
+    def __init__(self):
+        self.instruments, self.parties, self.regimes = {}, {}, {}
+
+    def header(self, line):
+        word, *rest = line.split(" ")
+        if word == "#instrument":
+            keys = dict(pair.split("=") for pair in rest[2:])
+            self.instruments[rest[1]] = (
+                int(rest[0]), int(keys["price-scale"]), int(keys["quantity-scale"]))
+        elif word == "#party":
+            self.parties[rest[1]] = int(rest[0])
+        elif word == "#regime":
+            self.regimes[rest[1]] = int(rest[0])
+
+    def words(self, line):
+        sequence, time, kind, symbol, *rest = line.split(" ")
+        received = self.leading(rest, "rx")
+        source = self.parties[name] if (name := self.leading(rest, "src")) else 0
+        numbers = self.leading(rest, "sn")
+        instrument, *scales = self.instruments.get(symbol, (None, 0, 0))
+        presence = (received is not None) << 8 | (numbers is not None) << 9
+        presence |= (instrument is not None) << 10
+        words = [KINDS[kind] | presence, int(sequence), scaled(time, 9)]
+        if received is not None:
+            words.append(scaled(received, 9))
+        words.append(source)
+        if numbers is not None:
+            ends = [int(number) for number in numbers.split("-")]
+            words += [ends[0], ends[-1]]
+        if instrument is not None:
+            words.append(instrument)
+        marks = {word for word in rest if "=" not in word}
+        values = dict(word.split("=", 1) for word in rest if "=" in word)
+        return words + self.payload(kind, values, marks, source, *scales)
+
+    @staticmethod
+    def leading(rest, key):
+        if rest and rest[0].startswith(key + "="):
+            return rest.pop(0).split("=", 1)[1]
+        return None
+
+    def payload(self, kind, values, marks, source, price_scale, quantity_scale):
+        words = []
+        for field in FIELDS[kind].split(" "):
+            if field.endswith("!"):
+                words.append(int(field[:-1] in marks))
+                continue
+            key, form = field.split(":")
+            if form == "p~limit":
+                if values["type"] == "market":
+                    continue
+                form = "p"
+            if form.endswith("?"):
+                words.append(int(key in values))
+                if key not in values:
+                    continue
+                form = form[:-1]
+            if form == "n":
+                words.append(int(values[key]))
+            elif form == "p":
+                words.append(scaled(values[key], price_scale))
+            elif form == "q":
+                words.append(scaled(values[key], quantity_scale))
+            elif form == "owner":
+                words.append(self.parties[values[key]] if key in values else source)
+            elif form == "regime":
+                words.append(self.regimes[values[key]])
+            else:
+                words.append(WORDS[form].index(values[key]) + 1)
+        return words
+
+
+def scaled(text, digits):
+    value = Decimal(text).scaleb(digits)
+    assert value == value.to_integral_value(), text
+    return int(value)
+
+
+def events_of(path):
+    """(line's words, running hash) of each event; raises where a hash line disagrees."""
+    tape, trace = Tape(), TraceHash()
+    with open(path, encoding="ascii") as lines:
+        for line in lines:
+            line = line.rstrip("\n")
+            if line.startswith(("#hash ", "#end ")):
+                _, number, text = line.split(" ")
+                if int(number) != trace.count or int(text, 16) != trace.value:
+                    raise ValueError(f"{path}: {line}: expected {trace.count} {trace.value:016x}")
+            elif line.startswith("#"):
+                tape.header(line)
+            else:
+                words = tape.words(line)
+                trace.event(words)
+                yield words, trace
+
+
+# --- random streams --------------------------------------------------------------------------
+
+def splitmix(seed):
+    while True:
+        seed = (seed + 0x9E3779B97F4A7C15) & MASK
+        mixed = (seed ^ seed >> 30) * 0xBF58476D1CE4E5B9 & MASK
+        mixed = (mixed ^ mixed >> 27) * 0x94D049BB133111EB & MASK
+        yield mixed ^ mixed >> 31
+
+
+def rotate(word, by):
+    return (word << by | word >> 64 - by) & MASK
+
+
+class Stream:
+    """xoshiro256**, seeded by hash(master seed, name) spread by SplitMix64."""
+
+    def __init__(self, state):
+        self.state = list(state)
+
+    @classmethod
+    def named(cls, seed, name):
+        text = name.encode()
+        spread = splitmix(hash_of_bytes(struct.pack("<Qq", seed, len(text)) + text))
+        return cls(next(spread) for _ in range(4))
+
+    def next(self):
+        s = self.state
+        result = rotate(s[1] * 5 & MASK, 7) * 9 & MASK
+        shifted = s[1] << 17 & MASK
+        s[2] ^= s[0]
+        s[3] ^= s[1]
+        s[1] ^= s[2]
+        s[0] ^= s[3]
+        s[2] ^= shifted
+        s[3] = rotate(s[3], 45)
+        return result
+
+    def bounded(self, bound):
+        if bound <= 1:
+            return 0
+        while True:
+            product = self.next() * bound
+            if product & MASK >= (1 << 64) % bound:
+                return product >> 64
+
+    def integer(self, low, high):
+        width = high - low + 1
+        offset = self.next() if width == 1 << 64 else self.bounded(width)
+        return low + offset
+
+    def chance(self, millionths):
+        return int(self.bounded(1_000_000) < millionths)
+
+    def geometric(self, mean, limit):
+        if mean == 0:
+            return 0
+        failures = 0
+        while failures < limit and self.bounded(mean + 1) != 0:
+            failures += 1
+        return failures
+
+    def exponential(self, mean):
+        gap = -series_ln(((self.next() >> 11) + 1) * 2.0**-53) * float(mean)
+        return 1 if gap < 1 else min(int(gap), 1 << 62)
+
+
+def series_ln(value):
+    """The documented series in IEEE doubles: bit for bit what the stream must use."""
+    fraction, power = math.frexp(value)
+    significand, exponent = fraction * 2, float(power - 1)
+    if significand > 1.4142135623730951:
+        significand, exponent = significand / 2, exponent + 1
+    s = (significand - 1) / (significand + 1)
+    square, total = s * s, 1.0 / 21
+    for denominator in range(19, 0, -2):
+        total = total * square + 1 / denominator
+    return exponent * 0.6931471805599453 + 2 * s * total
+
+
+# --- the files -------------------------------------------------------------------------------
+
+def trace_hash_rows():
+    yield "# words HASH EVENT…   hash of events, each given as its words (hexadecimal, by comma)"
+    groups = [[], [[]], [[0]], [[0], []], [[1], [2]], [[1, 2]], [[2, 1]], [[MASK, 1 << 63]],
+              [[SEED]], [[SEED, 0], [0]]]
+    for events in groups:
+        trace = TraceHash()
+        for words in events:
+            trace.event(words)
+        shown = [",".join(f"{word:x}" for word in words) or "-" for words in events]
+        yield " ".join(["words", f"{trace.value:016x}", *shown])
+    yield "# bytes HASH HEX   hash of a byte string"
+    for text in [b"", b"\0", b"\0\0", b"a", b"abcdefg", b"abcdefgh", b"abcdefghi", b"TRUETAPE",
+                 bytes(range(256))]:
+        yield f"bytes {hash_of_bytes(text):016x} {text.hex() or '-'}"
+    yield "# event HASH WORDS   each event of Fixtures/sample-words.rpl: hash through it, its words"
+    for words, trace in events_of(FIXTURES / "sample-words.rpl"):
+        yield f"event {trace.value:016x} " + ",".join(f"{word & MASK:x}" for word in words)
+
+
+def random_rows():
+    yield "# splitmix SEED WORD…"
+    for seed in [1234567, 0, MASK]:
+        spread = splitmix(seed)
+        yield f"splitmix {seed} " + " ".join(str(next(spread)) for _ in range(5))
+    yield "# xoshiro STATE… (4 words) WORD…"
+    for state in [(1, 2, 3, 4), (MASK, 0, 0, 0), (0, 0, 0, 1 << 63)]:
+        stream = Stream(state)
+        yield " ".join(map(str, ["xoshiro", *state, *(stream.next() for _ in range(10))]))
+    names = [(42, "maker-1"), (42, "maker-2"), (43, "maker-1"), (0, "x"), (MASK, "λ"),
+             (7, "a-name-longer-than-eight-bytes")]
+    yield "# stream SEED NAME WORD…"
+    for seed, name in names:
+        yield row("stream", seed, name, [], lambda stream: stream.next(), 4)
+    yield "# bounded SEED NAME BOUND VALUE…"
+    for bound in [0, 1, 2, 3, 6, 1000, (1 << 32) + 1, (1 << 63) + 1, MASK]:
+        yield row("bounded", 42, "dice", [bound], lambda stream: stream.bounded(bound), 8)
+    yield "# integer SEED NAME LOW HIGH VALUE…"
+    for low, high in [(0, 0), (-3, 3), (-(1 << 63), (1 << 63) - 1), (-(1 << 63), 0)]:
+        yield row("integer", 42, "span", [low, high], lambda stream: stream.integer(low, high), 6)
+    yield "# chance SEED NAME MILLIONTHS VALUE…"
+    for millionths in [0, 1, 250_000, 999_999, 1_000_000]:
+        yield row("chance", 42, "coin", [millionths], lambda stream: stream.chance(millionths), 8)
+    yield "# geometric SEED NAME MEAN LIMIT VALUE…"
+    for mean, limit in [(0, 9), (1, 9), (4, 100), (1000, 5)]:
+        yield row("geometric", 42, "level", [mean, limit],
+                  lambda stream: stream.geometric(mean, limit), 8)
+    yield "# exponential SEED NAME MEAN VALUE…   nanoseconds"
+    for mean in [0, 1, 1_000_000, 1_000_000_000, 1 << 61]:
+        yield row("exponential", 42, "gap", [mean], lambda stream: stream.exponential(mean), 8)
+
+
+def row(word, seed, name, arguments, draw, count):
+    stream = Stream.named(seed, name)
+    return " ".join(map(str, [word, seed, name, *arguments, *(draw(stream) for _ in range(count))]))
+
+
+ROUNDINGS = {
+    "halfEven": ROUND_HALF_EVEN, "towardZero": ROUND_DOWN, "awayFromZero": ROUND_UP,
+    "down": ROUND_FLOOR, "up": ROUND_CEILING,
+}
+LIMIT = 10**15
+
+
+def rounding_rows():
+    yield "# PRICE PRICE-SCALE QUANTITY QUANTITY-SCALE CURRENCY-SCALE ROUNDING MONEY"
+    yield "# raw counts; `-` where the amount does not fit 64 bits"
+    cases = [(price, 3, 1, 0, 2) for price in
+             [0, 1, 4, 5, 6, 9, 10, 14, 15, 16, 24, 25, 26, 35, 994, 995, 996]]
+    cases += [(-price, *rest) for price, *rest in cases[1:]]
+    cases += [
+        (9998, 2, 100, 0, 2), (1, 2, 1, 0, 2), (-1, 18, 1, 18, 0), (LIMIT, 0, LIMIT, 0, 0),
+        (LIMIT, 8, LIMIT, 8, 2), (-LIMIT, 8, LIMIT, 8, 2), (1, 0, 1, 0, 18), (10, 0, 1, 0, 18),
+        (-9, 0, 1, 0, 18), (-10, 0, 1, 0, 18), (LIMIT, 18, LIMIT, 18, 18), (1, 2, 0, 5, 2),
+        (LIMIT, 15, LIMIT, 15, 0), (5, 1, 1, 0, 0), (-5, 1, 1, 0, 0), (15, 1, 1, 0, 0),
+        (-15, 1, 1, 0, 0), (25, 1, 1, 0, 0), (-25, 1, 1, 0, 0)]
+    stream = Stream.named(42, "rounding")
+    for _ in range(40):
+        cases.append((
+            stream.integer(-LIMIT, LIMIT) // 10**stream.bounded(15), stream.bounded(10),
+            stream.bounded(LIMIT) // 10**stream.bounded(15), stream.bounded(10),
+            stream.bounded(9)))
+    for price, price_scale, quantity, quantity_scale, scale in cases:
+        exact = Decimal(price) * Decimal(quantity)
+        exact = exact.scaleb(scale - price_scale - quantity_scale)
+        for name, mode in ROUNDINGS.items():
+            money = int(exact.to_integral_value(rounding=mode))
+            shown = money if -(1 << 63) <= money < 1 << 63 else "-"
+            yield f"{price} {price_scale} {quantity} {quantity_scale} {scale} {name} {shown}"
+
+
+def ln_rows():
+    yield "# X LN   IEEE 754 bits (hexadecimal); LN is the double nearest to the true logarithm"
+    values = [
+        1.0, 2.0, 0.5, math.e, 10.0, 0.1, 3.0, 7.0, 0.7, 0.70710678118654746, 0.70710678118654757,
+        1.4142135623730949, 1.4142135623730951, 1.4142135623730954, 1.5, 0.75, 1e-300, 1e300,
+        2.0**-1022, sys.float_info.max, 2.0**-53, 2.0**53, 1e-9, 1e9, 123456.789,
+        math.nextafter(1, 2), math.nextafter(1, 0), 1 + 1e-10, 1 - 1e-10, 1 + 1e-5, 1 - 1e-5, 1.01,
+        0.99]
+    stream = Stream.named(42, "ln")
+    values += [((stream.next() >> 11) + 1) * 2.0**-53 for _ in range(30)]
+    values += [math.ldexp(1 + stream.bounded(1 << 52) * 2.0**-52, stream.integer(-1022, 1023))
+               for _ in range(30)]
+    for value in values:
+        yield f"{bits(value)} {bits(float(Decimal(value).ln()))}"
+
+
+def bits(value):
+    return f"{struct.unpack('<Q', struct.pack('<d', value))[0]:016x}"
+
+
+def check_published():
+    """The generators against the numbers that their authors' C code gives."""
+    spread = splitmix(1234567)
+    assert [next(spread) for _ in range(5)] == [
+        6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431,
+        16408922859458223821]
+    stream = Stream((1, 2, 3, 4))
+    assert [stream.next() for _ in range(10)] == [
+        11520, 0, 1509978240, 1215971899390074240, 1216172134540287360, 607988272756665600,
+        16172922978634559625, 8476171486693032832, 10595114339597558777, 2904607092377533576]
+
+
+FILES = {
+    "trace-hash.txt": trace_hash_rows, "random.txt": random_rows, "rounding.txt": rounding_rows,
+    "ln.txt": ln_rows,
+}
+
+
+def main(arguments):
+    if arguments not in ([], ["--check"]):
+        print(__doc__.strip(), file=sys.stderr)
+        return 2
+    check_published()
+    differing = []
+    for name, rows in FILES.items():
+        text = "\n".join(rows()) + "\n"
+        path = VECTORS / name
+        if not arguments:
+            VECTORS.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != text:
+            differing.append(f"{path.relative_to(ROOT)} is not what scripts/vectors.py gives")
+    tapes = sorted(FIXTURES.glob("*.rpl"))
+    events = 0
+    for path in tapes:
+        try:
+            events += sum(1 for _ in events_of(path))
+        except (ValueError, KeyError, AssertionError) as error:
+            differing.append(f"{path.relative_to(ROOT)}: {error}")
+    for line in differing:
+        print(line, file=sys.stderr)
+    if not differing:
+        print(f"{len(FILES)} vector files and {events} events of {len(tapes)} tapes agree")
+    return 1 if differing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
