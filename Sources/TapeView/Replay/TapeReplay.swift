@@ -117,7 +117,8 @@ extension TapeError.Reason {
     case .notATape, .newerVersion: false
     case .lineTooLong, .unterminatedLine, .forbiddenByte, .carriageReturn, .badHeaderLine,
       .unknownKind, .unknownName, .instrumentMismatch, .expected, .unknownWord, .invalidValue,
-      .number, .trailingText, .sequenceBreak, .hashMismatch, .countMismatch, .afterEnd:
+      .number, .trailingText, .sequenceBreak, .misplacedHash, .hashMismatch, .countMismatch,
+      .afterEnd:
       true
     }
   }
