@@ -116,7 +116,7 @@ import Testing
       .sequenceBreak(expected: 1, found: 2)
     ),
   ])
-  func `INV-TAPE-1: the writer refuses an event with`(
+  func `INV-TAPE-6: the writer refuses an event that no reader could take, one with`(
     fault: String, event: Event, error: TapeWritingError
   ) throws {
     var writer = TapeWriter(SampleTape.header)
@@ -142,7 +142,7 @@ import Testing
         """)
   }
 
-  @Test func `the sequencer numbers densely and never lets time go back`() {
+  @Test func `INV-TAPE-1: the sequencer numbers densely and never lets time go back`() {
     var sequencer = Sequencer()
     let times: [Timestamp] = [5, 3, 5, 9]
     let stamped = times.map { sequencer.stamp(Self.accepted, at: $0, instrument: 1) }
