@@ -49,21 +49,28 @@ let libraries: [Target] = [
 
 /// The only module that touches the operating system; not a product.
 let edge: Target = .target(
-  name: "HostIO", dependencies: ["Core", "Wire"], swiftSettings: settings)
+  name: "HostIO", dependencies: [], swiftSettings: settings)
 
 let programs: [String: Target] = [
   "orderflow": program(
     "orderflow", ["Core", "HostIO", "OrderBook", "OrderFlowSim", "OrderState", "Wire"]),
   "tapeview": program("tapeview", ["Core", "HostIO", "OrderBook", "TapeView", "Wire"]),
   "bench": program(
-    "bench",
-    ["AllocationCounter", "Core", "HostIO", "OrderBook", "OrderFlowSim", "Wire", "Workloads"],
+    "bench", ["Core", "HostIO", "Measurement", "OrderBook", "OrderFlowSim", "Wire", "Workloads"],
     path: "Benchmarks/bench"),
 ]
 
 /// Benchmark helpers; the only place where C may live.
 let benchmarkHelpers: [Target] = [
-  .target(name: "AllocationCounter", path: "Benchmarks/AllocationCounter"),
+  .target(
+    name: "AllocationCounter", path: "Benchmarks/AllocationCounter",
+    cSettings: [.treatAllWarnings(as: .error)]),
+  .target(
+    name: "MachineProbe", path: "Benchmarks/MachineProbe",
+    cSettings: [.treatAllWarnings(as: .error)]),
+  .target(
+    name: "Measurement", dependencies: ["AllocationCounter", "MachineProbe"],
+    path: "Benchmarks/Measurement", swiftSettings: settings),
   .target(
     name: "Workloads", dependencies: ["Core"], path: "Benchmarks/Workloads",
     swiftSettings: settings),
@@ -79,7 +86,7 @@ let testTargets: [Target] = [
   tests("OrderFlowSim", ["Core", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("TapeView", ["Core", "OrderBook", "TapeView", "Wire"]),
   tests("HostIO", ["Core", "HostIO"]),
-  tests("Workloads", ["Core", "OrderBook", "Workloads"]),
+  tests("Workloads", ["Core", "Measurement", "OrderBook", "Workloads"]),
   // Runs the built programs as a person would and compares what they print.
   tests("Commands", ["Core", "OrderflowCommand", "TapeviewCommand", "BenchCommand"]),
 ]

@@ -50,14 +50,8 @@ public struct ASCIIScanner: ~Escapable {
   /// Takes the bytes of a literal if they come next.
   @_lifetime(self: copy self)
   @inlinable public mutating func take(_ text: StaticString) -> Bool {
-    let length = text.utf8CodeUnitCount
-    guard bytes.count - cursor >= length else { return false }
-    for index in 0..<length {
-      // SAFETY: index < utf8CodeUnitCount; a StaticString's bytes live for ever.
-      let expected = unsafe text.utf8Start[index]
-      guard bytes[cursor + index] == expected else { return false }
-    }
-    cursor += length
+    guard text.stands(in: bytes, at: cursor) else { return false }
+    cursor += text.utf8CodeUnitCount
     return true
   }
 

@@ -1,11 +1,6 @@
 // Numbers as text, without Foundation and without a temporary String.
 
 extension [UInt8] {
-  /// Appends the UTF-8 bytes of a literal.
-  @inlinable public mutating func append(text: StaticString) {
-    text.withUTF8Buffer { unsafe append(contentsOf: $0) }  // SAFETY: lives for the call only.
-  }
-
   /// Appends the UTF-8 bytes of a string.
   @inlinable public mutating func append(text: String) { append(contentsOf: text.utf8) }
 

@@ -3,21 +3,23 @@
 /// Used where a `Dictionary` would be, because Swift seeds that one's hashing per process. There
 /// is no iteration on purpose: nobody may depend on slot order.
 public struct IdentifierMap<Value> {
-  fileprivate enum Slot {
+  @usableFromInline
+  enum Slot {
     case empty
     case taken(key: UInt64, value: Value)
   }
 
-  private var slots: [Slot] = Array(repeating: .empty, count: 16)
+  @usableFromInline var slots: [Slot] = Array(repeating: .empty, count: 16)
   /// How many keys are present.
-  public private(set) var count = 0
+  public var count: Int { taken }
+  @usableFromInline var taken = 0
 
   /// An empty map.
-  public init() {}
+  @inlinable public init() {}
 
   /// The value of `key`; assigning nil removes it.
   /// - Complexity: O(1) expected; growth is O(n), once per doubling.
-  public subscript(key: UInt64) -> Value? {
+  @inlinable public subscript(key: UInt64) -> Value? {
     get {
       guard case .taken(_, let value) = slots[position(of: key)] else { return nil }
       return value
@@ -27,22 +29,22 @@ public struct IdentifierMap<Value> {
     }
   }
 
-  private mutating func insert(_ value: Value, for key: UInt64) {
+  @inlinable mutating func insert(_ value: Value, for key: UInt64) {
     let place = position(of: key)
     if case .empty = slots[place] {
-      count += 1
+      taken += 1
       slots[place] = .taken(key: key, value: value)
-      if count * 2 > slots.count { grow() }
+      if taken * 2 > slots.count { grow() }
     } else {
       slots[place] = .taken(key: key, value: value)
     }
   }
 
   /// Backward-shift deletion (Knuth, TAOCP 6.4, algorithm R): no tombstones, probes stay short.
-  private mutating func remove(_ key: UInt64) {
+  @inlinable mutating func remove(_ key: UInt64) {
     var hole = position(of: key)
     guard case .taken = slots[hole] else { return }
-    count -= 1
+    taken -= 1
     var probe = hole
     while true {
       probe = (probe + 1) & mask
@@ -57,22 +59,22 @@ public struct IdentifierMap<Value> {
     slots[hole] = .empty
   }
 
-  private var mask: Int { slots.count - 1 }
+  @inlinable var mask: Int { slots.count - 1 }
 
   /// Fibonacci hashing; the wrapping product is the hash.
-  private func home(of key: UInt64) -> Int {
+  @inlinable func home(of key: UInt64) -> Int {
     let product = (key ^ (key >> 32)) &* 0x9E37_79B9_7F4A_7C15
     return Int(truncatingIfNeeded: product >> 32) & mask
   }
 
   /// Slot that holds `key`, or the empty one where it would go.
-  private func position(of key: UInt64) -> Int {
+  @inlinable func position(of key: UInt64) -> Int {
     var probe = home(of: key)
     while case .taken(let other, _) = slots[probe], other != key { probe = (probe + 1) & mask }
     return probe
   }
 
-  private mutating func grow() {
+  @inlinable mutating func grow() {
     let old = slots
     slots = Array(repeating: .empty, count: old.count * 2)
     for slot in old {

@@ -35,3 +35,17 @@ extension EventPayload {
     }
   }
 }
+
+extension EventPayload {
+  /// Which request this is; nil for everything that is not one.
+  public var requestKind: RequestKind? {
+    switch self {
+    case .newOrder: .new
+    case .cancel: .cancel
+    case .amend: .amend
+    case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate, .snapshot,
+      .quote, .instrument, .regime, .gap, .drop:
+      nil
+    }
+  }
+}

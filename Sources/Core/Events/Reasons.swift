@@ -32,6 +32,12 @@ public enum RejectReason: UInt8, TapeToken, Comparable {
   /// The venue's inbox is full.
   case queueFull = 15
 
+  /// The better-ranked of two verdicts; nil when neither refuses.
+  public static func first(_ left: RejectReason?, _ right: RejectReason?) -> RejectReason? {
+    guard let left, let right else { return left ?? right }
+    return min(left, right)
+  }
+
   /// Better-ranked reasons sort first.
   public static func < (left: RejectReason, right: RejectReason) -> Bool {
     left.rawValue < right.rawValue
@@ -104,7 +110,7 @@ public enum ExpireReason: UInt8, TapeToken {
 }
 
 /// Why a message was thrown away before the venue handled it.
-public enum DropReason: UInt8, TapeToken {
+public enum DropReason: UInt8, TapeToken, Comparable {
   /// The inbox was full and the message had waited longest.
   case overflowOldest = 1
   /// The inbox was full and the message was the newcomer.
@@ -113,6 +119,11 @@ public enum DropReason: UInt8, TapeToken {
   case duplicate = 3
   /// A later source number was handled before, and the policy does not take late messages.
   case late = 4
+
+  /// Code order.
+  public static func < (left: DropReason, right: DropReason) -> Bool {
+    left.rawValue < right.rawValue
+  }
 
   /// Word on the tape.
   public var token: StaticString {

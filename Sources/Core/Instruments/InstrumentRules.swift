@@ -13,15 +13,26 @@ public struct InstrumentRules: BitwiseCopyable, Sendable, Equatable {
   /// Whether orders may match at the moment.
   public var status: TradingStatus
 
+  /// Any price and quantity that the scales can write.
+  public static let unrestricted = InstrumentRules(
+    uncheckedTick: Price(unchecked: 1), lot: Quantity(unchecked: 1),
+    minimumNotional: Price(unchecked: 0), status: .trading)
+
+  private init(
+    uncheckedTick tick: Price, lot: Quantity, minimumNotional: Price, status: TradingStatus
+  ) {
+    self.tick = tick
+    self.lot = lot
+    self.minimumNotional = minimumNotional
+    self.status = status
+  }
+
   /// Nil unless tick and lot are positive and the minimum notional is not negative.
   public init?(
     tick: Price, lot: Quantity, minimumNotional: Price, status: TradingStatus = .trading
   ) {
     guard tick.rawValue > 0, lot.rawValue > 0, minimumNotional.rawValue >= 0 else { return nil }
-    self.tick = tick
-    self.lot = lot
-    self.minimumNotional = minimumNotional
-    self.status = status
+    self.init(uncheckedTick: tick, lot: lot, minimumNotional: minimumNotional, status: status)
   }
 
   /// First rule that an order of this price and quantity breaks, in the rank order of

@@ -19,8 +19,8 @@ public enum Elementary {
     let s = (significand - 1) / (significand + 1)
     let square = s * s
     var sum = 1.0 / 21
-    for denominator in stride(from: 19.0, through: 1.0, by: -2) {
-      sum = sum * square + 1 / denominator
+    for denominator in stride(from: 19, through: 1, by: -2) {
+      sum = sum * square + 1 / Double(denominator)
     }
     return exponent * 0.693_147_180_559_945_3 + 2 * s * sum
   }

@@ -10,6 +10,8 @@ public struct Price: BitwiseCopyable, Sendable, Equatable, Comparable {
   /// Largest magnitude a validated price may have.
   public static let magnitudeLimit: Int64 = 1_000_000_000_000_000
 
+  @usableFromInline init(unchecked rawValue: Int64) { self.rawValue = rawValue }
+
   /// Refuses magnitudes above `magnitudeLimit`.
   @inlinable public init?(rawValue: Int64) {
     guard rawValue >= -Self.magnitudeLimit, rawValue <= Self.magnitudeLimit else { return nil }

@@ -12,9 +12,9 @@ public struct Quantity: BitwiseCopyable, Sendable, Equatable, Comparable {
   public static let magnitudeLimit: Int64 = 1_000_000_000_000_000
 
   /// Nothing at all.
-  public static let zero = Quantity(unchecked: 0)
+  @inlinable public static var zero: Quantity { Quantity(unchecked: 0) }
 
-  @usableFromInline init(unchecked rawValue: Int64) { self.rawValue = rawValue }
+  @inlinable init(unchecked rawValue: Int64) { self.rawValue = rawValue }
 
   /// Refuses negative values and values above `magnitudeLimit`.
   @inlinable public init?(rawValue: Int64) {

@@ -70,3 +70,17 @@ extension InstrumentID: Persistable {
     self.init(raw)
   }
 }
+
+extension Notional: Persistable {
+  /// Writes both halves of the product, the lower first.
+  public func encode(into writer: inout ByteWriter) {
+    writer.append(UInt64(truncatingIfNeeded: rawValue))
+    writer.append(Int64(truncatingIfNeeded: rawValue >> 64))
+  }
+
+  /// Reads both halves.
+  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+    let low = try reader.word()
+    self.init(rawValue: Int128(try reader.signedWord()) << 64 | Int128(low))
+  }
+}

@@ -22,6 +22,13 @@ public struct TapeWriter {
   /// A writer for tapes with this header.
   public init(_ header: TapeHeader) { self.init(header, hashesLines: true) }
 
+  /// A writer that goes on behind the events that `hash` covers; `begin(into:)` is not said again.
+  public init(_ header: TapeHeader, continuing hash: TraceHash) {
+    self.init(header)
+    self.hash = hash
+    next = TapeSequence(hash.count + 1)
+  }
+
   /// A writer of single lines for people: no hash lines, and sequences may jump.
   public static func excerpt(_ header: TapeHeader) -> TapeWriter {
     TapeWriter(header, hashesLines: false)

@@ -1,1 +1,0 @@
-int truetape_unused;

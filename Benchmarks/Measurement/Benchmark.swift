@@ -1,0 +1,51 @@
+/// A named piece of work that can be measured.
+public struct Benchmark {
+  /// Words from wide to narrow with dots between, such as `book.fast.mixed`.
+  public let name: String
+  /// What the rate counts, such as `ops/s`.
+  public let unit: String
+
+  private let runner: (MeasurementRun) throws(MeasurementError) -> Measurement
+
+  /// Work whose operations are timed one by one in passes of their own.
+  ///
+  /// `prepare` makes the input once; `pass` makes the fresh state of one repetition. Neither is
+  /// inside the timed window.
+  public init<Input, Pass: TimedBenchmarkPass & ~Copyable>(
+    name: String, unit: String = "ops/s",
+    prepare: @escaping (MeasurementPlan.Scale) -> Input,
+    timedPass: @escaping (Input) -> Pass
+  ) {
+    self.name = name
+    self.unit = unit
+    runner = { run throws(MeasurementError) in
+      let input = prepare(run.plan.scale)
+      let rates = try run.rates { timedPass(input) }
+      return run.measurement(rates, latency: try run.latency(mark: rates.mark) { timedPass(input) })
+    }
+  }
+
+  /// Work that is timed only as a whole.
+  public init<Input, Pass: BenchmarkPass & ~Copyable>(
+    name: String, unit: String = "ops/s",
+    prepare: @escaping (MeasurementPlan.Scale) -> Input,
+    pass: @escaping (Input) -> Pass
+  ) {
+    self.name = name
+    self.unit = unit
+    runner = { run throws(MeasurementError) in
+      let input = prepare(run.plan.scale)
+      return run.measurement(try run.rates { pass(input) }, latency: nil)
+    }
+  }
+
+  /// Makes the input and measures; `progress` hears what is being done now.
+  public func measure(
+    _ plan: MeasurementPlan, scale: TickScale, progress: (String) -> Void = { _ in }
+  ) throws(MeasurementError) -> Measurement {
+    try withoutActuallyEscaping(progress) { progress throws(MeasurementError) in
+      try runner(
+        MeasurementRun(name: name, unit: unit, plan: plan, tickScale: scale, progress: progress))
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import HostIO
+import Measurement
+
+/// `bench`: selects, measures, prints.
+enum BenchCommand {
+  static let description = CommandDescription(
+    "bench", "Measures this package's own code on inputs that it makes itself.",
+    options: [
+      OptionGroup(
+        "What",
+        [
+          .value("filter", "REGEX", "Only benchmarks whose name has a match."),
+          .flag("list", "Prints the names; measures nothing."),
+          .value(
+            "repetitions", "N", "Timed passes of each benchmark.",
+            default: String(MeasurementPlan.publishableRepetitions)),
+          .flag("smoke", "Tiny inputs, one repetition: shows that benchmarks work, not how fast."),
+        ]),
+      OptionGroup(
+        "Output", [.flag("json", "One JSON document on stdout instead of the table.")]),
+    ],
+    notes: [
+      "Rates are minimum, median and maximum over the repetitions. Percentiles and allocations come "
+        + "from passes of their own. A result hash is the same on every machine: other hash, other "
+        + "work."
+    ],
+    examples: [
+      CommandExample("swift run -c release bench", "everything"),
+      CommandExample("swift run -c release bench --filter '^book' --json", "the books, for a file"),
+      CommandExample("swift run bench --smoke", "does it work?"),
+    ])
+
+  static func run(
+    _ arguments: ParsedArguments, output: inout StandardOutput
+  ) throws -> ProgramStatus {
+    let benchmarks = try selected(arguments)
+    if try arguments.isGiven("list") {
+      for benchmark in benchmarks { try output.writeLine(benchmark.name) }
+      return .done
+    }
+    let plan = try plan(arguments)
+    let isJSON = try arguments.isGiven("json")
+    let core = Machine.pinToOneCore()
+    let scale = TickScale.calibrate(nanos: plan.scale == .smoke ? 2_000_000 : 50_000_000)
+    let circumstances = Circumstances(plan: plan, core: core, scale: scale).lines
+    // With JSON the circumstances go to stderr, so that stdout is one document.
+    for line in circumstances {
+      if isJSON { StandardError().writeLine(line) } else { try output.writeLine(line) }
+    }
+    try output.flush()
+    let measurements = try benchmarks.map { try measured($0, plan, scale) }
+    if isJSON {
+      try output.writeLine(MeasurementJSON.document(measurements))
+    } else {
+      for line in MeasurementTable.lines(measurements) { try output.writeLine(line) }
+    }
+    return .done
+  }
+
+  private static func selected(_ arguments: ParsedArguments) throws -> [Benchmark] {
+    guard let filter = try arguments.valueIfGiven("filter", as: .text) else {
+      return Registry.benchmarks
+    }
+    guard let pattern = try? Regex(filter) else {
+      throw arguments.badValue("filter", value: filter, expected: "a regular expression")
+    }
+    let found = Registry.benchmarks.filter { $0.name.contains(pattern) }
+    if found.isEmpty {
+      throw arguments.badValue("filter", value: filter, expected: "part of a name of bench --list")
+    }
+    return found
+  }
+
+  private static func plan(_ arguments: ParsedArguments) throws -> MeasurementPlan {
+    guard try arguments.isGiven("smoke") else {
+      return .full(repetitions: try arguments.value("repetitions", as: .integer(in: 1...1000)))
+    }
+    if try arguments.isGiven("repetitions") {
+      throw arguments.conflict("--smoke is one repetition: leave --repetitions out")
+    }
+    return .smoke
+  }
+
+  /// A wrong result is a finding: the figure of wrong work is worth nothing.
+  private static func measured(
+    _ benchmark: Benchmark, _ plan: MeasurementPlan, _ scale: TickScale
+  ) throws -> Measurement {
+    if Interruption.isRequested { throw Interrupted() }
+    do {
+      return try benchmark.measure(plan, scale: scale, progress: showProgress)
+    } catch {
+      showProgress("")
+      throw Finding("\(error)")
+    }
+  }
+
+  /// A line that the next one replaces; nothing when nobody watches.
+  private static func showProgress(_ line: String) {
+    if StandardStream.error.acceptsEscapes { StandardError().write("\r\u{1B}[K" + line) }
+  }
+}

@@ -1,0 +1,79 @@
+import Core
+import HostIO
+import OrderFlowSim
+import Wire
+
+/// Where a run's market comes from: the defaults, a configuration file and flags, or a saved state.
+enum MarketSource {
+  static func market(_ arguments: ParsedArguments) throws -> Simulator {
+    guard let path = try arguments.valueIfGiven("resume", as: .text) else {
+      return Simulator(try configuration(arguments))
+    }
+    return try resumed(path, arguments)
+  }
+
+  /// Defaults, then the file, then the flags.
+  private static func configuration(
+    _ arguments: ParsedArguments
+  ) throws -> SimulatorConfiguration {
+    var configuration = SimulatorConfiguration()
+    if let path = try arguments.valueIfGiven("config", as: .text) {
+      try applyFile(path, to: &configuration)
+    }
+    try applyFlags(arguments, to: &configuration)
+    return configuration
+  }
+
+  private static func applyFlags(
+    _ arguments: ParsedArguments, to configuration: inout SimulatorConfiguration
+  ) throws {
+    for given in arguments.given(of: OrderflowCommand.settings) {
+      let setting = SimulatorSetting.all.first { OrderflowCommand.flag($0.key) == given.name }
+      guard let setting, let text = given.text else { continue }
+      do { try configuration.apply(key: setting.key, text: text) } catch {
+        throw arguments.badValue(given.name, value: text, expected: error.expected)
+      }
+    }
+  }
+
+  private static func applyFile(
+    _ path: String, to configuration: inout SimulatorConfiguration
+  ) throws {
+    var file = try InputFile(path: path)
+    let bytes = try file.readAll()
+    let value: JSONValue
+    do { value = try JSONValue(parsing: bytes) } catch {
+      throw BadInput("\(path):\(error)")
+    }
+    for (key, text) in value.flattened() {
+      do { try configuration.apply(key: key, text: text) } catch {
+        throw BadInput("\(path): \(error)")
+      }
+    }
+  }
+
+  /// A saved market; only how far it goes may be said anew.
+  private static func resumed(_ path: String, _ arguments: ParsedArguments) throws -> Simulator {
+    var file = try InputFile(path: path)
+    var reader = ByteReader(try file.readAll())
+    var simulator: Simulator
+    do {
+      simulator = try Simulator(decoding: &reader)
+      try reader.finish()
+    } catch {
+      throw BadInput("\(path): byte \(error.offset): not a saved market: \(error.reason)")
+    }
+    if try arguments.isGiven("config") {
+      throw arguments.conflict("--resume brings its own market: leave --config out")
+    }
+    var limits = simulator.configuration
+    try applyFlags(arguments, to: &limits)
+    guard limits.hash == simulator.configuration.hash, limits.seed == simulator.configuration.seed
+    else {
+      throw arguments.conflict(
+        "--resume takes only --duration and --events of the market's settings")
+    }
+    simulator.extend(duration: limits.duration, eventLimit: limits.eventLimit)
+    return simulator
+  }
+}

@@ -1,0 +1,84 @@
+import Core
+import HostIO
+import OrderFlowSim
+
+/// `orderflow`: simulates a market and writes its tape and summary.
+enum OrderflowCommand {
+  static let settings = OptionGroup(
+    "Market (also in --config FILE, as JSON with the same names; flags win)",
+    SimulatorSetting.all.map { setting in
+      .value(
+        flag(setting.key), setting.placeholder, setting.help,
+        default: setting.read(SimulatorConfiguration()))
+    })
+
+  static let description = CommandDescription(
+    "orderflow",
+    "Simulates a market of agents around a real matching engine; same seed, same tape.",
+    usage: ["[options]"],
+    options: [
+      OptionGroup(
+        "Output",
+        [
+          .value("out", "FILE", "Writes the tape to FILE (.rpl text)."),
+          .value("format", "FORMAT", "Form of the summary: text, json or csv.", default: "text"),
+          .flag("trace", "Prints every event as a tape line before the summary."),
+          .flag("perf", "Prints events a second, queue depth and tick durations on stderr."),
+        ]),
+      OptionGroup(
+        "Runs",
+        [
+          .value("config", "FILE", "Reads settings from a JSON file."),
+          .value("snapshot", "FILE", "Saves the market's state at the end of the run."),
+          .value(
+            "resume", "FILE",
+            "Goes on from a saved state; --duration and --events may say how far, and with --out "
+              + "the tape of the first part is continued."),
+        ]),
+      settings,
+    ],
+    notes: [
+      "A run ends at its duration or number of events, whichever comes first. Its last line of "
+        + "output is the trace hash: two runs with the same hash did the same."
+    ],
+    examples: [
+      CommandExample("orderflow --seed 42", "ten simulated seconds of one stock"),
+      CommandExample("orderflow --seed 42 --out trace.rpl", "the same, with its tape"),
+      CommandExample(
+        "orderflow --regimes calm:2s,burst:1s:spike=10:half-life=200ms,cancel-storm:1s:storm=2",
+        "another script"),
+      CommandExample(
+        "orderflow --inbox-capacity 16 --inbox-overflow drop-oldest --faults-duplicates 1%",
+        "a venue under stress"),
+    ])
+
+  /// Flags carry the setting's name with `-` for `.`.
+  static func flag(_ key: String) -> String { String(key.map { $0 == "." ? "-" : $0 }) }
+
+  static func run(
+    _ arguments: ParsedArguments, output: inout StandardOutput
+  ) throws -> ProgramStatus {
+    let format = try arguments.value("format", as: ValueForm<SummaryFormat>.choice)
+    let traces = try arguments.isGiven("trace")
+    if traces, format != .text {
+      throw arguments.conflict("--trace prints lines: use --format text")
+    }
+    let market = try MarketSource.market(arguments)
+    var run = try MarketRun(
+      market, tape: try arguments.valueIfGiven("out", as: .text),
+      continuesTape: try arguments.isGiven("resume"), traces: traces)
+    try run.play(output: &output)
+    let simulator = try run.finish()
+    if let path = try arguments.valueIfGiven("snapshot", as: .text) {
+      var file = try OutputFile(path: path, mode: .atomic)
+      try file.write(simulator.encoded())
+      try file.finish()
+    }
+    try format.print(SimulationReport(simulator), to: &output)
+    if try arguments.isGiven("perf") { run.performance.print(simulator) }
+    guard Interruption.isRequested else { return .done }
+    try output.flush()
+    StandardError().writeLine("orderflow: interrupted; tape and summary end where it stopped")
+    throw Interrupted()
+  }
+}

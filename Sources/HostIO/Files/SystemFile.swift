@@ -1,0 +1,123 @@
+internal import Glibc
+
+/// The system's calls on descriptors and paths, with interruption and short counts dealt with.
+///
+/// Each returns zero or an error number: what the failure means belongs to the caller.
+enum SystemFile {
+  /// What a path or descriptor stands for.
+  struct Facts {
+    let isRegular: Bool
+    let isDirectory: Bool
+    let size: Int64
+
+    init(_ status: stat) {
+      isRegular = status.st_mode & S_IFMT == S_IFREG
+      isDirectory = status.st_mode & S_IFMT == S_IFDIR
+      size = Int64(status.st_size)
+    }
+  }
+
+  /// The facts of an open descriptor; `nil` when the system gives none.
+  static func facts(of descriptor: Int32) -> Facts? {
+    var status = stat()
+    // SAFETY: `status` is a valid place to write to for the length of the call.
+    guard unsafe fstat(descriptor, &status) == 0 else { return nil }
+    return Facts(status)
+  }
+
+  /// The facts of what a path leads to, links followed; `nil` when there is nothing.
+  static func facts(at path: String) -> Facts? {
+    var status = stat()
+    // SAFETY: the path is a terminated string and `status` writable for the length of the call.
+    guard unsafe stat(path, &status) == 0 else { return nil }
+    return Facts(status)
+  }
+
+  /// Where a path leads when links are followed; the path itself when it leads nowhere yet.
+  static func resolved(_ path: String) -> String {
+    // SAFETY: realpath returns nil or a terminated string that is ours to free.
+    guard let found = unsafe realpath(path, nil) else { return path }
+    defer { unsafe free(found) }
+    return unsafe String(cString: found)
+  }
+
+  /// Fills a buffer from its start as far as one read reaches; the count is zero at the end.
+  ///
+  /// An interruption that asks the program to stop surfaces as `EINTR`; others are retried.
+  static func read(_ descriptor: Int32, into buffer: inout [UInt8]) -> (count: Int, code: Int32) {
+    while true {
+      // SAFETY: the pointer and the count describe the array's own storage.
+      let count = unsafe buffer.withUnsafeMutableBytes { bytes in
+        unsafe Glibc.read(descriptor, bytes.baseAddress, bytes.count)
+      }
+      if count >= 0 { return (count, 0) }
+      let code = errno
+      if code == EAGAIN {
+        wait(for: descriptor, POLLIN)
+      } else if code != EINTR || Interruption.isRequested {
+        return (0, code)
+      }
+    }
+  }
+
+  /// Writes all of the bytes.
+  static func write(_ buffer: borrowing [UInt8], to descriptor: Int32) -> Int32 {
+    var written = 0
+    while written < buffer.count {
+      // SAFETY: `written` is below the count, so the pointer stays within the array's storage.
+      let count = unsafe buffer.withUnsafeBytes { bytes in
+        unsafe Glibc.write(
+          descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
+      }
+      if count >= 0 {
+        written += count
+      } else if errno == EAGAIN {
+        wait(for: descriptor, POLLOUT)
+      } else if errno != EINTR {
+        return errno
+      }
+    }
+    return 0
+  }
+
+  /// Brings written data to the disk.
+  static func sync(_ descriptor: Int32) -> Int32 {
+    while true {
+      if fsync(descriptor) == 0 { return 0 }
+      // Some file systems cannot sync a directory and say so with EINVAL.
+      if errno == EINVAL { return 0 }
+      if errno != EINTR { return errno }
+    }
+  }
+
+  /// Gives a file its final name, replacing what stood there, and makes the name durable.
+  static func rename(_ path: String, to final: String) -> Int32 {
+    // SAFETY: both paths are terminated strings for the length of the call.
+    guard unsafe Glibc.rename(path, final) == 0 else { return errno }
+    return syncDirectory(of: final)
+  }
+
+  /// Removes a name; that it is already gone is as good.
+  static func remove(_ path: String) {
+    // SAFETY: the path is a terminated string for the length of the call.
+    _ = unsafe unlink(path)
+  }
+
+  /// Waits on a descriptor that somebody else made non-blocking.
+  private static func wait(for descriptor: Int32, _ events: Int32) {
+    var entry = pollfd(fd: descriptor, events: Int16(events), revents: 0)
+    // SAFETY: one entry, writable for the length of the call.
+    _ = unsafe poll(&entry, 1, 1_000)
+  }
+
+  private static func syncDirectory(of path: String) -> Int32 {
+    let slash = path.lastIndex(of: "/")
+    let parent = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    do {
+      let directory = try OpenDescriptor(path: parent, flags: O_RDONLY | O_DIRECTORY)
+      return sync(directory.number)
+    } catch {
+      return error.code
+    }
+  }
+}

@@ -1,0 +1,39 @@
+public import Core
+
+/// An order as it rests in a book.
+public struct BookOrder: BitwiseCopyable, Sendable, Equatable {
+  /// Number of the order.
+  public var id: OrderID
+  /// Whose order it is.
+  public var owner: PartyID
+  /// Side of the book.
+  public var side: Side
+  /// Limit price.
+  public var price: Price
+  /// Total quantity, what is already filled included.
+  public var quantity: Quantity
+  /// How much of it has traded.
+  public var filled: Quantity
+  /// How many fills that took; the next fill has the number after it.
+  public var fillCount: UInt64
+  /// Whether it may only rest.
+  public var isPostOnly: Bool
+
+  /// Takes every field; a fresh order has no fills.
+  public init(
+    id: OrderID, owner: PartyID, side: Side, price: Price, quantity: Quantity,
+    filled: Quantity = .zero, fillCount: UInt64 = 0, isPostOnly: Bool = false
+  ) {
+    self.id = id
+    self.owner = owner
+    self.side = side
+    self.price = price
+    self.quantity = quantity
+    self.filled = filled
+    self.fillCount = fillCount
+    self.isPostOnly = isPostOnly
+  }
+
+  /// What may still trade.
+  public var remaining: Quantity { quantity - filled }
+}

@@ -1,0 +1,54 @@
+internal import Core
+
+/// An order on its way into the book: it takes what it can, and what is left rests or expires.
+struct Taker {
+  let id: OrderID
+  let owner: PartyID
+  let side: Side
+  /// Worst price it accepts; nil takes any.
+  let limit: Price?
+  let quantity: Quantity
+  let isPostOnly: Bool
+  private(set) var filled: Quantity
+  private(set) var fillCount: UInt64
+
+  /// A new order, nothing of it filled.
+  init(_ order: NewOrder) {
+    id = order.id
+    owner = order.owner
+    side = order.side
+    limit = order.type.limitPrice
+    quantity = order.quantity
+    isPostOnly = order.isPostOnly
+    filled = .zero
+    fillCount = 0
+  }
+
+  /// A resting order that comes in again with another price or quantity.
+  init(_ order: BookOrder, amendedBy amend: Amend) {
+    id = order.id
+    owner = order.owner
+    side = order.side
+    limit = amend.price
+    quantity = amend.quantity
+    isPostOnly = order.isPostOnly
+    filled = order.filled
+    fillCount = order.fillCount
+  }
+
+  /// What may still trade.
+  var remaining: Quantity { quantity - filled }
+
+  /// Notes that `quantity` traded.
+  mutating func fill(by quantity: Quantity) {
+    filled = filled + quantity
+    fillCount &+= 1
+  }
+
+  /// The order as it rests at `price`.
+  func resting(at price: Price) -> BookOrder {
+    BookOrder(
+      id: id, owner: owner, side: side, price: price, quantity: quantity, filled: filled,
+      fillCount: fillCount, isPostOnly: isPostOnly)
+  }
+}

@@ -1,0 +1,116 @@
+public import Core
+
+/// A participant of the simulated market: woken now and then, it looks around and sends requests.
+///
+/// An agent sees only what a participant would see (best prices, prints, its own account) and
+/// draws only from its own random stream. It must send the same requests when it is woken with the
+/// same state, view and stream.
+public protocol Agent: Persistable, Sendable {
+  /// Which part of the market's activity paces it.
+  static var activity: MarketActivity { get }
+
+  /// Looks around and sends requests.
+  mutating func wake(_ context: AgentContext, random: inout RandomStream, outbox: inout Outbox)
+
+  /// Hears that the venue refused a request.
+  mutating func heardReject(_ reject: Reject)
+}
+
+extension Agent {
+  /// Most agents learn nothing from a refusal: their account already says what is working.
+  public mutating func heardReject(_ reject: Reject) {}
+}
+
+/// What paces an agent.
+public enum MarketActivity: Sendable, Equatable {
+  /// Ordinary flow: follows the regime's flow and spikes.
+  case flow
+  /// Quoting: the same in every regime.
+  case steady
+  /// Cancel storms: silent but for the phases that ask for one.
+  case storm
+}
+
+/// What an agent sees when it is woken.
+public struct AgentContext: Sendable {
+  /// Event time.
+  public let now: Timestamp
+  /// Highest price anybody bids.
+  public let bestBid: Price?
+  /// Lowest price anybody offers.
+  public let bestAsk: Price?
+  /// Price of the last trade, or the opening price before the first.
+  public let lastPrice: Price
+  /// The agent's own position and working orders.
+  public let account: Account
+
+  /// Middle of the market in half raw units: the sum of the best prices, or twice what is known.
+  public var doubledMid: Int64 {
+    switch (bestBid, bestAsk) {
+    case (let bid?, let ask?): bid.rawValue + ask.rawValue
+    case (let bid?, nil): 2 * max(bid.rawValue, lastPrice.rawValue)
+    case (nil, let ask?): 2 * min(ask.rawValue, lastPrice.rawValue)
+    case (nil, nil): 2 * lastPrice.rawValue
+    }
+  }
+
+  /// The best price on a side, or the last trade's where nobody is there.
+  public func best(_ side: Side) -> Price {
+    (side == .buy ? bestBid : bestAsk) ?? lastPrice
+  }
+}
+
+/// Collects what an agent asks of the venue.
+public struct Outbox: Sendable {
+  /// The requests in the order they were made.
+  public private(set) var requests: [EventPayload] = []
+  private let owner: PartyID
+  private var orderIDs: OrderIDSource
+
+  init(owner: PartyID, orderIDs: OrderIDSource) {
+    self.owner = owner
+    self.orderIDs = orderIDs
+  }
+
+  /// Where the numbering stands after these requests.
+  var nextOrderIDs: OrderIDSource { orderIDs }
+
+  /// Asks for a new order.
+  public mutating func place(
+    _ side: Side, _ type: OrderType, _ lots: Int64,
+    timeInForce: TimeInForce = .goodTillCancel, isPostOnly: Bool = false
+  ) {
+    guard let quantity = Quantity(rawValue: lots) else { return }
+    requests.append(
+      .newOrder(
+        NewOrder(
+          id: orderIDs.take(), owner: owner, side: side, type: type, quantity: quantity,
+          timeInForce: timeInForce, isPostOnly: isPostOnly)))
+  }
+
+  /// Asks for an order to be taken out.
+  public mutating func cancel(_ id: OrderID, because reason: CancelReason) {
+    requests.append(.cancel(Cancel(id: id, owner: owner, reason: reason)))
+  }
+
+  /// Asks for another price and total quantity.
+  public mutating func amend(_ id: OrderID, price: Price, quantity: Quantity) {
+    requests.append(.amend(Amend(id: id, owner: owner, price: price, quantity: quantity)))
+  }
+}
+
+/// Hands out order numbers, dense from 1 over all agents.
+struct OrderIDSource: Sendable, Equatable {
+  private(set) var issued: UInt64 = 0
+
+  mutating func take() -> OrderID {
+    issued += 1
+    return OrderID(issued)
+  }
+}
+
+extension OrderIDSource: Persistable {
+  func encode(into writer: inout ByteWriter) { writer.append(issued) }
+
+  init(decoding reader: inout ByteReader) throws(DecodingError) { issued = try reader.word() }
+}

@@ -1,0 +1,67 @@
+import Core
+
+/// One agent with all that the simulation keeps for it.
+struct Participant: Sendable {
+  let party: PartyID
+  let kind: AgentKind
+  let instrument: InstrumentID
+  /// Actions a second at ordinary activity, in thousandths.
+  let rate: UInt64
+  var agent: any Agent
+  var account = Account()
+  var random: RandomStream
+  /// Number of the message sent last.
+  var sent: UInt64 = 0
+  /// Wake-ups planned before this number are void: the regime has changed since.
+  var wakeGeneration: UInt64 = 0
+  /// Messages that wait because the venue's inbox is full; while there are any, it sends nothing.
+  var blockedMessages = 0
+
+  init(
+    party: PartyID, kind: AgentKind, instrument: InstrumentID, index: UInt64, name: String,
+    configuration: SimulatorConfiguration
+  ) {
+    self.party = party
+    self.kind = kind
+    self.instrument = instrument
+    rate = kind.group(configuration.agents).rate
+    agent = kind.makeAgent(configuration.agents, index: index)
+    random = RandomStream(masterSeed: configuration.seed, name: name)
+  }
+
+  /// Mean time between two wake-ups at this activity in thousandths; nil when it stays silent.
+  func meanGap(activity: UInt64) -> Nanoseconds? {
+    let millionths = rate.multipliedReportingOverflow(by: activity)
+    guard !millionths.overflow, millionths.partialValue > 0 else { return nil }
+    return Nanoseconds(Int64(1_000_000_000_000_000 / millionths.partialValue))
+  }
+}
+
+extension Participant: Persistable {
+  func encode(into writer: inout ByteWriter) {
+    party.encode(into: &writer)
+    writer.append(kind.rawValue)
+    instrument.encode(into: &writer)
+    writer.append(rate)
+    agent.encode(into: &writer)
+    account.encode(into: &writer)
+    random.encode(into: &writer)
+    writer.append(sent)
+    writer.append(wakeGeneration)
+    writer.append(blockedMessages)
+  }
+
+  init(decoding reader: inout ByteReader) throws(DecodingError) {
+    party = try PartyID(decoding: &reader)
+    guard let kind = AgentKind(rawValue: try reader.byte()) else { throw reader.invalid("agent") }
+    self.kind = kind
+    instrument = try InstrumentID(decoding: &reader)
+    rate = try reader.word()
+    agent = try kind.decodeAgent(&reader)
+    account = try Account(decoding: &reader)
+    random = try RandomStream(decoding: &reader)
+    sent = try reader.word()
+    wakeGeneration = try reader.word()
+    blockedMessages = try reader.index()
+  }
+}

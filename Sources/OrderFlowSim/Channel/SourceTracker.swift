@@ -1,0 +1,57 @@
+import Core
+
+/// Watches one source's numbers: tells the next one from a gap, a repeat and a straggler.
+///
+/// Only the most recent missing numbers are remembered; an older straggler counts as a repeat,
+/// which is the safe side: nothing is handled twice.
+struct SourceTracker: Sendable, Equatable {
+  /// What a number means.
+  enum Verdict: Equatable {
+    /// The one that was due.
+    case inOrder
+    /// Later than due: those between are missing so far.
+    case afterGap(first: UInt64, last: UInt64)
+    /// One that was missing.
+    case late
+    /// One that was heard before.
+    case duplicate
+  }
+
+  /// Missing numbers remembered.
+  static let memory = 256
+
+  private var next: UInt64 = 1
+  private var missing: [UInt64] = []
+
+  mutating func observe(_ number: UInt64) -> Verdict {
+    if number == next {
+      next += 1
+      return .inOrder
+    }
+    if number > next {
+      let first = next
+      for absent in max(first, number - min(number, UInt64(Self.memory)))..<number {
+        missing.append(absent)
+      }
+      if missing.count > Self.memory { missing.removeFirst(missing.count - Self.memory) }
+      next = number + 1
+      return .afterGap(first: first, last: number - 1)
+    }
+    guard let index = missing.firstIndex(of: number) else { return .duplicate }
+    missing.remove(at: index)
+    return .late
+  }
+}
+
+extension SourceTracker: Persistable {
+  func encode(into writer: inout ByteWriter) {
+    writer.append(next)
+    writer.append(missing.count)
+    for number in missing { writer.append(number) }
+  }
+
+  init(decoding reader: inout ByteReader) throws(DecodingError) {
+    next = try reader.word()
+    for _ in 0..<(try reader.count(minimumSize: 8)) { missing.append(try reader.word()) }
+  }
+}

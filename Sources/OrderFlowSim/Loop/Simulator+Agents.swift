@@ -1,0 +1,121 @@
+import Core
+import OrderBook
+
+// What happens on the agents' side: waking, sending, phases of the market.
+
+extension Simulator {
+  /// Lets an agent look around, sends what it asks, and plans its next wake-up.
+  mutating func wake(_ index: Int, generation: UInt64, at now: Timestamp) {
+    guard participants[index].wakeGeneration == generation else { return }
+    var random = participants[index].random
+    let (current, peak) = activity(participants[index].kind.activity, at: now)
+    // Wake-ups come at the phase's peak rate; thinning brings them to the current one.
+    // (Lewis and Shedler, 1979)
+    if random.bounded(peak) < current, participants[index].blockedMessages == 0 {
+      var outbox = Outbox(owner: participants[index].party, orderIDs: orderIDs)
+      participants[index].agent.wake(
+        context(of: participants[index], at: now), random: &random, outbox: &outbox)
+      orderIDs = outbox.nextOrderIDs
+      for request in outbox.requests { send(request, from: index, at: now) }
+    }
+    participants[index].random = random
+    planWake(index, at: now)
+  }
+
+  /// Activity now and at most in this phase, in thousandths.
+  private func activity(_ kind: MarketActivity, at now: Timestamp) -> (now: UInt64, peak: UInt64) {
+    switch kind {
+    case .flow: (director.flow(at: now), director.phase.spike)
+    case .steady: (1000, 1000)
+    case .storm: (director.phase.storm, director.phase.storm)
+    }
+  }
+
+  private mutating func planWake(_ index: Int, at now: Timestamp) {
+    let peak = activity(participants[index].kind.activity, at: now).peak
+    guard let mean = participants[index].meanGap(activity: peak) else { return }
+    let gap = participants[index].random.exponential(mean: mean)
+    schedule.plan(
+      .wake(participant: index, generation: participants[index].wakeGeneration),
+      at: configuration.clock.aligned(now.advanced(by: gap)))
+  }
+
+  private func context(of participant: Participant, at now: Timestamp) -> AgentContext {
+    let book = engine.book(of: participant.instrument)
+    return AgentContext(
+      now: now, bestBid: book?.bestBid?.price, bestAsk: book?.bestAsk?.price,
+      lastPrice: lastPrices[Int(participant.instrument.rawValue) - 1],
+      account: participant.account)
+  }
+
+  /// Numbers a request and gives it to the channel.
+  private mutating func send(_ request: EventPayload, from index: Int, at now: Timestamp) {
+    participants[index].sent += 1
+    metrics.messagesSent += 1
+    let message = Message(
+      source: participants[index].party, number: participants[index].sent,
+      instrument: participants[index].instrument, request: request, sentAt: now)
+    for arrival in channel.arrivals(of: message) {
+      schedule.plan(.arrival(message), at: configuration.clock.aligned(arrival))
+    }
+  }
+
+  /// Moves to the next phase of the script, announces it, and lets every agent take its pace.
+  mutating func enterNextPhase(at now: Timestamp, into events: inout [Event]) {
+    closePhase(at: now)
+    director.enterNext(at: now)
+    if let number = header.regimes.number(of: director.phase.name) {
+      emit(.regime(RegimeChange(regime: RegimeID(number))), at: now, instrument: nil, into: &events)
+    }
+    if let deadline = director.deadline {
+      schedule.plan(
+        .phaseEnd(entered: director.entered), at: configuration.clock.aligned(deadline))
+    }
+    for index in participants.indices {
+      participants[index].wakeGeneration += 1
+      planWake(index, at: now)
+    }
+  }
+
+  /// Books the time of the phase that ends now.
+  private mutating func closePhase(at now: Timestamp) {
+    metrics = metrics(closingPhaseAt: now)
+  }
+
+  /// The counters with the time that the phase in force has lasted.
+  var metricsWithOpenPhase: SimulationMetrics { metrics(closingPhaseAt: now) }
+
+  private func metrics(closingPhaseAt now: Timestamp) -> SimulationMetrics {
+    var closed = metrics
+    guard let regime = regimeIndex else { return closed }
+    let time = closed.regimes[regime].time.count + now.since(director.start).count
+    closed.regimes[regime].time = Nanoseconds(time)
+    return closed
+  }
+
+  /// Position of the phase in force among the script's names.
+  var regimeIndex: Int? {
+    guard director.entered > 0 else { return nil }
+    return header.regimes.number(of: director.phase.name).map { Int($0) - 1 }
+  }
+
+  /// Samples every book and plans the next look.
+  mutating func sample(at now: Timestamp) {
+    for index in metrics.instruments.indices {
+      let book = engine.book(of: header.instruments[index].id)
+      let bid = book?.bestBid?.price.rawValue
+      let ask = book?.bestAsk?.price.rawValue
+      var sample = PriceSamples.Sample(doubledMid: nil, spread: nil)
+      if let bid, let ask {
+        sample = PriceSamples.Sample(doubledMid: bid + ask, spread: ask - bid)
+        if let regime = regimeIndex {
+          metrics.regimes[regime].spreads.sum += ask - bid
+          metrics.regimes[regime].spreads.count += 1
+        }
+      }
+      metrics.instruments[index].samples.add(sample)
+    }
+    let interval = metrics.instruments.first?.samples.interval ?? .second
+    schedule.plan(.sample, at: now.advanced(by: interval))
+  }
+}

@@ -1,0 +1,115 @@
+public import Core
+import OrderBook
+import OrderState
+
+/// A market of agents around a real matching engine: same configuration, same tape.
+///
+/// ```
+///  agents ──requests──▶ Channel ──▶ door (source numbers) ──▶ Inbox ──▶ limits, engine ──▶ reports
+///    ▲                  delays,      gaps, repeats, late       bounded    price, time        │
+///    └──────────────────faults───────────────────────────────────────────── accounts ◀───────┘
+/// ```
+/// Everything that reaches the venue, and everything the venue does, becomes an event; the caller
+/// takes the events in steps. Time is simulated: `advance(to:into:)` never waits.
+public struct Simulator {
+  /// What market this is.
+  public private(set) var configuration: SimulatorConfiguration
+  /// Header of the tape that the events belong to.
+  public let header: TapeHeader
+  /// Counters of the run so far.
+  public internal(set) var metrics: SimulationMetrics
+  /// Trace hash of the events so far.
+  public internal(set) var hash = TraceHash()
+
+  var participants: [Participant]
+  /// What the door knows of each participant's numbers.
+  var trackers: [SourceTracker]
+  var schedule = Schedule()
+  var channel: Channel
+  var inbox: Inbox
+  var engine: MatchingEngine
+  var register = OrderRegister()
+  var director: RegimeDirector
+  var sequencer = Sequencer()
+  var orderIDs = OrderIDSource()
+  /// Last trade of each instrument, the opening price before the first.
+  var lastPrices: [Price]
+  /// When the venue is done with the message it handled last.
+  var busyUntil = Timestamp.zero
+  var isServing = false
+
+  /// A market before its first event.
+  public init(_ configuration: SimulatorConfiguration) {
+    let market = MarketLayout(configuration)
+    self.configuration = configuration
+    header = market.header
+    participants = market.participants
+    lastPrices = market.openingPrices
+    trackers = Array(repeating: SourceTracker(), count: participants.count)
+    channel = Channel(
+      configuration.channel, seed: configuration.seed, senders: participants.count)
+    inbox = Inbox(configuration.inbox)
+    engine = MatchingEngine(header.instruments)
+    director = RegimeDirector(configuration.regimes)
+    metrics = SimulationMetrics(
+      regimes: configuration.regimes.names.count, instruments: header.instruments.count)
+    schedule.plan(.phaseEnd(entered: 0), at: .zero)
+    schedule.plan(.sample, at: .zero)
+  }
+
+  /// Event time of the last event.
+  public var now: Timestamp { sequencer.now }
+
+  /// How many events there are so far.
+  public var eventCount: UInt64 { hash.count }
+
+  /// Whether the run has reached its duration or its number of events.
+  public var isFinished: Bool {
+    let limit = configuration.eventLimit
+    if limit > 0, eventCount >= limit { return true }
+    guard let next = schedule.nextTime else { return true }
+    return next.nanoseconds > configuration.duration.count
+  }
+
+  /// Messages on their way, in the inbox or held back before it.
+  public var messagesPending: Int {
+    schedule.messagesInFlight + inbox.depth + inbox.blockedCount
+  }
+
+  /// Messages waiting in the inbox now.
+  public var queueDepth: Int { inbox.depth }
+
+  /// Orders that rest in the books now.
+  public var restingOrders: Int {
+    header.instruments.reduce(0) { $0 + (engine.book(of: $1.id)?.liveOrderCount ?? 0) }
+  }
+
+  /// Lets the run go on to another duration or number of events; the market itself is unchanged.
+  public mutating func extend(duration: Nanoseconds, eventLimit: UInt64) {
+    configuration.duration = duration
+    configuration.eventLimit = eventLimit
+  }
+
+  /// Does everything that is due up to `limit` and appends its events; stops early when the run
+  /// is finished. Steps of any size give the same events.
+  public mutating func advance(to limit: Timestamp, into events: inout [Event]) {
+    while !isFinished, let next = schedule.nextTime, next <= limit {
+      guard let (time, action) = schedule.take() else { return }
+      perform(action, at: time, into: &events)
+    }
+  }
+
+  private mutating func perform(
+    _ action: Schedule.Action, at now: Timestamp, into events: inout [Event]
+  ) {
+    switch action {
+    case .wake(let participant, let generation):
+      wake(participant, generation: generation, at: now)
+    case .arrival(let message): receive(message, at: now, into: &events)
+    case .service: serve(at: now, into: &events)
+    case .phaseEnd(let entered):
+      if entered == director.entered { enterNextPhase(at: now, into: &events) }
+    case .sample: sample(at: now)
+    }
+  }
+}

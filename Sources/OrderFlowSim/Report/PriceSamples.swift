@@ -1,0 +1,56 @@
+import Core
+
+/// Middle price and spread at even times, at most 128 of them: when there are more, every second
+/// one is let go and the interval doubles. What is kept does not depend on how long the run was
+/// meant to be.
+struct PriceSamples: Sendable, Equatable {
+  /// Most samples kept.
+  static let limit = 128
+
+  private(set) var interval = Nanoseconds(20_000_000)
+  private(set) var samples: [Sample] = []
+
+  /// The market at one moment; nil where a side is empty.
+  struct Sample: Sendable, Equatable {
+    /// Sum of best bid and best offer.
+    let doubledMid: Int64?
+    /// Best offer less best bid.
+    let spread: Int64?
+  }
+
+  mutating func add(_ sample: Sample) {
+    samples.append(sample)
+    guard samples.count > Self.limit else { return }
+    samples = samples.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
+    interval = Nanoseconds(interval.count * 2)
+  }
+}
+
+extension PriceSamples: Persistable {
+  func encode(into writer: inout ByteWriter) {
+    writer.append(interval.count)
+    writer.append(samples)
+  }
+
+  init(decoding reader: inout ByteReader) throws(DecodingError) {
+    interval = Nanoseconds(try reader.signedWord())
+    guard interval.count > 0 else { throw reader.invalid("interval") }
+    samples = try reader.array(of: Sample.self)
+  }
+}
+
+extension PriceSamples.Sample: Persistable {
+  func encode(into writer: inout ByteWriter) {
+    for value in [doubledMid, spread] {
+      writer.append(value != nil)
+      writer.append(value ?? 0)
+    }
+  }
+
+  init(decoding reader: inout ByteReader) throws(DecodingError) {
+    let (hasMid, mid) = (try reader.flag(), try reader.signedWord())
+    let (hasSpread, spread) = (try reader.flag(), try reader.signedWord())
+    doubledMid = hasMid ? mid : nil
+    self.spread = hasSpread ? spread : nil
+  }
+}

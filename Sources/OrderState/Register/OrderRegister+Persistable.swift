@@ -1,0 +1,49 @@
+public import Core
+
+extension OrderRegister: Persistable {
+  /// Writes the orders by id, so that two registers that know the same encode alike, whatever the
+  /// order in which they learned it.
+  /// - Complexity: O(n log n).
+  public func encode(into writer: inout ByteWriter) {
+    writer.append(counters)
+    writer.append(live.sorted { $0.lifecycle.id < $1.lifecycle.id })
+    writer.append(finished.map(\.lifecycle).sorted { $0.id < $1.id })
+    writer.append(openImmediates)
+  }
+
+  /// Reads the orders back; an id that comes twice, or out of order, is refused.
+  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+    self.init()
+    counters = try OrderCounters(decoding: &reader)
+    var last: OrderID?
+    for order in try reader.array(of: LiveOrder.self) {
+      let id = order.lifecycle.id
+      guard last.map({ $0 < id }) ?? true else { throw reader.invalid("live order id") }
+      last = id
+      add(order)
+    }
+    last = nil
+    for lifecycle in try reader.array(of: OrderLifecycle.self) {
+      let id = lifecycle.id
+      guard last.map({ $0 < id }) ?? true, liveSlot(of: id) == nil,
+        let over = FinishedOrder(lifecycle)
+      else { throw reader.invalid("finished order id") }
+      last = id
+      add(over, id: id)
+    }
+    openImmediates = try reader.array(of: OrderID.self)
+    guard openImmediates.allSatisfy({ liveSlot(of: $0) != nil }) else {
+      throw reader.invalid("open order id")
+    }
+    guard agreesWithCounters else { throw reader.invalid("order counters") }
+  }
+
+  /// Whether the counters tell of as many orders as there are.
+  private var agreesWithCounters: Bool {
+    var counted = OrderCounters()
+    for order in finished { counted.countMove(from: .new, to: order.lifecycle.state.phase) }
+    return counters.submitted == UInt64(live.count) + UInt64(finished.count)
+      && counters.filled == counted.filled && counters.cancelled == counted.cancelled
+      && counters.rejected == counted.rejected && counters.expired == counted.expired
+  }
+}

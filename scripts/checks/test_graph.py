@@ -1,0 +1,134 @@
+"""Planted faults of the graph: manifests as SwiftPM dumps them, sources, and build logs."""
+
+import copy
+import json
+import subprocess
+
+import graph
+import import_table
+from planting import TABLE, Planted
+
+SETTINGS = [{"tool": "swift", "kind": {"strictMemorySafety": {}}}]
+
+
+def target(name: str, kind: str, *imports: str, path: str | None = None) -> dict:
+    return {"name": name, "type": kind, "path": path, "settings": SETTINGS,
+            "dependencies": [{"byName": [imported, None]} for imported in imports]}
+
+
+def product(name: str, kind: str, of: str) -> dict:
+    return {"name": name, "type": {kind: None}, "targets": [of]}
+
+
+GOOD = {
+    "dependencies": [],
+    "targets": [
+        target("Core", "regular"),
+        target("OrderBook", "regular", "Core"),
+        target("HostIO", "regular", "Core"),
+        target("OrderflowCommand", "executable", "Core", "HostIO", "OrderBook", path="Sources/Commands/orderflow"),
+        target("CoreTests", "test", "Core"),
+        target("CommandsTests", "test", "OrderflowCommand"),
+    ],
+    "products": [
+        product("Core", "library", "Core"), product("OrderBook", "library", "OrderBook"),
+        product("orderflow", "executable", "OrderflowCommand"),
+    ],
+}
+
+
+class ManifestAgainstTable(Planted):
+    def setUp(self):
+        super().setUp()
+        for folder in ("Core", "OrderBook", "HostIO", "Commands/orderflow"):
+            self.plant(f"Sources/{folder}/File.swift", "")
+        for folder in ("CoreTests", "CommandsTests"):
+            self.plant(f"Tests/{folder}/File.swift", "")
+        self.dump = copy.deepcopy(GOOD)
+
+    def named(self, name: str) -> dict:
+        return next(target for target in self.dump["targets"] if target["name"] == name)
+
+    def judge(self, table: str = TABLE):
+        rows, findings = import_table.parse(table)
+        return findings + graph.Judge(self.root, self.dump, rows).judge()
+
+    def test_the_house_as_drawn_passes(self):
+        self.assert_rules(self.judge(), set())
+
+    def test_an_edge_outside_the_table(self):
+        self.named("Core")["dependencies"].append({"byName": ["OrderBook", None]})
+        self.assert_rules(self.judge(), {"graph/edge"})
+
+    def test_an_edge_declared_in_the_table_and_absent(self):
+        self.named("OrderBook")["dependencies"] = []
+        self.assert_rules(self.judge(), [("graph/stale-edge", 4)])
+
+    def test_a_row_without_target_and_a_target_without_row(self):
+        self.dump["targets"][2]["name"] = "Edge"
+        self.assert_rules(self.judge(), {"graph/no-row", "graph/stale-row"})
+
+    def test_a_program_whose_target_is_not_named_command(self):
+        self.dump["targets"].append(target("Orders", "executable"))
+        findings = self.judge()
+        self.assert_rules(findings, {"graph/no-row"})
+        self.assertIn("<Name>Command", findings[0].remedy)
+
+    def test_an_import_from_the_same_floor_or_above(self):
+        self.assert_rules(self.judge(TABLE.replace("| words | –", "| words | `OrderBook`")),
+                          {"graph/floor", "graph/stale-edge"})
+
+    def test_a_row_that_cannot_be_read_and_no_table(self):
+        self.assert_rules(import_table.parse(TABLE + "| Wire | 1 facts | x | `Core` |\n")[1], [("graph/table", 7)])
+        self.assert_rules(import_table.parse("# Modules\n")[1], {"graph/table"})
+
+    def test_a_package_dependency(self):
+        self.dump["dependencies"] = [{"sourceControl": [{"identity": "swift-collections"}]}]
+        self.assert_rules(self.judge(), {"graph/package-dependency"})
+
+    def test_a_library_that_is_no_product_and_an_edge_that_is(self):
+        self.dump["products"][1] = product("HostIO", "library", "HostIO")
+        findings = self.judge()
+        self.assert_rules(findings, {"graph/product"})
+        self.assertEqual(len(findings), 2)
+
+    def test_a_settings_list_of_its_own(self):
+        self.named("OrderBook")["settings"] = []
+        findings = self.judge()
+        self.assert_rules(findings, {"graph/settings"})
+        self.assertIn("OrderBook", findings[0].message)
+
+    def test_a_test_target_named_after_nothing(self):
+        self.dump["targets"].append(target("MiscellanyTests", "test"))
+        self.assert_rules(self.judge(), {"graph/test-name"})
+
+    def test_an_import_that_the_manifest_does_not_declare(self):
+        self.plant("Sources/Core/File.swift", "// import OrderBook\n@_exported public import struct OrderBook.Book\n")
+        findings, _ = graph.judge_imports(self.root, self.dump)
+        self.assert_rules(findings, [("graph/undeclared-import", 2)])
+
+    def test_an_edge_that_nothing_uses_is_noted(self):
+        self.plant("Sources/OrderBook/File.swift", "let a = 1\n")
+        self.plant("Sources/HostIO/File.swift", "import Core\n")
+        self.assertEqual(graph.judge_imports(self.root, self.dump)[1],
+                         ["note: OrderBook declares but never imports Core"])
+
+
+class BuildLog(Planted):
+    def test_exit_code_and_log_each_count(self):
+        complaint = "error: Target D imports another target (A) in the package without declaring it a dependency.\n"
+        self.assert_rules(graph.judge_build(0, "Build complete! (1 s)\n"), set())
+        self.assert_rules(graph.judge_build(1, "Build complete! (1 s)\n"), {"graph/build"})
+        self.assert_rules(graph.judge_build(0, complaint + "Build complete!\n"), {"graph/explicit-import"})
+        self.assert_rules(graph.judge_build(1, complaint + "Build complete!\n"), {"graph/explicit-import"})
+
+    def test_the_real_build_refuses_an_undeclared_import(self):
+        self.plant("Package.swift", "// swift-tools-version: 6.3\nimport PackageDescription\n"
+                   'let package = Package(name: "P", targets: [.target(name: "A"), .target(name: "D")])\n')
+        self.plant("Sources/A/A.swift", "public func a() {}\n")
+        self.plant("Sources/D/D.swift", "import A\n")
+        done = subprocess.run(["swift", "build", *graph.BUILD[3:]], cwd=self.root, capture_output=True, text=True)
+        self.assert_rules(graph.judge_build(done.returncode, done.stdout + done.stderr), {"graph/explicit-import"})
+        dumped = subprocess.run(["swift", "package", "dump-package"], cwd=self.root, capture_output=True, text=True)
+        findings, _ = graph.judge_imports(self.root, json.loads(dumped.stdout))
+        self.assert_rules(findings, [("graph/undeclared-import", 1)])
