@@ -42,7 +42,7 @@ enum MarketSource {
     var file = try InputFile(path: path)
     let bytes = try file.readAll()
     let value: JSONValue
-    do { value = try JSONValue(parsing: bytes.span) } catch {
+    do { value = try JSONValue(parsing: bytes) } catch {
       throw BadInput("\(path):\(error)")
     }
     for (key, text) in value.flattened() {
@@ -70,7 +70,8 @@ enum MarketSource {
     try applyFlags(arguments, to: &limits)
     guard limits.hash == simulator.configuration.hash, limits.seed == simulator.configuration.seed
     else {
-      throw arguments.conflict("--resume takes only --duration and --events of the market's settings")
+      throw arguments.conflict(
+        "--resume takes only --duration and --events of the market's settings")
     }
     simulator.extend(duration: limits.duration, eventLimit: limits.eventLimit)
     return simulator

@@ -14,6 +14,9 @@ public struct JSONNumber: Sendable, Equatable {
   /// A whole number.
   public init(_ value: Int64) { self.init(unchecked: String(decimal: value, scale: .whole)) }
 
+  /// A whole number without a sign.
+  public init(_ value: UInt64) { self.init(unchecked: String(value)) }
+
   /// A raw count at a scale, with exactly as many digits behind the point.
   public init(decimal raw: Int64, scale: DecimalScale) {
     self.init(unchecked: String(decimal: raw, scale: scale))
