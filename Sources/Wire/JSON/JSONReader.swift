@@ -10,6 +10,18 @@ extension JSONValue {
   }
 }
 
+extension JSONValue {
+  /// Reads from bytes that somebody else holds; copies them once.
+  public init(parsing text: Span<UInt8>, limits: JSONLimits = .standard) throws(JSONError) {
+    // One byte beyond the limit is enough to be refused for it.
+    let length = limits.size < text.count ? max(0, limits.size) + 1 : text.count
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(length)
+    for index in 0..<length { bytes.append(text[index]) }
+    try self.init(parsing: bytes, limits: limits)
+  }
+}
+
 /// A cursor over one JSON text: recursive descent, no deeper than its limits.
 struct JSONReader {
   let bytes: [UInt8]
