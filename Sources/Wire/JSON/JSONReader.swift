@@ -29,6 +29,8 @@ struct JSONReader {
   let depthLimit: Int
   /// Index of the next byte.
   var cursor = 0
+  /// Where each value met so far begins, outer before inner.
+  private(set) var valueStarts: [Int] = []
 
   /// A reason and the byte at which it holds.
   struct Failure: Error {
@@ -56,6 +58,7 @@ struct JSONReader {
 
   private mutating func value(depth: Int) throws(Failure) -> JSONValue {
     guard let byte = peek else { throw failure(.unexpectedEnd) }
+    valueStarts.append(cursor)
     switch byte {
     case UInt8(ascii: "{"): return .object(try object(depth: depth + 1))
     case UInt8(ascii: "["): return .array(try array(depth: depth + 1))
@@ -194,7 +197,7 @@ extension UInt8 {
 
 extension JSONError {
   /// Counts lines up to the failure; only failures pay for it.
-  fileprivate init(reader: JSONReader, failure: JSONReader.Failure) {
+  init(reader: JSONReader, failure: JSONReader.Failure) {
     var line = 1
     var lineStart = 0
     for (index, byte) in reader.bytes.prefix(failure.offset).enumerated() where byte == 0x0A {
