@@ -22,7 +22,7 @@ func `random operations match as the naive matcher does`(seed: UInt64) {
 }
 
 @Test(arguments: Seeds.of(8))
-func `INV-BOOK-1 to 6: every operation leaves a sound book`(seed: UInt64) {
+func `every operation leaves a book without violations`(seed: UInt64) {
   var operations = RandomOperations(seed: seed)
   var book = ReferenceBook.empty
   for number in 0..<operationCount {
@@ -38,7 +38,7 @@ func `INV-BOOK-1 to 6: every operation leaves a sound book`(seed: UInt64) {
 }
 
 @Test(arguments: Seeds.of(8))
-func `INV-BOOK-7: no quantity appears or vanishes, INV-BOOK-8: numbers are dense`(seed: UInt64) {
+func `INV-BOOK-7: no quantity appears or vanishes between a request and its reports`(seed: UInt64) {
   var operations = RandomOperations(seed: seed)
   var book = ReferenceBook.empty
   var audit = ReportAudit()

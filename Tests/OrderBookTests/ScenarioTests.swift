@@ -276,3 +276,28 @@ extension Substring {
     cancel 1 by 1 → rejected 1 unknown-order
     """)
 }
+
+@Test func `INV-BOOK-8: trades are numbered per book and fills per order, from 1 without holes`()
+  throws
+{
+  var book = ReferenceBook.empty
+  var trades: [UInt64] = []
+  var fills: [String] = []
+  for line in [
+    "sell 1 2@100", "buy 2 5@100", "sell 3 1@100", "sell 4 1@101", "amend 2 9@101", "sell 5 1@101",
+  ] {
+    for report in book.handle(try BookScript.request(line)) {
+      if case .trade(let trade) = report { trades.append(trade.trade.rawValue) }
+      if case .fill(let fill) = report {
+        fills.append("\(fill.id.rawValue)#\(fill.number) \(fill.liquidity)")
+      }
+    }
+  }
+  #expect(trades == [1, 2, 3, 4])
+  #expect(
+    fills == [
+      "1#1 maker", "2#1 taker", "2#2 maker", "3#1 taker", "4#1 maker", "2#3 taker", "2#4 maker",
+      "5#1 taker",
+    ])
+  #expect(book.tradeCount == 4)
+}

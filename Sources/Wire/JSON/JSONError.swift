@@ -58,8 +58,8 @@ public struct JSONError: Error, Sendable, Equatable {
 }
 
 extension JSONError: CustomStringConvertible {
-  /// One line for people: place and what is wrong.
-  public var description: String { "line \(line), column \(column): \(reason.message)" }
+  /// `line:column: what is wrong`.
+  public var description: String { "\(line):\(column): \(reason.message)" }
 }
 
 extension JSONError.Reason {
