@@ -104,7 +104,8 @@ func `each type of message becomes its events`(chunk: Int) throws {
   #expect(imported.check == nil)
 }
 
-@Test func `INV-VIEW-5: a check compares every row with the one before and the message between`() throws {
+@Test
+func `INV-VIEW-5: a check compares every row with the one before and the message between`() throws {
   let good = try #require(try importLobster(messages, book: book, checks: true).check)
   #expect(good.isPassed && good.matched == 8 && good.total == 8)
   let wrong = book.replacing("45,1000000,60", with: "45,1000000,61")

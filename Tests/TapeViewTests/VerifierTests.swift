@@ -40,7 +40,8 @@ private func events(_ payloads: [EventPayload]) -> [Event] {
   for chunk in [1, 100, 1 << 20] { #expect(try verdict(text, chunk: chunk) == .complete) }
 }
 
-@Test func `INV-VIEW-4: a tape cut off behind any line is truncated behind that line's event`() throws {
+@Test
+func `INV-VIEW-4: a tape cut off behind any line is truncated behind that line's event`() throws {
   let text = try SampleScenario().text()
   let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
   var kept: [UInt8] = []
