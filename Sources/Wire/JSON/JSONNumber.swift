@@ -12,10 +12,7 @@ public struct JSONNumber: Sendable, Equatable {
   init(unchecked text: String) { self.text = text }
 
   /// A whole number.
-  public init(_ value: Int64) { self.init(unchecked: String(decimal: value, scale: .whole)) }
-
-  /// A whole number without a sign.
-  public init(_ value: UInt64) { self.init(unchecked: String(value)) }
+  public init<Value: FixedWidthInteger>(_ value: Value) { self.init(unchecked: String(value)) }
 
   /// A raw count at a scale, with exactly as many digits behind the point.
   public init(decimal raw: Int64, scale: DecimalScale) {
