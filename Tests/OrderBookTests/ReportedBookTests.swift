@@ -67,6 +67,25 @@ func `a tape of reports shows what rests`(lines: [String], expected: String) thr
   #expect(book.oddities.unknownOrders == 3 && book.oddities.shortfalls == 1)
 }
 
+/// No book of ours says such things; a tape from elsewhere may.
+@Test func `reports that cannot be meant are counted and done as far as they can be`() throws {
+  let first = try BookScript.request("buy 1 5@100")
+  let accepted = EventPayload.accepted(Accepted(id: 1, owner: 1))
+  let again = rebuilt([first, accepted, try BookScript.request("buy 1 3@99"), accepted])
+  #expect(LevelFeed.text(again) == "3@99 | ")
+  #expect(again.oddities.duplicateOrders == 1 && again.oddities.total == 1)
+  let huge = try BookScript.request("buy 2 \(Quantity.magnitudeLimit)@100")
+  let overflown = rebuilt([first, accepted, huge, .accepted(Accepted(id: 2, owner: 1))])
+  #expect(LevelFeed.text(overflown) == "5@100 | ")
+  #expect(overflown.oddities.overflows == 1 && overflown.oddities.total == 1)
+  let fill = Fill(
+    id: 1, owner: 1, side: .buy, price: 100, quantity: 1, remaining: 9, number: 1, trade: 1,
+    liquidity: .maker)
+  let grown = rebuilt([first, accepted, .fill(fill)])
+  #expect(LevelFeed.text(grown) == "5@100 | ")
+  #expect(grown.oddities.shortfalls == 1 && grown.oddities.total == 1)
+}
+
 @Test func `market data replaces what reports have built, and outranks it`() throws {
   var payloads = try tape(["buy 1 5@100"])
   payloads.append(try LevelFeed.payload("set buy 3@99"))
