@@ -42,7 +42,7 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
 }
 
 @Test(arguments: FilterCase.all)
-func `a filter shows exactly what passes every criterion`(row: FilterCase) throws {
+func `INV-VIEW-1: a filter shows exactly what passes every criterion`(row: FilterCase) throws {
   let played = try play(try SampleScenario().text(), showing: try terms(row.criteria))
   #expect(played.events.map(\.sequence.rawValue) == row.passing)
   let summary = try #require(played.replay.summary)

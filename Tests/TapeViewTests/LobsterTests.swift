@@ -104,7 +104,8 @@ func `each type of message becomes its events`(chunk: Int) throws {
   #expect(imported.check == nil)
 }
 
-@Test func `a check compares every row with the one before and the message between`() throws {
+@Test
+func `INV-VIEW-5: a check compares every row with the one before and the message between`() throws {
   let good = try #require(try importLobster(messages, book: book, checks: true).check)
   #expect(good.isPassed && good.matched == 8 && good.total == 8)
   let wrong = book.replacing("45,1000000,60", with: "45,1000000,61")
@@ -217,7 +218,7 @@ private let folder = "l3-lobster/AAPL_2012-06-21_34200000_57600000_"
   .enabled(
     if: TestFiles.recording(folder + "message_10.first998.csv") != nil,
     "recording absent: set TRUETAPE_REALDATA"))
-func `the recorded AAPL session agrees with its own book in 998 of 998 rows`() throws {
+func `INV-VIEW-5: the recorded AAPL session agrees with its own book in 998 of 998 rows`() throws {
   let messages = try #require(TestFiles.recording(folder + "message_10.first998.csv"))
   let rows = try #require(TestFiles.recording(folder + "orderbook_10.first998.csv"))
   let imported = try importLobster(

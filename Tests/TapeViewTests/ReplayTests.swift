@@ -4,7 +4,7 @@ import TapeView
 import Testing
 
 @Test(arguments: [0, 1, 9, 25, 71, 72])
-func `a replay resumed anywhere ends as the uninterrupted one`(stop: Int) throws {
+func `INV-VIEW-3: a replay resumed anywhere ends as the uninterrupted one`(stop: Int) throws {
   let text = try SampleScenario().text()
   let filter = try terms([(.symbol, "ACME"), (.kind, "Fill,Trade,NewOrder")])
   let whole = try play(text, showing: filter)
@@ -21,7 +21,7 @@ func `a replay resumed anywhere ends as the uninterrupted one`(stop: Int) throws
   #expect(rest.replay.traceHash == whole.replay.traceHash)
 }
 
-@Test func `a saved state is refused on another tape`() throws {
+@Test func `INV-VIEW-3: a saved state is refused on another tape`() throws {
   let text = try SampleScenario().text()
   let cursor = try play(text).replay.cursor
   let other = Array(String(decoding: text, as: UTF8.self).replacing("qty=25", with: "qty=24").utf8)

@@ -9,7 +9,7 @@ private func sample(_ criteria: [(FilterCriterion, String)] = []) throws -> Tape
   return try #require(played.replay.summary)
 }
 
-@Test func `kinds, symbols and reasons add up to the totals`() throws {
+@Test func `INV-VIEW-2: kinds, symbols and reasons add up to the totals`() throws {
   let total = try sample().total
   #expect(EventKind.allCases.map(total.count).reduce(0, +) == total.events)
   #expect(RejectReason.allCases.map(total.count).reduce(0, +) == total.count(.reject))
@@ -21,7 +21,7 @@ private func sample(_ criteria: [(FilterCriterion, String)] = []) throws -> Tape
   #expect(total.instruments.map(\.cancels).reduce(0, +) == total.count(.cancel))
 }
 
-@Test func `agents' figures add up to the totals`() throws {
+@Test func `INV-VIEW-2: agents' figures add up to the totals`() throws {
   let total = try sample().total
   #expect(total.parties.map(\.orders).reduce(0, +) == total.count(.newOrder))
   #expect(total.parties.map(\.cancels).reduce(0, +) == total.count(.cancel))
@@ -45,7 +45,7 @@ private func sample(_ criteria: [(FilterCriterion, String)] = []) throws -> Tape
   #expect(acme.low == 9997 && acme.high == 10002 && acme.last == 9997)
 }
 
-@Test func `passed and refused parts add up to the whole`() throws {
+@Test func `INV-VIEW-2: passed and refused parts add up to the whole`() throws {
   let fills = try sample([(.kind, "Fill")])
   let others = EventKind.allCases.filter { $0 != .fill }.map(\.name.description)
   let rest = try sample([(.kind, others.joined(separator: ","))])

@@ -40,7 +40,8 @@ private func events(_ payloads: [EventPayload]) -> [Event] {
   for chunk in [1, 100, 1 << 20] { #expect(try verdict(text, chunk: chunk) == .complete) }
 }
 
-@Test func `a tape cut off behind any line is truncated behind that line's event`() throws {
+@Test
+func `INV-VIEW-4: a tape cut off behind any line is truncated behind that line's event`() throws {
   let text = try SampleScenario().text()
   let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
   var kept: [UInt8] = []
@@ -55,7 +56,7 @@ private func events(_ payloads: [EventPayload]) -> [Event] {
   #expect(try verdict(kept) == .truncated(after: 72))
 }
 
-@Test func `a tape with any byte of an event altered is not complete`() throws {
+@Test func `INV-VIEW-4: a tape with any byte of an event altered is not complete`() throws {
   let text = try SampleScenario().text()
   let start = try #require(text.firstRange(of: Array("\n1 0.0".utf8))).lowerBound + 1
   for place in stride(from: start, to: text.count, by: 11) {

@@ -45,6 +45,11 @@ func `size, members and digits are limited`(
   var found: JSONError.Reason?
   do { _ = try JSONValue(parsing: Array(text.utf8), limits: limits) } catch { found = error.reason }
   #expect(found == reason)
+  var foundInSpan: JSONError.Reason?
+  do { _ = try JSONValue(parsing: Array(text.utf8).span, limits: limits) } catch {
+    foundInSpan = error.reason
+  }
+  #expect(foundInSpan == reason)
 }
 
 @Test func `twenty thousand names that collide in length are searched in good time`() throws {
@@ -73,7 +78,8 @@ private func survive(_ bytes: [UInt8], _ seed: UInt64) throws {
     return
   }
   #expect(try JSONValue(parsing: JSONWriter.value(value)) == value, "SEED=\(seed)")
-  #expect(value.flattened().count <= bytes.count, "SEED=\(seed)")
+  #expect(
+    try JSONSetting.all(parsing: bytes, limits: limits).count <= bytes.count, "SEED=\(seed)")
 }
 
 @Test func `random bytes never crash the reader`() throws {

@@ -104,11 +104,18 @@ func `a string has the escapes that it must have and no others`(
   ),
   (#"{"agents.maker.count":3}"#, ["agents.maker.count=3"]), ("7", ["=7"]),
 ])
-func `a value flattens to dotted paths in the order of the text`(
+func `a text flattens to dotted paths in the order of the text`(
   source: String, expected: [String]
 ) throws {
-  let value = try JSONValue(parsing: Array(source.utf8))
-  #expect(value.flattened().map { "\($0.path)=\($0.text)" } == expected)
+  let settings = try JSONSetting.all(parsing: Array(source.utf8))
+  #expect(settings.map { "\($0.path)=\($0.text)" } == expected)
+}
+
+@Test func `a setting knows the line and column of its value`() throws {
+  let source = "{\n  \"a\": {\"b\": 1,\n    \"c\": [2, 3]},\n  \"d\": [{\"e\": 4}]\n}"
+  let settings = try JSONSetting.all(parsing: Array(source.utf8))
+  let places = settings.map { "\($0.path)@\($0.line):\($0.column)" }
+  #expect(places == ["a.b@2:14", "a.c@3:10", "d.0.e@4:15"])
 }
 
 @Test func `a value is asked for its parts by name and type`() throws {

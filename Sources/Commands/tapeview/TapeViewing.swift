@@ -33,7 +33,11 @@ struct TapeViewing: ~Copyable {
     let isLenient = try arguments.isGiven("lenient")
     let path = try arguments.operand("FILE")
     let tape = try TapeFile(path: path)
-    let steps = try Self.steps(arguments.isGiven("step"), path)
+    let isStepped = try arguments.isGiven("step")
+    guard showsEvents || !isStepped else {
+      throw arguments.conflict("--step shows events: it does not go with --json or --summary-only")
+    }
+    let steps = try Self.steps(isStepped, path)
     (self.isJSON, self.showsEvents, self.statePath) = (isJSON, showsEvents, statePath)
     pacer = Pacer(speed: speed)
     replay = TapeReplay(showing: terms, lenient: isLenient, resumingBehind: start)

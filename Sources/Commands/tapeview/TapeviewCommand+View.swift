@@ -28,9 +28,10 @@ extension TapeviewCommand {
   private static func showBook(
     behind sequence: TapeSequence, _ arguments: ParsedArguments, _ output: inout StandardOutput
   ) throws -> ProgramStatus {
-    for option in ["json", "step", "save-state", "load-state", "summary-only"]
+    let filters = FilterCriterion.allCases.filter { $0 != .symbol }.map(\.rawValue)
+    for option in filters + ["json", "step", "save-state", "load-state", "summary-only"]
     where try arguments.isGiven(option) {
-      throw arguments.conflict("--book-at prints a book: it does not go with --\(option)")
+      throw arguments.conflict("--book-at prints books: it does not go with --\(option)")
     }
     let terms = try terms(arguments)
     let depth = try arguments.value("depth", as: .integer(in: 1...1_000_000))

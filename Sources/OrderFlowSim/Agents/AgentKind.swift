@@ -50,7 +50,7 @@ enum AgentKind: UInt8, CaseIterable, Sendable {
       return MarketMaker(
         size: size, halfSpread: settings.makerHalfSpread, positionLimit: settings.positionLimit)
     case .momentum: return MomentumTaker(size: size)
-    case .inventory: return InventoryTrader(size: size, side: index % 2 == 0 ? .buy : .sell)
+    case .inventory: return InventoryTrader(size: size, side: index % 2 == 0 ? .sell : .buy)
     case .storm: return CancelStormBot(size: size)
     }
   }

@@ -17,7 +17,7 @@ public struct InventoryTrader: Agent {
   /// A trader that begins on `side` with orders averaging `size` lots.
   public init(size: UInt64, side: Side) {
     self.size = size
-    self.side = side
+    self.side = side.opposite  // it has no patience left yet: its first look turns it to `side`
   }
 
   /// Sends the next slice, or withdraws one that has waited for half a second.

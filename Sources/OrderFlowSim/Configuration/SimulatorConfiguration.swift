@@ -1,7 +1,9 @@
 public import Core
 
-/// Everything that shapes a simulated market, apart from its seed; two runs of the same
-/// configuration and seed are the same run.
+/// Everything that shapes a simulated run: equal configurations give equal tapes.
+///
+/// Whoever sets fields in code keeps to the ranges of the settings table; `apply(key:text:)` sees
+/// to it.
 public struct SimulatorConfiguration: Sendable, Equatable {
   /// Master seed; each component's stream is derived from it and the component's name.
   public var seed: UInt64 = 42
@@ -37,6 +39,9 @@ public struct SymbolSetting: Sendable, Equatable {
   public var name: String
   /// Opening price in cents.
   public var price: Int64
+
+  /// Most symbols of a market.
+  static let limit = 64
 }
 
 /// How simulated time moves.
@@ -65,6 +70,10 @@ public struct AgentGroup: Sendable, Equatable {
   public var rate: UInt64
   /// Average order size in lots.
   public var size: UInt64
+
+  /// Most agents of a kind that a symbol has. Five kinds of 64 symbols are 64,000 parties, which a
+  /// tape's header can name.
+  static let limit: UInt64 = 200
 }
 
 /// The agents of a market.

@@ -126,7 +126,7 @@ extension SimulatorSetting {
         key: "\(key).count", placeholder: "N", help: "\(who) of each symbol",
         read: { String($0[keyPath: path].count) },
         write: { (configuration, text) throws(SettingFailure) in
-          configuration[keyPath: path].count = try SettingText.count(text, in: 0...1000)
+          configuration[keyPath: path].count = try SettingText.count(text, in: 0...AgentGroup.limit)
         }),
       SimulatorSetting(
         key: "\(key).rate", placeholder: "X", help: "times a second that each of the \(who) acts",
@@ -166,7 +166,9 @@ extension SymbolSetting {
       }
       symbols.append(SymbolSetting(name: name, price: price))
     }
-    guard symbols.count <= 1000 else { throw SettingFailure("at most 1000 symbols") }
+    guard symbols.count <= SymbolSetting.limit else {
+      throw SettingFailure("at most \(SymbolSetting.limit) symbols")
+    }
     return symbols
   }
 }

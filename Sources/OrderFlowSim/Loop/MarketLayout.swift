@@ -26,9 +26,10 @@ struct MarketLayout {
     of instrument: InstrumentID, _ configuration: SimulatorConfiguration
   ) {
     for kind in AgentKind.allCases {
-      for index in 0..<kind.group(configuration.agents).count {
+      let count = kind.group(configuration.agents).count
+      for index in 0..<count {
         // Names number the agents of a kind through all symbols: they are the tape's agents.
-        let before = participants.count { $0.kind == kind }
+        let before = UInt64(instrument.rawValue - 1) * count + index
         let name = "\(kind.name)-\(before + 1)"
         guard let party = header.parties.add(name) else { continue }
         participants.append(

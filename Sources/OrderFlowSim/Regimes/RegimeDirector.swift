@@ -17,7 +17,7 @@ struct RegimeDirector {
   /// When the phase ends, if time ends it.
   var deadline: Timestamp? {
     switch phase.end {
-    case .after(let time): start.advanced(by: time)
+    case .after(let time): start.advanced(by: max(time, RegimePhase.shortest))
     case .orders, .trades: nil
     }
   }

@@ -17,7 +17,7 @@ public struct RegimePhase: Sendable, Equatable {
 
   /// What ends a phase: time, or a threshold counted from the start of the phase.
   public enum End: Sendable, Equatable {
-    /// After this long.
+    /// After this long; less than a millisecond counts as one.
     case after(Nanoseconds)
     /// After so many new orders reached the venue.
     case orders(UInt64)
@@ -37,6 +37,10 @@ public struct RegimePhase: Sendable, Equatable {
     self.halfLife = halfLife
     self.storm = storm
   }
+
+  /// Least time that ends a phase: every agent is paced anew at every phase, so that shorter ones
+  /// would be all that happens.
+  static let shortest = Nanoseconds.millisecond
 
   /// Order flow in thousandths after `elapsed`: the excess halves every half-life, straight lines
   /// between, integers throughout.

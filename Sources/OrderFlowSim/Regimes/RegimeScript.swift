@@ -4,7 +4,7 @@ import Core
 ///
 /// As text: phases separated by `,`, each `NAME:END` with options behind further colons:
 /// `calm:4s,burst:3s:spike=8:half-life=500ms,cancel-storm:trades=500:storm=1`. An end is a duration
-/// or `orders=N` or `trades=N`; `flow`, `spike` and `storm` are multiples of the configured rates
+/// of at least 1ms, or `orders=N` or `trades=N`; `flow`, `spike` and `storm` are multiples of the configured rates
 /// with up to three decimals.
 public struct RegimeScript: Sendable, Equatable {
   /// At least one phase.
@@ -29,7 +29,7 @@ public struct RegimeScript: Sendable, Equatable {
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       phases.append(try RegimePhase(text: String(part)))
     }
-    guard !phases.isEmpty else { throw SettingFailure("at least one phase") }
+    guard phases.count <= 256 else { throw SettingFailure("at most 256 phases") }
     self.phases = phases
   }
 
@@ -68,7 +68,12 @@ extension RegimePhase {
         throw SettingFailure("flow, spike, half-life or storm in '\(word)'")
       }
     }
-    self.spike = max(spike ?? flow, flow)
+    if let spike {
+      guard spike >= flow else { throw SettingFailure("a spike not below the flow in '\(text)'") }
+      self.spike = spike
+    } else {
+      self.spike = flow
+    }
   }
 
   private static func end(_ word: String) throws(SettingFailure) -> End {
@@ -78,7 +83,9 @@ extension RegimePhase {
     if word.hasPrefix("trades=") {
       return .trades(try SettingText.count(String(word.dropFirst(7)), in: 1...UInt64.max))
     }
-    return .after(try SettingText.duration(word))
+    let time = try SettingText.duration(word)
+    guard time >= shortest else { throw SettingFailure("a phase of at least 1ms in '\(word)'") }
+    return .after(time)
   }
 
   /// The canonical text form: options at their defaults are left out.

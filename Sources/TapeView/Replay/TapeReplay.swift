@@ -74,10 +74,12 @@ public struct TapeReplay {
   /// Whether the tape's end line was read.
   public var isComplete: Bool { reader.isComplete }
 
+  /// A lenient replay goes on with the next line, except behind the first one: what is no tape, or
+  /// a newer one, has no next line that could be understood.
   private mutating func nextItem() throws(ReplayError) -> TapeItem? {
     while true {
       do { return try reader.next() } catch {
-        guard isLenient, error.reason.isLocal else { throw .tape(error) }
+        guard isLenient, error.line > 1 else { throw .tape(error) }
         skip(error)
       }
     }
@@ -106,20 +108,5 @@ public struct TapeReplay {
       throw .otherTape(cursor: start)
     }
     return reader.hash.count > start.hash.count
-  }
-}
-
-extension TapeError.Reason {
-  /// Whether the fault is of one line, so that a lenient reader may go on with the next; a file
-  /// that is no tape, or a newer one, has no next line that could be understood.
-  var isLocal: Bool {
-    switch self {
-    case .notATape, .newerVersion: false
-    case .lineTooLong, .unterminatedLine, .forbiddenByte, .carriageReturn, .badHeaderLine,
-      .unknownKind, .unknownName, .instrumentMismatch, .expected, .unknownWord, .invalidValue,
-      .number, .trailingText, .sequenceBreak, .misplacedHash, .hashMismatch, .countMismatch,
-      .afterEnd:
-      true
-    }
   }
 }

@@ -45,7 +45,7 @@ public struct TapeVerifier {
         if case .event(let event) = item { judge(event) }
       }
     } catch {
-      guard error.reason.isLocal else { throw error }
+      if error.reason.isForeign { throw error }
       fault = error
     }
   }
@@ -86,5 +86,19 @@ public struct TapeVerifier {
     throw TapeViolation(
       sequence: event.sequence, line: reader.line,
       reason: .timeBackward(from: earlier, to: event.time))
+  }
+}
+
+extension TapeError.Reason {
+  /// Whether the file is none of ours to judge: no tape, or one of a newer version.
+  fileprivate var isForeign: Bool {
+    switch self {
+    case .notATape, .newerVersion: true
+    case .lineTooLong, .unterminatedLine, .forbiddenByte, .carriageReturn, .badHeaderLine,
+      .misplacedHash, .unknownKind, .unknownName, .instrumentMismatch, .expected, .unknownWord,
+      .invalidValue, .number, .trailingText, .sequenceBreak, .hashMismatch, .countMismatch,
+      .afterEnd:
+      false
+    }
   }
 }

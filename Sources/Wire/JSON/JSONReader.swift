@@ -10,6 +10,18 @@ extension JSONValue {
   }
 }
 
+extension JSONValue {
+  /// Reads from bytes that somebody else holds; copies them once.
+  public init(parsing text: Span<UInt8>, limits: JSONLimits = .standard) throws(JSONError) {
+    // One byte beyond the limit is enough to be refused for it.
+    let length = limits.size < text.count ? max(0, limits.size) + 1 : text.count
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(length)
+    for index in 0..<length { bytes.append(text[index]) }
+    try self.init(parsing: bytes, limits: limits)
+  }
+}
+
 /// A cursor over one JSON text: recursive descent, no deeper than its limits.
 struct JSONReader {
   let bytes: [UInt8]
@@ -17,6 +29,8 @@ struct JSONReader {
   let depthLimit: Int
   /// Index of the next byte.
   var cursor = 0
+  /// Where each value met so far begins, outer before inner.
+  private(set) var valueStarts: [Int] = []
 
   /// A reason and the byte at which it holds.
   struct Failure: Error {
@@ -44,6 +58,7 @@ struct JSONReader {
 
   private mutating func value(depth: Int) throws(Failure) -> JSONValue {
     guard let byte = peek else { throw failure(.unexpectedEnd) }
+    valueStarts.append(cursor)
     switch byte {
     case UInt8(ascii: "{"): return .object(try object(depth: depth + 1))
     case UInt8(ascii: "["): return .array(try array(depth: depth + 1))
@@ -182,7 +197,7 @@ extension UInt8 {
 
 extension JSONError {
   /// Counts lines up to the failure; only failures pay for it.
-  fileprivate init(reader: JSONReader, failure: JSONReader.Failure) {
+  init(reader: JSONReader, failure: JSONReader.Failure) {
     var line = 1
     var lineStart = 0
     for (index, byte) in reader.bytes.prefix(failure.offset).enumerated() where byte == 0x0A {
