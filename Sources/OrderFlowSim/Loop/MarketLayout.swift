@@ -14,7 +14,8 @@ struct MarketLayout {
       guard let opening = Price(rawValue: symbol.price),
         let instrument = header.addInstrument(
           symbol: symbol.name, priceScale: SimulatorConfiguration.priceScale,
-          quantityScale: SimulatorConfiguration.quantityScale, currency: "USD", rules: .unrestricted)
+          quantityScale: SimulatorConfiguration.quantityScale, currency: "USD", rules: .unrestricted
+        )
       else { continue }  // settings refuse such symbols
       openingPrices.append(opening)
       addParticipants(of: instrument, configuration)

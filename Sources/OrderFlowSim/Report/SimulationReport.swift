@@ -9,7 +9,9 @@ public struct SimulationReport: Sendable {
   let metrics: SimulationMetrics
   let hash: UInt64
   let now: Timestamp
-  let state: [(name: String, count: UInt64)]
+  let restingOrders: UInt64
+  /// What became of messages on their way.
+  let channel: [(name: String, count: UInt64)]
 
   /// The report of a run as it stands.
   public init(_ simulator: Simulator) {
@@ -18,10 +20,10 @@ public struct SimulationReport: Sendable {
     metrics = simulator.metricsWithOpenPhase
     hash = simulator.hash.value
     now = simulator.now
-    state = [
+    restingOrders = UInt64(simulator.restingOrders)
+    channel = [
       ("lost", simulator.channel.lostCount), ("duplicated", simulator.channel.duplicatedCount),
       ("held_up", simulator.channel.heldUpCount), ("pending", UInt64(simulator.messagesPending)),
-      ("resting_orders", UInt64(simulator.restingOrders)),
     ]
   }
 
@@ -80,14 +82,13 @@ extension SimulationReport {
       Figure(name: "orders", value: .count(orders)),
       Figure(name: "cancels", value: .count(cancels)),
       Figure(name: "fills", value: .count(fills)),
+      Figure(name: "resting_orders", value: .count(restingOrders)),
       Figure(
         name: "cancel_rate",
         value: .decimal(ReportText.ratio(cancels, by: orders, decimals: 4))),
       Figure(
         name: "events_per_simulated_second",
-        value: .decimal(
-          ReportText.ratio(
-            metrics.events.total * 1_000_000, by: UInt64(now.nanoseconds) / 1000, decimals: 1))),
+        value: .decimal(ReportText.rate(metrics.events.total, over: now, decimals: 1))),
     ]
   }
 
@@ -106,7 +107,7 @@ extension SimulationReport {
       Figure(name: "messages.late", value: .count(metrics.messagesLate)),
       Figure(name: "messages.missing", value: .count(metrics.numbersMissing)),
     ]
-    figures += state.map { Figure(name: "messages.\($0.name)", value: .count($0.count)) }
+    figures += channel.map { Figure(name: "messages.\($0.name)", value: .count($0.count)) }
     figures += DropReason.allCases.map {
       Figure(name: "drops.\($0.token)", value: .count(metrics.drops[$0]))
     }
