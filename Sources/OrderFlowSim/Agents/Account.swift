@@ -7,6 +7,12 @@ public struct Account: Sendable, Equatable {
   /// Orders the venue has confirmed and not ended, in the order they were confirmed.
   public private(set) var working: [WorkingOrder] = []
 
+  /// Nothing owned, nothing working, unless said otherwise.
+  public init(position: Int64 = 0, working: [WorkingOrder] = []) {
+    self.position = position
+    self.working = working
+  }
+
   /// A confirmed order.
   public struct WorkingOrder: Sendable, Equatable {
     /// Number of the order.
@@ -21,6 +27,18 @@ public struct Account: Sendable, Equatable {
     public var remaining: Quantity
     /// When the venue confirmed it.
     public let since: Timestamp
+
+    /// An order of which nothing has traded.
+    public init(
+      id: OrderID, side: Side, price: Price?, quantity: Quantity, since: Timestamp
+    ) {
+      self.id = id
+      self.side = side
+      self.price = price
+      self.quantity = quantity
+      remaining = quantity
+      self.since = since
+    }
   }
 
   /// Working quantity of a side.
@@ -38,7 +56,7 @@ public struct Account: Sendable, Equatable {
     working.append(
       WorkingOrder(
         id: order.id, side: order.side, price: order.type.limitPrice, quantity: order.quantity,
-        remaining: order.quantity, since: now))
+        since: now))
   }
 
   /// Part of an order has traded.

@@ -4,8 +4,8 @@ public import Core
 ///
 /// An agent sees only what a participant would see (best prices, prints, its own account) and
 /// draws only from its own random stream. It must send the same requests when it is woken with the
-/// same state, view and stream.
-public protocol Agent: Persistable, Sendable {
+/// same state, view and stream. Its terms are configuration; only what it has learned is saved.
+public protocol Agent: Sendable {
   /// Which part of the market's activity paces it.
   static var activity: MarketActivity { get }
 
@@ -14,11 +14,23 @@ public protocol Agent: Persistable, Sendable {
 
   /// Hears that the venue refused a request.
   mutating func heardReject(_ reject: Reject)
+
+  /// Writes what it has learned since it was made.
+  func encode(into writer: inout ByteWriter)
+
+  /// Takes up what `encode` wrote, on an agent made on the same terms.
+  mutating func restore(from reader: inout ByteReader) throws(DecodingError)
 }
 
 extension Agent {
   /// Most agents learn nothing from a refusal: their account already says what is working.
   public mutating func heardReject(_ reject: Reject) {}
+
+  /// Most agents remember nothing: their account is their state.
+  public func encode(into writer: inout ByteWriter) {}
+
+  /// Nothing to take up.
+  public mutating func restore(from reader: inout ByteReader) throws(DecodingError) {}
 }
 
 /// What paces an agent.
@@ -44,6 +56,17 @@ public struct AgentContext: Sendable {
   /// The agent's own position and working orders.
   public let account: Account
 
+  /// Takes every field.
+  public init(
+    now: Timestamp, bestBid: Price?, bestAsk: Price?, lastPrice: Price, account: Account
+  ) {
+    self.now = now
+    self.bestBid = bestBid
+    self.bestAsk = bestAsk
+    self.lastPrice = lastPrice
+    self.account = account
+  }
+
   /// Middle of the market in half raw units: the sum of the best prices, or twice what is known.
   public var doubledMid: Int64 {
     switch (bestBid, bestAsk) {
@@ -66,6 +89,11 @@ public struct Outbox: Sendable {
   public private(set) var requests: [EventPayload] = []
   private let owner: PartyID
   private var orderIDs: OrderIDSource
+
+  /// An empty one whose first order will have the number after `issued`.
+  public init(owner: PartyID, issued: UInt64 = 0) {
+    self.init(owner: owner, orderIDs: OrderIDSource(issued: issued))
+  }
 
   init(owner: PartyID, orderIDs: OrderIDSource) {
     self.owner = owner
@@ -112,5 +140,5 @@ struct OrderIDSource: Sendable, Equatable {
 extension OrderIDSource: Persistable {
   func encode(into writer: inout ByteWriter) { writer.append(issued) }
 
-  init(decoding reader: inout ByteReader) throws(DecodingError) { issued = try reader.word() }
+  init(decoding reader: inout ByteReader) throws(DecodingError) { issued = try reader.counter() }
 }

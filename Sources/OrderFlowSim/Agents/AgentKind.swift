@@ -2,12 +2,12 @@ import Core
 
 /// The kinds of agents, in the order of their party numbers within a symbol. A new kind is a file
 /// beside this one, a case here and a group in the settings.
-enum AgentKind: UInt8, CaseIterable, Sendable {
-  case noise = 1
-  case maker = 2
-  case momentum = 3
-  case inventory = 4
-  case storm = 5
+enum AgentKind: CaseIterable, Sendable {
+  case noise
+  case maker
+  case momentum
+  case inventory
+  case storm
 
   /// First part of the party's name.
   var name: String {
@@ -52,17 +52,6 @@ enum AgentKind: UInt8, CaseIterable, Sendable {
     case .momentum: return MomentumTaker(size: size)
     case .inventory: return InventoryTrader(size: size, side: index % 2 == 0 ? .sell : .buy)
     case .storm: return CancelStormBot(size: size)
-    }
-  }
-
-  /// An agent read back from saved state.
-  func decodeAgent(_ reader: inout ByteReader) throws(DecodingError) -> any Agent {
-    switch self {
-    case .noise: try NoiseTrader(decoding: &reader)
-    case .maker: try MarketMaker(decoding: &reader)
-    case .momentum: try MomentumTaker(decoding: &reader)
-    case .inventory: try InventoryTrader(decoding: &reader)
-    case .storm: try CancelStormBot(decoding: &reader)
     }
   }
 }

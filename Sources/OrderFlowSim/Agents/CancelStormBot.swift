@@ -30,13 +30,3 @@ public struct CancelStormBot: Agent {
     }
   }
 }
-
-extension CancelStormBot {
-  /// Writes the size; its state is its account.
-  public func encode(into writer: inout ByteWriter) { writer.append(size) }
-
-  /// Reads the size.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
-    size = try reader.word()
-  }
-}

@@ -50,17 +50,15 @@ public struct InventoryTrader: Agent {
 }
 
 extension InventoryTrader {
-  /// Writes every field.
+  /// Writes side and patience.
   public func encode(into writer: inout ByteWriter) {
-    writer.append(size)
     writer.append(side == .buy)
     writer.append(patience)
   }
 
-  /// Reads every field.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
-    size = try reader.word()
+  /// Takes up side and patience.
+  public mutating func restore(from reader: inout ByteReader) throws(DecodingError) {
     side = try reader.flag() ? .buy : .sell
-    patience = try reader.word()
+    patience = try reader.counter()
   }
 }

@@ -73,19 +73,3 @@ public struct MarketMaker: Agent {
     }
   }
 }
-
-extension MarketMaker {
-  /// Writes the terms; its state is its account.
-  public func encode(into writer: inout ByteWriter) {
-    writer.append(size)
-    writer.append(halfSpread)
-    writer.append(positionLimit)
-  }
-
-  /// Reads the terms.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
-    size = try reader.word()
-    halfSpread = try reader.word()
-    positionLimit = try reader.word()
-  }
-}

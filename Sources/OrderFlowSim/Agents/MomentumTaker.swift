@@ -35,18 +35,19 @@ public struct MomentumTaker: Agent {
 }
 
 extension MomentumTaker {
-  /// Writes size and average.
+  /// Writes the average.
   public func encode(into writer: inout ByteWriter) {
-    writer.append(size)
     writer.append(scaledAverage != nil)
     writer.append(scaledAverage ?? 0)
   }
 
-  /// Reads size and average.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
-    size = try reader.word()
+  /// Takes up an average of prices that there can be.
+  public mutating func restore(from reader: inout ByteReader) throws(DecodingError) {
     let hasAverage = try reader.flag()
     let average = try reader.signedWord()
+    guard average.magnitude <= UInt64(2 * Price.magnitudeLimit * Self.memory) else {
+      throw reader.invalid("average price")
+    }
     scaledAverage = hasAverage ? average : nil
   }
 }

@@ -47,13 +47,3 @@ public struct NoiseTrader: Agent {
     }
   }
 }
-
-extension NoiseTrader {
-  /// Writes the size; it has no other state.
-  public func encode(into writer: inout ByteWriter) { writer.append(size) }
-
-  /// Reads the size.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
-    size = try reader.word()
-  }
-}

@@ -37,12 +37,9 @@ struct Participant: Sendable {
   }
 }
 
-extension Participant: Persistable {
+extension Participant {
+  /// Writes what changes in the course of a run; who it is follows from the configuration.
   func encode(into writer: inout ByteWriter) {
-    party.encode(into: &writer)
-    writer.append(kind.rawValue)
-    instrument.encode(into: &writer)
-    writer.append(rate)
     agent.encode(into: &writer)
     account.encode(into: &writer)
     random.encode(into: &writer)
@@ -51,17 +48,13 @@ extension Participant: Persistable {
     writer.append(blockedMessages)
   }
 
-  init(decoding reader: inout ByteReader) throws(DecodingError) {
-    party = try PartyID(decoding: &reader)
-    guard let kind = AgentKind(rawValue: try reader.byte()) else { throw reader.invalid("agent") }
-    self.kind = kind
-    instrument = try InstrumentID(decoding: &reader)
-    rate = try reader.word()
-    agent = try kind.decodeAgent(&reader)
+  /// Takes up where `encode` left off.
+  mutating func restore(from reader: inout ByteReader) throws(DecodingError) {
+    try agent.restore(from: &reader)
     account = try Account(decoding: &reader)
     random = try RandomStream(decoding: &reader)
-    sent = try reader.word()
-    wakeGeneration = try reader.word()
+    sent = try reader.counter()
+    wakeGeneration = try reader.counter()
     blockedMessages = try reader.index()
   }
 }

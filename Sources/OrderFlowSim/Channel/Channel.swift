@@ -1,36 +1,39 @@
-import Core
+package import Core
 
 /// The way from agents to the venue: delays each message, and loses, doubles or holds up some.
 ///
 /// A sender's messages keep their order, as on a session over TCP: jitter delays, it does not let
 /// one overtake another. Only a message that is held up is overtaken.
 ///
-/// Jitter and faults have streams of their own, so that turning one on leaves the other's draws
-/// where they were.
-struct Channel {
+/// Each request type's jitter and the faults have streams of their own, so that turning one on
+/// leaves the others' draws where they were.
+package struct Channel {
   private let settings: ChannelSettings
-  private var jitter: RandomStream
+  private var newJitter: RandomStream
+  private var cancelJitter: RandomStream
+  private var amendJitter: RandomStream
   private var faults: RandomStream
   /// When each sender's last message arrives, by party number.
   private var lastArrivals: [Timestamp]
   /// Messages that the channel lost.
-  private(set) var lostCount: UInt64 = 0
+  package private(set) var lostCount: UInt64 = 0
   /// Messages that the channel doubled.
-  private(set) var duplicatedCount: UInt64 = 0
+  package private(set) var duplicatedCount: UInt64 = 0
   /// Messages that the channel held up.
-  private(set) var heldUpCount: UInt64 = 0
+  package private(set) var heldUpCount: UInt64 = 0
 
-  init(_ settings: ChannelSettings, seed: UInt64, senders: Int) {
+  package init(_ settings: ChannelSettings, seed: UInt64, senders: Int) {
     self.settings = settings
     lastArrivals = Array(repeating: .zero, count: senders)
-    jitter = RandomStream(masterSeed: seed, name: "channel.jitter")
+    newJitter = RandomStream(masterSeed: seed, name: "channel.jitter.new")
+    cancelJitter = RandomStream(masterSeed: seed, name: "channel.jitter.cancel")
+    amendJitter = RandomStream(masterSeed: seed, name: "channel.jitter.amend")
     faults = RandomStream(masterSeed: seed, name: "channel.faults")
   }
 
   /// Times at which the message arrives: none when lost, two when doubled.
-  mutating func arrivals(of message: Message) -> [Timestamp] {
-    let limit = jitterLimit(message.request)
-    let delay = settings.latency.count + jitter.integer(in: 0...limit)
+  package mutating func arrivals(of message: Message) -> [Timestamp] {
+    let delay = settings.latency.count + drawJitter(of: message.request)
     // The three draws are made for every message, so that one rate does not shift another's faults.
     let isLost = faults.chance(millionths: settings.loss)
     let isDuplicated = faults.chance(millionths: settings.duplicates)
@@ -55,11 +58,11 @@ struct Channel {
   /// Long enough for a busy sender's next messages to overtake.
   private static let holdUp = Nanoseconds(50_000_000)
 
-  private func jitterLimit(_ request: EventPayload) -> Int64 {
+  private mutating func drawJitter(of request: EventPayload) -> Int64 {
     switch request {
-    case .newOrder: settings.newJitter.count
-    case .cancel: settings.cancelJitter.count
-    case .amend: settings.amendJitter.count
+    case .newOrder: newJitter.integer(in: 0...settings.newJitter.count)
+    case .cancel: cancelJitter.integer(in: 0...settings.cancelJitter.count)
+    case .amend: amendJitter.integer(in: 0...settings.amendJitter.count)
     case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate, .snapshot,
       .quote, .instrument, .regime, .gap, .drop:
       0
@@ -72,7 +75,9 @@ extension Channel {
   var senderCount: Int { lastArrivals.count }
 
   func encode(into writer: inout ByteWriter) {
-    jitter.encode(into: &writer)
+    newJitter.encode(into: &writer)
+    cancelJitter.encode(into: &writer)
+    amendJitter.encode(into: &writer)
     faults.encode(into: &writer)
     writer.append(lastArrivals)
     writer.append(lostCount)
@@ -82,11 +87,13 @@ extension Channel {
 
   init(_ settings: ChannelSettings, decoding reader: inout ByteReader) throws(DecodingError) {
     self.settings = settings
-    jitter = try RandomStream(decoding: &reader)
+    newJitter = try RandomStream(decoding: &reader)
+    cancelJitter = try RandomStream(decoding: &reader)
+    amendJitter = try RandomStream(decoding: &reader)
     faults = try RandomStream(decoding: &reader)
     lastArrivals = try reader.array(of: Timestamp.self)
-    lostCount = try reader.word()
-    duplicatedCount = try reader.word()
-    heldUpCount = try reader.word()
+    lostCount = try reader.counter()
+    duplicatedCount = try reader.counter()
+    heldUpCount = try reader.counter()
   }
 }

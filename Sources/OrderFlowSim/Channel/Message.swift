@@ -1,21 +1,29 @@
-import Core
+package import Core
 
 /// A request on its way to the venue.
-struct Message: Sendable, Equatable {
+package struct Message: Sendable, Equatable {
   /// Who sent it.
-  let source: PartyID
+  package let source: PartyID
   /// The sender's own number, dense from 1 as sent.
-  let number: UInt64
-  let instrument: InstrumentID
-  let request: EventPayload
-  let sentAt: Timestamp
+  package let number: UInt64
+  package let instrument: InstrumentID
+  package let request: EventPayload
+  package let sentAt: Timestamp
 
-  /// Whether the sender is one of so many participants.
-  func isFrom(_ participants: Int) -> Bool { (1...participants).contains(Int(source.rawValue)) }
+  package init(
+    source: PartyID, number: UInt64, instrument: InstrumentID, request: EventPayload,
+    sentAt: Timestamp
+  ) {
+    self.source = source
+    self.number = number
+    self.instrument = instrument
+    self.request = request
+    self.sentAt = sentAt
+  }
 }
 
 extension Message: Persistable {
-  func encode(into writer: inout ByteWriter) {
+  package func encode(into writer: inout ByteWriter) {
     source.encode(into: &writer)
     writer.append(number)
     instrument.encode(into: &writer)
@@ -23,7 +31,7 @@ extension Message: Persistable {
     sentAt.encode(into: &writer)
   }
 
-  init(decoding reader: inout ByteReader) throws(DecodingError) {
+  package init(decoding reader: inout ByteReader) throws(DecodingError) {
     source = try PartyID(decoding: &reader)
     number = try reader.word()
     instrument = try InstrumentID(decoding: &reader)

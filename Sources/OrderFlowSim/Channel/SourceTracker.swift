@@ -1,12 +1,12 @@
-import Core
+package import Core
 
 /// Watches one source's numbers: tells the next one from a gap, a repeat and a straggler.
 ///
 /// Only the most recent missing numbers are remembered; an older straggler counts as a repeat,
 /// which is the safe side: nothing is handled twice.
-struct SourceTracker: Sendable, Equatable {
+package struct SourceTracker: Sendable, Equatable {
   /// What a number means.
-  enum Verdict: Equatable {
+  package enum Verdict: Equatable {
     /// The one that was due.
     case inOrder
     /// Later than due: those between are missing so far.
@@ -18,12 +18,14 @@ struct SourceTracker: Sendable, Equatable {
   }
 
   /// Missing numbers remembered.
-  static let memory = 256
+  package static let memory = 256
 
   private var next: UInt64 = 1
   private var missing: [UInt64] = []
 
-  mutating func observe(_ number: UInt64) -> Verdict {
+  package init() {}
+
+  package mutating func observe(_ number: UInt64) -> Verdict {
     if number == next {
       next += 1
       return .inOrder
@@ -44,14 +46,18 @@ struct SourceTracker: Sendable, Equatable {
 }
 
 extension SourceTracker: Persistable {
-  func encode(into writer: inout ByteWriter) {
+  package func encode(into writer: inout ByteWriter) {
     writer.append(next)
     writer.append(missing.count)
     for number in missing { writer.append(number) }
   }
 
-  init(decoding reader: inout ByteReader) throws(DecodingError) {
-    next = try reader.word()
+  package init(decoding reader: inout ByteReader) throws(DecodingError) {
+    next = try reader.counter()
     for _ in 0..<(try reader.count(minimumSize: 8)) { missing.append(try reader.word()) }
+    let isAscending = zip(missing, missing.dropFirst() + [next]).allSatisfy { $0 < $1 }
+    guard next > 0, isAscending, missing.count <= Self.memory else {
+      throw reader.invalid("source numbers")
+    }
   }
 }

@@ -63,7 +63,9 @@ enum SettingText {
       throw SettingFailure("a duration such as 10s, 250ms, 40us or 1m")
     }
     let (product, overflow) = count.multipliedReportingOverflow(by: unit.nanoseconds)
-    guard !overflow, product <= 1 << 60 else { throw SettingFailure("a duration of at most 36 years") }
+    guard !overflow, product <= 1 << 60 else {
+      throw SettingFailure("a duration of at most 36 years")
+    }
     return Nanoseconds(product)
   }
 

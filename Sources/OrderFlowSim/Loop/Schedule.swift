@@ -18,40 +18,29 @@ struct Schedule {
 
   private var queue = PriorityQueue<Entry>()
   private var planned: UInt64 = 0
+  /// Messages on their way.
+  private(set) var messagesInFlight = 0
 
   /// When the next thing happens.
   var nextTime: Timestamp? { queue.first?.time }
 
-  /// Messages on their way.
-  var messagesInFlight: Int {
-    var count = 0
-    for entry in queue.sorted {
-      if case .arrival = entry.action { count += 1 }
-    }
-    return count
-  }
-
-  /// Whether every action names somebody who takes part.
-  func isValid(participants: Int) -> Bool {
-    queue.sorted.allSatisfy { entry in
-      switch entry.action {
-      case .wake(let participant, _): participant < participants
-      case .arrival(let message): message.isFrom(participants)
-      case .service, .phaseEnd, .sample: true
-      }
-    }
-  }
-
   /// Plans an action; of two at the same time, the one planned first happens first.
   mutating func plan(_ action: Action, at time: Timestamp) {
     planned += 1
+    if action.isArrival { messagesInFlight += 1 }
     queue.insert(Entry(time: time, order: planned, action: action))
   }
 
   /// Takes the next action.
   mutating func take() -> (time: Timestamp, action: Action)? {
-    queue.popFirst().map { ($0.time, $0.action) }
+    guard let entry = queue.popFirst() else { return nil }
+    if entry.action.isArrival { messagesInFlight -= 1 }
+    return (entry.time, entry.action)
   }
+
+  /// Everything planned, next first.
+  /// - Complexity: O(n log n).
+  var actions: [Action] { queue.sorted.map(\.action) }
 
   fileprivate struct Entry: Comparable, Persistable {
     let time: Timestamp
@@ -64,6 +53,15 @@ struct Schedule {
   }
 }
 
+extension Schedule.Action {
+  fileprivate var isArrival: Bool {
+    switch self {
+    case .arrival: true
+    case .wake, .service, .phaseEnd, .sample: false
+    }
+  }
+}
+
 extension Schedule: Persistable {
   func encode(into writer: inout ByteWriter) {
     queue.encode(into: &writer)
@@ -72,7 +70,11 @@ extension Schedule: Persistable {
 
   init(decoding reader: inout ByteReader) throws(DecodingError) {
     queue = try PriorityQueue(decoding: &reader)
-    planned = try reader.word()
+    planned = try reader.counter()
+    let entries = queue.sorted
+    // An order given out twice would leave two actions of one moment without an order.
+    guard entries.allSatisfy({ $0.order <= planned }) else { throw reader.invalid("planned") }
+    messagesInFlight = entries.count { $0.action.isArrival }
   }
 }
 

@@ -62,10 +62,11 @@ extension Simulator {
 
   /// Moves to the next phase of the script, announces it, and lets every agent take its pace.
   mutating func enterNextPhase(at now: Timestamp, into events: inout [Event]) {
-    closePhase(at: now)
+    metrics = metrics(closingPhaseAt: now)
     director.enterNext(at: now)
-    if let number = header.regimes.number(of: director.phase.name) {
-      emit(.regime(RegimeChange(regime: RegimeID(number))), at: now, instrument: nil, into: &events)
+    if let regime = director.regime {
+      let change = RegimeChange(regime: RegimeID(UInt32(regime + 1)))
+      emit(.regime(change), at: now, instrument: nil, into: &events)
     }
     if let deadline = director.deadline {
       schedule.plan(
@@ -77,26 +78,15 @@ extension Simulator {
     }
   }
 
-  /// Books the time of the phase that ends now.
-  private mutating func closePhase(at now: Timestamp) {
-    metrics = metrics(closingPhaseAt: now)
-  }
-
   /// The counters with the time that the phase in force has lasted.
   var metricsWithOpenPhase: SimulationMetrics { metrics(closingPhaseAt: now) }
 
   private func metrics(closingPhaseAt now: Timestamp) -> SimulationMetrics {
     var closed = metrics
-    guard let regime = regimeIndex else { return closed }
+    guard let regime = director.regime else { return closed }
     let time = closed.regimes[regime].time.count + now.since(director.start).count
     closed.regimes[regime].time = Nanoseconds(time)
     return closed
-  }
-
-  /// Position of the phase in force among the script's names.
-  var regimeIndex: Int? {
-    guard director.entered > 0 else { return nil }
-    return header.regimes.number(of: director.phase.name).map { Int($0) - 1 }
   }
 
   /// Samples every book and plans the next look.
@@ -108,7 +98,7 @@ extension Simulator {
       var sample = PriceSamples.Sample(doubledMid: nil, spread: nil)
       if let bid, let ask {
         sample = PriceSamples.Sample(doubledMid: bid + ask, spread: ask - bid)
-        if let regime = regimeIndex {
+        if let regime = director.regime {
           metrics.regimes[regime].spreads.sum += ask - bid
           metrics.regimes[regime].spreads.count += 1
         }

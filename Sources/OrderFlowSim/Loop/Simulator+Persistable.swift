@@ -12,7 +12,7 @@ extension Simulator: Persistable {
     configuration.encode(into: &writer)
     metrics.encode(into: &writer)
     hash.encode(into: &writer)
-    writer.append(participants)
+    for participant in participants { participant.encode(into: &writer) }
     writer.append(trackers)
     schedule.encode(into: &writer)
     channel.encode(into: &writer)
@@ -27,16 +27,16 @@ extension Simulator: Persistable {
     writer.append(isServing)
   }
 
-  /// Reads a saved market back; parts that do not fit together are refused.
+  /// Reads a saved market back, refusing one that breaks an invariant.
   public init(decoding reader: inout ByteReader) throws(DecodingError) {
     guard try reader.text() == Self.format else {
       throw DecodingError(offset: 0, reason: .wrongFormat(expected: Self.format))
     }
     self.init(try SimulatorConfiguration(decoding: &reader))
-    let fresh = (participants.count, metrics.regimes.count, metrics.instruments.count)
+    let layout = (metrics.regimes.count, metrics.instruments.count, participants.count)
     metrics = try SimulationMetrics(decoding: &reader)
     hash = try TraceHash(decoding: &reader)
-    participants = try reader.array(of: Participant.self)
+    for index in participants.indices { try participants[index].restore(from: &reader) }
     trackers = try reader.array(of: SourceTracker.self)
     schedule = try Schedule(decoding: &reader)
     channel = try Channel(configuration.channel, decoding: &reader)
@@ -49,17 +49,12 @@ extension Simulator: Persistable {
     lastPrices = try reader.array(of: Price.self)
     busyUntil = try Timestamp(decoding: &reader)
     isServing = try reader.flag()
-    let saved = (participants.count, metrics.regimes.count, metrics.instruments.count)
-    guard saved == fresh, trackers.count == fresh.0, channel.senderCount == fresh.0,
-      lastPrices.count == fresh.2, partiesAreKnown
-    else { throw reader.invalid("market layout") }
-  }
-
-  /// Whether everybody and everything that is named can be looked up.
-  private var partiesAreKnown: Bool {
-    participants.enumerated().allSatisfy { index, participant in
-      Int(participant.party.rawValue) == index + 1
-        && header.instrument(participant.instrument) != nil
-    } && schedule.isValid(participants: participants.count) && inbox.isValid(participants.count)
+    let saved = (metrics.regimes.count, metrics.instruments.count, trackers.count)
+    guard saved == layout, channel.senderCount == layout.2, lastPrices.count == layout.1 else {
+      throw reader.invalid("market layout")
+    }
+    if let violation = invariantViolations().first {
+      throw reader.invalid("market: \(violation.name)")
+    }
   }
 }

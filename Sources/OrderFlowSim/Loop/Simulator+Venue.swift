@@ -43,7 +43,7 @@ extension Simulator {
       participants[participant].blockedMessages += 1
     }
     metrics.queueDepth.look(inbox.depth)
-    if let regime = regimeIndex {
+    if let regime = director.regime {
       metrics.regimes[regime].deepestQueue = max(
         metrics.regimes[regime].deepestQueue, inbox.depth)
     }
@@ -150,7 +150,7 @@ extension Simulator {
     hash.fold(event)
     metrics.events.add(event.kind)
     director.observe(event.kind)
-    if let regime = regimeIndex { metrics.regimes[regime].events.add(event.kind) }
+    if let regime = director.regime { metrics.regimes[regime].events.add(event.kind) }
     do { try register.apply(event) } catch { metrics.lifecycleViolations += 1 }
     events.append(event)
   }

@@ -71,6 +71,10 @@ public struct Simulator {
     return next.nanoseconds > configuration.duration.count
   }
 
+  /// When the next thing happens; nil when the run is finished. A market can be silent for long:
+  /// whoever goes on by steps may skip the time up to here.
+  public var nextDeadline: Timestamp? { isFinished ? nil : schedule.nextTime }
+
   /// Messages on their way, in the inbox or held back before it.
   public var messagesPending: Int {
     schedule.messagesInFlight + inbox.depth + inbox.blockedCount
@@ -93,8 +97,7 @@ public struct Simulator {
   /// Does everything that is due up to `limit` and appends its events; stops early when the run
   /// is finished. Steps of any size give the same events.
   public mutating func advance(to limit: Timestamp, into events: inout [Event]) {
-    while !isFinished, let next = schedule.nextTime, next <= limit {
-      guard let (time, action) = schedule.take() else { return }
+    while let next = nextDeadline, next <= limit, let (time, action) = schedule.take() {
       perform(action, at: time, into: &events)
     }
   }

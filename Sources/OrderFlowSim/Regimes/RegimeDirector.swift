@@ -8,11 +8,19 @@ struct RegimeDirector {
   private(set) var start = Timestamp.zero
   private var ordersInPhase: UInt64 = 0
   private var tradesInPhase: UInt64 = 0
+  /// Position of each phase's name among the script's names.
+  private let regimes: [Int]
 
-  init(_ script: RegimeScript) { self.script = script }
+  init(_ script: RegimeScript) {
+    self.script = script
+    regimes = script.regimes
+  }
 
   /// The phase in force; before the first one, the one to come.
   var phase: RegimePhase { script.phase(max(0, entered - 1)) }
+
+  /// Position of the phase in force among the script's names; nil before the first.
+  var regime: Int? { entered > 0 ? regimes[(entered - 1) % regimes.count] : nil }
 
   /// When the phase ends, if time ends it.
   var deadline: Timestamp? {
@@ -59,10 +67,10 @@ extension RegimeDirector {
   }
 
   init(_ script: RegimeScript, decoding reader: inout ByteReader) throws(DecodingError) {
-    self.script = script
-    entered = try reader.index()
+    self.init(script)
+    entered = Int(try reader.counter())
     start = try Timestamp(decoding: &reader)
-    ordersInPhase = try reader.word()
-    tradesInPhase = try reader.word()
+    ordersInPhase = try reader.counter()
+    tradesInPhase = try reader.counter()
   }
 }

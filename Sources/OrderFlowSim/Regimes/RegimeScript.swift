@@ -45,6 +45,12 @@ public struct RegimeScript: Sendable, Equatable {
     for phase in phases where !names.contains(phase.name) { names.append(phase.name) }
     return names
   }
+
+  /// Position of each phase's name in `names`.
+  var regimes: [Int] {
+    let names = names
+    return phases.compactMap { phase in names.firstIndex(of: phase.name) }
+  }
 }
 
 extension RegimePhase {

@@ -32,6 +32,6 @@ extension KindCounts: Persistable {
   /// Reads the counts back.
   public init(decoding reader: inout ByteReader) throws(DecodingError) {
     self.init()
-    for position in counts.indices { counts[position] = try reader.word() }
+    for position in counts.indices { counts[position] = try reader.counter() }
   }
 }

@@ -33,9 +33,10 @@ extension PriceSamples: Persistable {
   }
 
   init(decoding reader: inout ByteReader) throws(DecodingError) {
-    interval = Nanoseconds(try reader.signedWord())
+    interval = Nanoseconds(try reader.sum())
     guard interval.count > 0 else { throw reader.invalid("interval") }
     samples = try reader.array(of: Sample.self)
+    guard samples.count <= Self.limit else { throw reader.invalid("samples") }
   }
 }
 
@@ -48,9 +49,17 @@ extension PriceSamples.Sample: Persistable {
   }
 
   init(decoding reader: inout ByteReader) throws(DecodingError) {
-    let (hasMid, mid) = (try reader.flag(), try reader.signedWord())
-    let (hasSpread, spread) = (try reader.flag(), try reader.signedWord())
-    doubledMid = hasMid ? mid : nil
-    self.spread = hasSpread ? spread : nil
+    doubledMid = try Self.figure(&reader)
+    spread = try Self.figure(&reader)
+  }
+
+  /// A sum or difference of two prices.
+  private static func figure(_ reader: inout ByteReader) throws(DecodingError) -> Int64? {
+    let isKnown = try reader.flag()
+    let value = try reader.signedWord()
+    guard value.magnitude <= UInt64(2 * Price.magnitudeLimit), isKnown || value == 0 else {
+      throw reader.invalid("price sample")
+    }
+    return isKnown ? value : nil
   }
 }

@@ -15,15 +15,24 @@ enum ReportText {
   /// `part` of `whole` in percent with one decimal, half away from zero; `-` of nothing.
   static func percent(_ part: UInt64, of whole: UInt64) -> String {
     guard whole > 0 else { return "-" }
-    return ratio(part * 100, by: whole, decimals: 1) + "%"
+    return ratio(UInt128(part) * 100, by: UInt128(whole), decimals: 1) + "%"
+  }
+
+  /// How many a second of event time; `-` before any has passed.
+  static func rate(_ count: UInt64, over time: Timestamp, decimals: Int) -> String {
+    ratio(UInt128(count) * 1_000_000_000, by: UInt128(time.nanoseconds), decimals: decimals)
+  }
+
+  /// The quotient of two counts.
+  static func ratio(_ dividend: UInt64, by divisor: UInt64, decimals: Int) -> String {
+    ratio(UInt128(dividend), by: UInt128(divisor), decimals: decimals)
   }
 
   /// The quotient with so many decimals, half away from zero; `-` when dividing by nothing.
-  static func ratio(_ dividend: UInt64, by divisor: UInt64, decimals: Int) -> String {
+  static func ratio(_ dividend: UInt128, by divisor: UInt128, decimals: Int) -> String {
     guard divisor > 0, let scale = DecimalScale(digits: decimals) else { return "-" }
-    let scaled = dividend.multipliedFullWidth(by: UInt64(scale.unitsPerWhole))
-    guard scaled.high < divisor else { return "-" }
-    let (quotient, remainder) = divisor.dividingFullWidth(scaled)
+    let scaled = dividend * UInt128(scale.unitsPerWhole)
+    let (quotient, remainder) = scaled.quotientAndRemainder(dividingBy: divisor)
     let rounded = remainder >= divisor - remainder ? quotient + 1 : quotient
     return Int64(exactly: rounded).map { String(decimal: $0, scale: scale) } ?? "-"
   }

@@ -23,12 +23,12 @@ extension SimulationMetrics: Persistable {
     regimes = try reader.array(of: RegimeMetrics.self)
     rejects = try TokenCounts(decoding: &reader)
     drops = try TokenCounts(decoding: &reader)
-    messagesSent = try reader.word()
-    messagesHandled = try reader.word()
-    messagesBlocked = try reader.word()
-    messagesLate = try reader.word()
-    numbersMissing = try reader.word()
-    lifecycleViolations = try reader.word()
+    messagesSent = try reader.counter()
+    messagesHandled = try reader.counter()
+    messagesBlocked = try reader.counter()
+    messagesLate = try reader.counter()
+    numbersMissing = try reader.counter()
+    lifecycleViolations = try reader.counter()
     queueDepth = try DepthMetrics(decoding: &reader)
     instruments = try reader.array(of: InstrumentMetrics.self)
   }
@@ -46,10 +46,10 @@ extension RegimeMetrics: Persistable {
 
   /// Reads every counter back.
   public init(decoding reader: inout ByteReader) throws(DecodingError) {
-    time = Nanoseconds(try reader.signedWord())
+    time = Nanoseconds(try reader.sum())
     events = try KindCounts(decoding: &reader)
     deepestQueue = try reader.index()
-    spreads = (try reader.signedWord(), try reader.signedWord())
+    spreads = (try reader.sum(), try reader.sum())
   }
 }
 
@@ -64,8 +64,8 @@ extension DepthMetrics: Persistable {
   /// Reads every counter back.
   public init(decoding reader: inout ByteReader) throws(DecodingError) {
     deepest = try reader.index()
-    sum = try reader.word()
-    looks = try reader.word()
+    sum = try reader.counter(limit: 1 << 60)
+    looks = try reader.counter()
   }
 }
 
@@ -85,8 +85,9 @@ extension InstrumentMetrics: Persistable {
 
   /// Reads every counter back.
   public init(decoding reader: inout ByteReader) throws(DecodingError) {
-    tradedLots = try reader.signedWord()
+    tradedLots = try reader.sum()
     notional = try Notional(decoding: &reader)
+    guard notional.rawValue.magnitude <= 1 << 120 else { throw reader.invalid("notional") }
     if try reader.flag() {
       prices = (
         try Price(decoding: &reader), try Price(decoding: &reader), try Price(decoding: &reader),
@@ -106,6 +107,6 @@ extension TokenCounts: Persistable {
   /// Reads the counts back.
   public init(decoding reader: inout ByteReader) throws(DecodingError) {
     self.init()
-    for position in counts.indices { counts[position] = try reader.word() }
+    for position in counts.indices { counts[position] = try reader.counter() }
   }
 }

@@ -19,8 +19,7 @@ extension SimulationReport {
 
   private var activity: [String] {
     let total = metrics.events.total
-    let rate = ReportText.ratio(
-      total * 1_000_000, by: UInt64(now.nanoseconds) / 1000, decimals: 0)
+    let rate = ReportText.rate(total, over: now, decimals: 0)
     var lines = ["events \(ReportText.grouped(total))  (\(rate) a simulated second)"]
     let present = EventKind.allCases.filter { metrics.events[$0] > 0 }
     for start in stride(from: 0, to: present.count, by: 4) {
@@ -32,7 +31,7 @@ extension SimulationReport {
     }
     lines.append(
       "orders \(ReportText.grouped(orders))   cancels \(ReportText.grouped(cancels))   "
-        + "fills \(ReportText.grouped(fills))   "
+        + "fills \(ReportText.grouped(fills))   resting \(ReportText.grouped(restingOrders))   "
         + "cancel rate \(ReportText.percent(cancels, of: orders)) (cancels per order)")
     return lines
   }
@@ -42,7 +41,7 @@ extension SimulationReport {
     var lines = [
       "messages sent \(ReportText.grouped(metrics.messagesSent))   "
         + "handled \(ReportText.grouped(metrics.messagesHandled))   "
-        + state.filter { $0.count > 0 }
+        + channel.filter { $0.count > 0 }
         .map { "\($0.name.map { $0 == "_" ? " " : String($0) }.joined()) \($0.count)" }
         .joined(separator: "   "),
       "queue depth deepest \(depth.deepest) of \(configuration.inbox.capacity)   "

@@ -9,7 +9,9 @@ public struct SimulationReport: Sendable {
   let metrics: SimulationMetrics
   let hash: UInt64
   let now: Timestamp
-  let state: [(name: String, count: UInt64)]
+  let restingOrders: UInt64
+  /// What became of messages on their way.
+  let channel: [(name: String, count: UInt64)]
 
   /// The report of a run as it stands.
   public init(_ simulator: Simulator) {
@@ -18,10 +20,10 @@ public struct SimulationReport: Sendable {
     metrics = simulator.metricsWithOpenPhase
     hash = simulator.hash.value
     now = simulator.now
-    state = [
+    restingOrders = UInt64(simulator.restingOrders)
+    channel = [
       ("lost", simulator.channel.lostCount), ("duplicated", simulator.channel.duplicatedCount),
       ("held_up", simulator.channel.heldUpCount), ("pending", UInt64(simulator.messagesPending)),
-      ("resting_orders", UInt64(simulator.restingOrders)),
     ]
   }
 
@@ -88,12 +90,11 @@ extension SimulationReport {
       Figure(["orders"], .count(orders)),
       Figure(["cancels"], .count(cancels)),
       Figure(["fills"], .count(fills)),
+      Figure(["resting_orders"], .count(restingOrders)),
       Figure(["cancel_rate"], .decimal(ReportText.ratio(cancels, by: orders, decimals: 4))),
       Figure(
         ["events_per_simulated_second"],
-        .decimal(
-          ReportText.ratio(
-            metrics.events.total * 1_000_000, by: UInt64(now.nanoseconds) / 1000, decimals: 1))),
+        .decimal(ReportText.rate(metrics.events.total, over: now, decimals: 1))),
     ]
   }
 
@@ -112,7 +113,7 @@ extension SimulationReport {
       Figure(["messages", "late"], .count(metrics.messagesLate)),
       Figure(["messages", "missing"], .count(metrics.numbersMissing)),
     ]
-    figures += state.map { Figure(["messages", $0.name], .count($0.count)) }
+    figures += channel.map { Figure(["messages", $0.name], .count($0.count)) }
     figures += DropReason.allCases.map {
       Figure(["drops", $0.token.description], .count(metrics.drops[$0]))
     }

@@ -12,16 +12,17 @@ enum Sparkline {
     return String(
       buckets.map { bucket in
         guard let bucket else { return " " }
-        return bars[min(bars.count - 1, Int((bucket - low) * Int64(bars.count) / span))]
+        return bars[min(bars.count - 1, Int((bucket - low) * Int128(bars.count) / span))]
       })
   }
 
-  private static func means(_ values: [Int64?], count: Int) -> [Int64?] {
+  private static func means(_ values: [Int64?], count: Int) -> [Int128?] {
     (0..<count).map { bucket in
       let range = bucket * values.count / count..<(bucket + 1) * values.count / count
       let known = values[range].compactMap { $0 }
       // Thousandfold, so that means that differ by less than one unit still draw apart.
-      return known.isEmpty ? nil : known.reduce(0, +) * 1000 / Int64(known.count)
+      let sum = known.reduce(Int128(0)) { $0 + Int128($1) }
+      return known.isEmpty ? nil : sum * 1000 / Int128(known.count)
     }
   }
 }

@@ -1,9 +1,9 @@
 import Core
 
 /// The venue's bounded queue of messages, and what happens when it is full.
-struct Inbox {
+package struct Inbox {
   /// What became of a message that arrived.
-  enum Outcome: Equatable {
+  package enum Outcome: Equatable {
     /// It waits.
     case queued
     /// It waits, and the message that had waited longest was thrown away for it.
@@ -19,23 +19,22 @@ struct Inbox {
   private let settings: InboxSettings
   private var queue = RingQueue<Message>()
   /// Messages waiting with their senders, oldest first; only the blocking policy uses it.
-  private var blocked = RingQueue<Message>()
+  private var senders = RingQueue<Message>()
 
-  init(_ settings: InboxSettings) { self.settings = settings }
+  package init(_ settings: InboxSettings) { self.settings = settings }
 
   /// Messages waiting inside.
-  var depth: Int { queue.count }
+  package var depth: Int { queue.count }
   /// Messages waiting outside.
-  var blockedCount: Int { blocked.count }
+  package var blockedCount: Int { senders.count }
 
-  /// Whether every message is from one of so many participants.
-  func isValid(_ participants: Int) -> Bool {
-    queue.firstPosition { !$0.isFrom(participants) } == nil
-      && blocked.firstPosition { !$0.isFrom(participants) } == nil
-  }
+  /// Messages waiting inside, oldest first.
+  package var queued: [Message] { Self.messages(queue) }
+  /// Messages waiting outside, oldest first.
+  package var blocked: [Message] { Self.messages(senders) }
 
   /// Takes a message in, or says what happened instead.
-  mutating func receive(_ message: Message) -> Outcome {
+  package mutating func receive(_ message: Message) -> Outcome {
     guard queue.count >= Int(settings.capacity) else {
       queue.append(message)
       return .queued
@@ -44,7 +43,7 @@ struct Inbox {
     case .dropNewest: return .dropped
     case .reject: return .refused
     case .block:
-      blocked.append(message)
+      senders.append(message)
       return .blocked
     case .dropOldest:
       let oldest = queue.popFirst()
@@ -54,23 +53,27 @@ struct Inbox {
   }
 
   /// The message that waited longest; `unblocked` is the one that its leaving let in.
-  mutating func take() -> (message: Message, unblocked: Message?)? {
+  package mutating func take() -> (message: Message, unblocked: Message?)? {
     guard let message = queue.popFirst() else { return nil }
-    let unblocked = blocked.popFirst()
+    let unblocked = senders.popFirst()
     if let unblocked { queue.append(unblocked) }
     return (message, unblocked)
+  }
+
+  private static func messages(_ queue: RingQueue<Message>) -> [Message] {
+    (0..<queue.count).compactMap { queue[$0] }
   }
 }
 
 extension Inbox {
   func encode(into writer: inout ByteWriter) {
     queue.encode(into: &writer)
-    blocked.encode(into: &writer)
+    senders.encode(into: &writer)
   }
 
   init(_ settings: InboxSettings, decoding reader: inout ByteReader) throws(DecodingError) {
     self.settings = settings
     queue = try RingQueue(decoding: &reader)
-    blocked = try RingQueue(decoding: &reader)
+    senders = try RingQueue(decoding: &reader)
   }
 }
