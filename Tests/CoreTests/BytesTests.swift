@@ -19,7 +19,7 @@ import Testing
   }()
 
   /// Reads what `written` holds, one field after the other.
-  private static func readAll(_ bytes: [UInt8]) throws(Core.DecodingError) {
+  private static func readAll(_ bytes: [UInt8]) throws(StateDecodingError) {
     var reader = ByteReader(bytes)
     _ = try reader.word()
     _ = try reader.signedWord()
@@ -57,14 +57,14 @@ import Testing
 
   @Test func `INV-STATE-2: every truncation is refused`() {
     for length in 0..<Self.written.count {
-      #expect(throws: Core.DecodingError.self, "\(length) bytes") {
+      #expect(throws: StateDecodingError.self, "\(length) bytes") {
         try Self.readAll(Array(Self.written[..<length]))
       }
     }
   }
 
   @Test func `INV-STATE-2: bytes behind the state are refused`() {
-    let error = Core.DecodingError(offset: Self.written.count, reason: .trailingBytes(2))
+    let error = StateDecodingError(offset: Self.written.count, reason: .trailingBytes(2))
     #expect(throws: error) { try Self.readAll(Self.written + [0, 0]) }
   }
 
@@ -76,7 +76,7 @@ import Testing
       for _ in 0...random.bounded(3) {
         bytes[Int(random.bounded(UInt64(bytes.count)))] = UInt8(random.bounded(256))
       }
-      do throws(Core.DecodingError) { try Self.readAll(bytes) } catch { refused += 1 }
+      do throws(StateDecodingError) { try Self.readAll(bytes) } catch { refused += 1 }
     }
     #expect(refused > 0, "SEED=\(TestRun.seed)")
   }
@@ -89,8 +89,8 @@ import Testing
     writer.append(UInt8(0))
     writer.append(count)
     writer.append([1, 2, 3] as [UInt8])
-    let error = Core.DecodingError(offset: 1, reason: .invalidValue(field: "count"))
-    func reader() throws(Core.DecodingError) -> ByteReader {
+    let error = StateDecodingError(offset: 1, reason: .invalidValue(field: "count"))
+    func reader() throws(StateDecodingError) -> ByteReader {
       var reader = ByteReader(writer.bytes)
       _ = try reader.byte()
       return reader
@@ -109,7 +109,7 @@ import Testing
     bytes: [UInt8], offset: Int, field: String
   ) {
     var reader = ByteReader(bytes)
-    let error = Core.DecodingError(offset: offset, reason: .invalidValue(field: field))
+    let error = StateDecodingError(offset: offset, reason: .invalidValue(field: field))
     #expect(throws: error) {
       if field == "flag" { _ = try reader.flag() } else { _ = try reader.text() }
     }
@@ -121,7 +121,7 @@ import Testing
     writer.append(Price.magnitudeLimit + 1)
     var reader = ByteReader(writer.bytes)
     #expect(throws: Never.self) { try OrderID(decoding: &reader) }
-    let error = Core.DecodingError(offset: 8, reason: .invalidValue(field: "price"))
+    let error = StateDecodingError(offset: 8, reason: .invalidValue(field: "price"))
     #expect(throws: error) { try Price(decoding: &reader) }
   }
 }

@@ -5,7 +5,7 @@ import Testing
 /// Reads a value that fills the bytes; nil where they are refused.
 private func decode<Value: Persistable>(_ type: Value.Type, _ bytes: [UInt8]) -> Value? {
   var reader = ByteReader(bytes)
-  do throws(Core.DecodingError) {
+  do throws(StateDecodingError) {
     let value = try Value(decoding: &reader)
     try reader.finish()
     return value
@@ -94,7 +94,7 @@ private func decode<Value: Persistable>(_ type: Value.Type, _ bytes: [UInt8]) ->
   }
 
   @Test func `a sequencer goes on from its bytes`() throws {
-    let payload = EventPayload.gap(Gap(first: 1, last: 1))
+    let payload = EventPayload.gap(Gap(missing: SourceSequence(1...1)))
     var sequencer = Sequencer()
     for time: Timestamp in [7, 3] { _ = sequencer.stamp(payload, at: time, instrument: nil) }
     var restored = try #require(decode(Sequencer.self, sequencer.encoded()))

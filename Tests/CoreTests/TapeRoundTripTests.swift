@@ -68,7 +68,7 @@ import Testing
     var text: [UInt8] = []
     writer.begin(into: &text)
     for sequence in 1...TapeGrammar.checkpointInterval + 1 {
-      let payload = EventPayload.gap(Gap(first: 1, last: 1))
+      let payload = EventPayload.gap(Gap(missing: SourceSequence(1...1)))
       let event = Event(
         sequence: TapeSequence(sequence), time: 0, instrument: nil, payload: payload)
       try writer.write(event, into: &text)

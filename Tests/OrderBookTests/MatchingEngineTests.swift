@@ -78,6 +78,6 @@ func `a request for an unknown instrument is refused`(line: String) throws {
   var writer = ByteWriter()
   writer.append([ReferenceBook.empty, ReferenceBook.empty])
   var reader = ByteReader(writer.bytes)
-  let error = #expect(throws: DecodingError.self) { try MatchingEngine(decoding: &reader) }
+  let error = #expect(throws: StateDecodingError.self) { try MatchingEngine(decoding: &reader) }
   #expect(error?.reason == .invalidValue(field: "instrument order"))
 }

@@ -40,7 +40,7 @@ private func saved(bids: [SavedLevel], asks: [SavedLevel]) -> [UInt8] {
   return writer.bytes
 }
 
-private func decode(_ bytes: [UInt8]) throws(DecodingError) -> ReferenceBook {
+private func decode(_ bytes: [UInt8]) throws(StateDecodingError) -> ReferenceBook {
   var reader = ByteReader(bytes)
   let book = try ReferenceBook(decoding: &reader)
   try reader.finish()
@@ -105,7 +105,7 @@ private let broken: [(String, [SavedLevel], [SavedLevel])] = [
 @Test(arguments: broken.indices)
 func `a saved book that breaks an invariant is refused by name`(index: Int) {
   let (field, bids, asks) = broken[index]
-  let error = #expect(throws: DecodingError.self) { try decode(saved(bids: bids, asks: asks)) }
+  let error = #expect(throws: StateDecodingError.self) { try decode(saved(bids: bids, asks: asks)) }
   #expect(error?.reason == .invalidValue(field: field))
 }
 
@@ -120,9 +120,9 @@ private func sampleBook() throws -> ReferenceBook {
 @Test func `a saved book cut anywhere is refused`() throws {
   let bytes = try sampleBook().encoded()
   for length in bytes.indices {
-    #expect(throws: DecodingError.self) { try decode(Array(bytes[..<length])) }
+    #expect(throws: StateDecodingError.self) { try decode(Array(bytes[..<length])) }
   }
-  #expect(throws: DecodingError.self) { try decode(bytes + [0]) }
+  #expect(throws: StateDecodingError.self) { try decode(bytes + [0]) }
 }
 
 /// Whatever is read back is sound and is written as it was read.

@@ -65,7 +65,7 @@ public enum SampleTape {
       .quote(Quote(ask: 9999, askQuantity: 6)),
       .instrument(rules(tick: 5, lot: 10, minimum: 100)),
       .regime(RegimeChange(regime: 2)),
-      .gap(Gap(first: 17, last: 19)),
+      .gap(Gap(missing: SourceSequence(17...19))),
       .drop(Drop(id: 8, owner: 2, request: .new, reason: .overflowOldest)),
     ]
   }

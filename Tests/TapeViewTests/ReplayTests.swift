@@ -47,9 +47,9 @@ func `INV-VIEW-3: a replay resumed anywhere ends as the uninterrupted one`(stop:
   let bytes = try play(try SampleScenario().text(), showing: try terms([(.agent, "maker-1")]))
     .replay.state.encoded()
   for length in 0..<bytes.count {
-    #expect(throws: DecodingError.self) { try ReplayState(bytes: Array(bytes.prefix(length))) }
+    #expect(throws: StateDecodingError.self) { try ReplayState(bytes: Array(bytes.prefix(length))) }
   }
-  #expect(throws: DecodingError.self) { try ReplayState(bytes: bytes + [0]) }
+  #expect(throws: StateDecodingError.self) { try ReplayState(bytes: bytes + [0]) }
   for place in bytes.indices {
     var altered = bytes
     altered[place] ^= 0xFF

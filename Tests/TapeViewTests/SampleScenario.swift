@@ -83,7 +83,7 @@ struct SampleScenario {
     note(
       .drop(Drop(id: 16, owner: 4, request: .new, reason: .overflowNewest)), 3_060, Self.acme)
     sent[4] += 3
-    note(.gap(Gap(first: 8, last: 10)), 3_070, nil, Self.storm)
+    note(.gap(Gap(missing: SourceSequence(8...10))), 3_070, nil, Self.storm)
   }
 
   private mutating func sweep() {

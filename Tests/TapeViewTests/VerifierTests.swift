@@ -165,7 +165,7 @@ func `both sides and the print of a trade are even`(
 
 @Test func `time may go back on a recorded tape and not on a simulated one`() throws {
   var payloads = events([
-    .trade(Trade(trade: 1, price: 1, quantity: 1)), .gap(Gap(first: 1, last: 1)),
+    .trade(Trade(trade: 1, price: 1, quantity: 1)), .gap(Gap(missing: SourceSequence(1...1))),
   ])
   payloads[0].time = 5
   payloads[1].time = 4

@@ -138,7 +138,7 @@ struct TapeViewing: ~Copyable {
   private static func load(_ path: String) throws -> ReplayState {
     var file = try InputFile(path: path)
     do { return try ReplayState(bytes: try file.readAll(limit: 1 << 20)) } catch {
-      guard let fault = error as? DecodingError else { throw error }
+      guard let fault = error as? StateDecodingError else { throw error }
       throw BadInput("\(path): not a saved replay state: \(fault.reason) at byte \(fault.offset)")
     }
   }

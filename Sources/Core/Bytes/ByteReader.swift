@@ -1,5 +1,5 @@
 /// Why saved state could not be read back; `offset` is the byte at which the field began.
-public struct DecodingError: Error, Equatable {
+public struct StateDecodingError: Error, Equatable {
   /// Byte offset from the start of the saved state.
   public let offset: Int
   /// What was wrong there.
@@ -37,12 +37,12 @@ public struct ByteReader {
 
   /// An error naming `field` at the word, byte or text that was read last: what a type throws
   /// whose rules the value just read does not keep.
-  public func invalid(_ field: String) -> DecodingError {
-    DecodingError(offset: lastStart, reason: .invalidValue(field: field))
+  public func invalid(_ field: String) -> StateDecodingError {
+    StateDecodingError(offset: lastStart, reason: .invalidValue(field: field))
   }
 
   /// The next eight bytes, lowest first.
-  public mutating func word() throws(DecodingError) -> UInt64 {
+  public mutating func word() throws(StateDecodingError) -> UInt64 {
     guard bytes.count - offset >= 8 else { throw truncated }
     var word: UInt64 = 0
     for index in 0..<8 { word |= UInt64(bytes[offset + index]) << UInt64(8 * index) }
@@ -52,13 +52,13 @@ public struct ByteReader {
   }
 
   /// The next signed word.
-  public mutating func signedWord() throws(DecodingError) -> Int64 {
+  public mutating func signedWord() throws(StateDecodingError) -> Int64 {
     Int64(bitPattern: try word())
   }
 
   /// A non-negative count of things of at least `minimumSize` bytes each; a forged count that the
   /// rest of the input could not hold is refused.
-  public mutating func count(minimumSize: Int = 1) throws(DecodingError) -> Int {
+  public mutating func count(minimumSize: Int = 1) throws(StateDecodingError) -> Int {
     guard let count = Int(exactly: try signedWord()), count >= 0,
       count <= (bytes.count - offset) / max(1, minimumSize)
     else { throw invalid("count") }
@@ -66,18 +66,18 @@ public struct ByteReader {
   }
 
   /// A non-negative index or limit that stands for no stored bytes.
-  public mutating func index() throws(DecodingError) -> Int {
+  public mutating func index() throws(StateDecodingError) -> Int {
     guard let index = Int(exactly: try signedWord()), index >= 0 else { throw invalid("index") }
     return index
   }
 
   /// The next IEEE 754 value.
-  public mutating func double() throws(DecodingError) -> Double {
+  public mutating func double() throws(StateDecodingError) -> Double {
     Double(bitPattern: try word())
   }
 
   /// The next byte.
-  public mutating func byte() throws(DecodingError) -> UInt8 {
+  public mutating func byte() throws(StateDecodingError) -> UInt8 {
     guard offset < bytes.count else { throw truncated }
     lastStart = offset
     offset += 1
@@ -85,14 +85,14 @@ public struct ByteReader {
   }
 
   /// The next flag; bytes other than 0 and 1 are refused.
-  public mutating func flag() throws(DecodingError) -> Bool {
+  public mutating func flag() throws(StateDecodingError) -> Bool {
     let byte = try byte()
     guard byte <= 1 else { throw invalid("flag") }
     return byte == 1
   }
 
   /// The next counted string.
-  public mutating func text() throws(DecodingError) -> String {
+  public mutating func text() throws(StateDecodingError) -> String {
     let length = try count()
     guard let text = String(validating: bytes[offset..<offset + length], as: UTF8.self) else {
       throw invalid("text")
@@ -102,7 +102,7 @@ public struct ByteReader {
   }
 
   /// The next counted array. It grows as elements are read, so that a forged count reserves nothing.
-  public mutating func array<Value: Persistable>(of type: Value.Type) throws(DecodingError)
+  public mutating func array<Value: Persistable>(of type: Value.Type) throws(StateDecodingError)
     -> [Value]
   {
     let length = try count()
@@ -112,18 +112,20 @@ public struct ByteReader {
   }
 
   /// The next optional value.
-  public mutating func optional<Value: Persistable>(_ type: Value.Type) throws(DecodingError)
+  public mutating func optional<Value: Persistable>(_ type: Value.Type) throws(StateDecodingError)
     -> Value?
   {
     try flag() ? try Value(decoding: &self) : nil
   }
 
   /// Refuses anything behind the state.
-  public func finish() throws(DecodingError) {
+  public func finish() throws(StateDecodingError) {
     guard offset == bytes.count else {
-      throw DecodingError(offset: offset, reason: .trailingBytes(bytes.count - offset))
+      throw StateDecodingError(offset: offset, reason: .trailingBytes(bytes.count - offset))
     }
   }
 
-  private var truncated: DecodingError { DecodingError(offset: offset, reason: .truncated) }
+  private var truncated: StateDecodingError {
+    StateDecodingError(offset: offset, reason: .truncated)
+  }
 }

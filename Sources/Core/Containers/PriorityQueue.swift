@@ -56,7 +56,7 @@ extension PriorityQueue: Persistable where Element: Persistable {
   public func encode(into writer: inout ByteWriter) { writer.append(sorted) }
 
   /// Reads the elements back; refuses any order but the one that `encode` writes.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     heap = try reader.array(of: Element.self)  // ascending elements are a heap already
     for index in heap.indices.dropFirst() where !(heap[index - 1] < heap[index]) {
       throw reader.invalid("order of a priority queue")

@@ -90,7 +90,7 @@ extension RingQueue: Persistable where Element: Persistable {
   }
 
   /// Reads the elements from front to back.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     self.init()
     for element in try reader.array(of: Element.self) { append(element) }
   }

@@ -15,7 +15,7 @@ extension Event: Persistable {
   }
 
   /// Reads the envelope and the payload back.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     sequence = TapeSequence(try reader.word())
     time = try Timestamp(decoding: &reader)
     receiveTime = try reader.optional(Timestamp.self)
@@ -30,6 +30,9 @@ extension Event: Persistable {
     }
     instrument = try reader.optional(InstrumentID.self)
     payload = try EventPayload(decoding: &reader)
+    guard instrument != nil || payload.kind.concernsMarket else {
+      throw reader.invalid("instrument")
+    }
   }
 }
 
@@ -44,7 +47,7 @@ extension EventPayload: Persistable {
   }
 
   /// Reads a kind that this version knows, then its fields.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     guard let kind = EventKind(rawValue: try reader.byte()) else { throw reader.invalid("kind") }
     var fields = ByteFieldReader(reader: reader)
     self = try EventPayload(kind, from: &fields)
@@ -74,23 +77,27 @@ private struct ByteFieldWriter: EventFieldWriter {
 private struct ByteFieldReader: EventFieldReader {
   var reader: ByteReader
 
-  mutating func number(_ key: StaticString) throws(DecodingError) -> UInt64 { try reader.word() }
-  mutating func price(_ key: StaticString) throws(DecodingError) -> Price {
+  mutating func number(_ key: StaticString) throws(StateDecodingError) -> UInt64 {
+    try reader.word()
+  }
+  mutating func price(_ key: StaticString) throws(StateDecodingError) -> Price {
     try Price(decoding: &reader)
   }
-  mutating func quantity(_ key: StaticString) throws(DecodingError) -> Quantity {
+  mutating func quantity(_ key: StaticString) throws(StateDecodingError) -> Quantity {
     try Quantity(decoding: &reader)
   }
-  mutating func owner() throws(DecodingError) -> PartyID { try PartyID(decoding: &reader) }
-  mutating func regime(_ key: StaticString) throws(DecodingError) -> RegimeID {
+  mutating func owner() throws(StateDecodingError) -> PartyID { try PartyID(decoding: &reader) }
+  mutating func regime(_ key: StaticString) throws(StateDecodingError) -> RegimeID {
     guard let raw = UInt32(exactly: try reader.word()) else { throw invalid(key) }
     return RegimeID(raw)
   }
-  mutating func token<Token: TapeToken>(_ key: StaticString) throws(DecodingError) -> Token {
+  mutating func token<Token: TapeToken>(_ key: StaticString) throws(StateDecodingError) -> Token {
     guard let token = Token(rawValue: try reader.byte()) else { throw invalid(key) }
     return token
   }
-  mutating func mark(_ key: StaticString) throws(DecodingError) -> Bool { try reader.flag() }
-  mutating func presence(_ key: StaticString) throws(DecodingError) -> Bool { try reader.flag() }
-  func invalid(_ key: StaticString) -> DecodingError { reader.invalid(key.description) }
+  mutating func mark(_ key: StaticString) throws(StateDecodingError) -> Bool { try reader.flag() }
+  mutating func presence(_ key: StaticString) throws(StateDecodingError) -> Bool {
+    try reader.flag()
+  }
+  func invalid(_ key: StaticString) -> StateDecodingError { reader.invalid(key.description) }
 }

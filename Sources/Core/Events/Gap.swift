@@ -1,30 +1,29 @@
 /// Numbers of the event's source did not arrive.
 public struct Gap: BitwiseCopyable, Sendable, Equatable {
-  /// First missing number.
-  public var first: UInt64
-  /// Last missing number.
-  public var last: UInt64
+  /// The missing numbers.
+  public var missing: SourceSequence
 
   /// Takes every field.
-  public init(first: UInt64, last: UInt64) {
-    self.first = first
-    self.last = last
-  }
+  public init(missing: SourceSequence) { self.missing = missing }
 }
 
 extension Gap {
   /// Names the fields in tape order.
   @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(to writer: inout Writer) {
-    writer.number("first", first)
-    writer.number("last", last)
+    writer.number("first", missing.first)
+    writer.number("last", missing.last)
   }
 
-  /// Takes the fields in tape order.
+  /// Takes the fields in tape order; numbers that run backward are refused.
   @inlinable
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Reader.Failure) {
-    first = try reader.number("first")
-    last = try reader.number("last")
+    let first = try reader.number("first")
+    let last = try reader.number("last")
+    guard let missing = SourceSequence(first: first, last: last) else {
+      throw reader.invalid("last")
+    }
+    self.missing = missing
   }
 }

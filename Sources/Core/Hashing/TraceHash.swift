@@ -62,7 +62,7 @@ extension TraceHash: Persistable {
   }
 
   /// Reads both back.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     state = try reader.word()
     folded = try reader.word()
   }

@@ -34,6 +34,12 @@ public struct SourceSequence: BitwiseCopyable, Sendable, Equatable {
     self.last = last
   }
 
+  /// The numbers of a range.
+  @inlinable public init(_ numbers: ClosedRange<UInt64>) {
+    first = numbers.lowerBound
+    last = numbers.upperBound
+  }
+
   /// A single number.
   @inlinable public init(_ number: UInt64) {
     first = number

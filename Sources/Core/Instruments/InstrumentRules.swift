@@ -56,7 +56,7 @@ public struct InstrumentRules: BitwiseCopyable, Sendable, Equatable {
 public enum TradingStatus: UInt8, TapeToken {
   /// Orders enter and match.
   case trading = 1
-  /// Orders are quoted but do not match: the pause before a resumption.
+  /// The venue shows quotes before a resumption; like `halted`, our own books take no order.
   case quoting = 2
   /// Nothing enters.
   case halted = 3

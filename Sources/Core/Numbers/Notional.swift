@@ -16,9 +16,10 @@ public struct Notional: BitwiseCopyable, Sendable, Equatable, Comparable {
     rawValue = Int128(price.rawValue) * Int128(quantity.rawValue)
   }
 
-  /// Adds another notional of the same instrument.
+  /// Adds another notional of the same instrument; a total beyond `Int128` is held at its end.
   public static func += (total: inout Notional, more: Notional) {
-    total.rawValue += more.rawValue
+    let (sum, overflow) = total.rawValue.addingReportingOverflow(more.rawValue)
+    total.rawValue = overflow ? (more.rawValue < 0 ? .min : .max) : sum
   }
 
   /// Smaller values sort first.

@@ -8,7 +8,7 @@ public protocol Persistable: ~Copyable {
   func encode(into writer: inout ByteWriter)
 
   /// Reads one value back, refusing bytes that no `encode` could have written.
-  init(decoding reader: inout ByteReader) throws(DecodingError)
+  init(decoding reader: inout ByteReader) throws(StateDecodingError)
 }
 
 extension Persistable where Self: ~Copyable {

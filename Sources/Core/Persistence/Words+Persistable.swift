@@ -5,7 +5,7 @@ extension Price: Persistable {
   public func encode(into writer: inout ByteWriter) { writer.append(rawValue) }
 
   /// Reads a raw count inside the legal range.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     guard let price = Price(rawValue: try reader.signedWord()) else {
       throw reader.invalid("price")
     }
@@ -18,7 +18,7 @@ extension Quantity: Persistable {
   public func encode(into writer: inout ByteWriter) { writer.append(rawValue) }
 
   /// Reads a raw count inside the legal range.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     guard let quantity = Quantity(rawValue: try reader.signedWord()) else {
       throw reader.invalid("quantity")
     }
@@ -31,7 +31,7 @@ extension Timestamp: Persistable {
   public func encode(into writer: inout ByteWriter) { writer.append(nanoseconds) }
 
   /// Reads nanoseconds that are not negative.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     guard let time = Timestamp(nanoseconds: try reader.signedWord()) else {
       throw reader.invalid("time")
     }
@@ -44,7 +44,7 @@ extension OrderID: Persistable {
   public func encode(into writer: inout ByteWriter) { writer.append(rawValue) }
 
   /// Reads any number.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     self.init(try reader.word())
   }
 }
@@ -54,7 +54,7 @@ extension PartyID: Persistable {
   public func encode(into writer: inout ByteWriter) { writer.append(UInt64(rawValue)) }
 
   /// Reads a number of 32 bits.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     guard let raw = UInt32(exactly: try reader.word()) else { throw reader.invalid("party") }
     self.init(raw)
   }
@@ -65,7 +65,7 @@ extension InstrumentID: Persistable {
   public func encode(into writer: inout ByteWriter) { writer.append(UInt64(rawValue)) }
 
   /// Reads a number of 32 bits.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     guard let raw = UInt32(exactly: try reader.word()) else { throw reader.invalid("instrument") }
     self.init(raw)
   }
@@ -79,7 +79,7 @@ extension Notional: Persistable {
   }
 
   /// Reads both halves.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     let low = try reader.word()
     self.init(rawValue: Int128(try reader.signedWord()) << 64 | Int128(low))
   }

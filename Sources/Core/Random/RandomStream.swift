@@ -56,7 +56,7 @@ extension RandomStream: Persistable {
   }
 
   /// Reads the four state words; all zero is refused.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     let words = (
       try reader.word(), try reader.word(), try reader.word(), try reader.word()
     )

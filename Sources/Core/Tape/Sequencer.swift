@@ -35,7 +35,7 @@ extension Sequencer: Persistable {
   }
 
   /// Reads them back.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     last = TapeSequence(try reader.word())
     now = try Timestamp(decoding: &reader)
     clampedCount = try reader.word()

@@ -27,11 +27,18 @@ public enum Interruption {
         expected: 0, desired: number, ordering: .relaxed)
       if !isFirst { _exit(128 + number) }
     }
+    var listened = sigset_t()
+    // SAFETY: the set is this function's own.
+    unsafe sigemptyset(&listened)
     for number in [SIGINT, SIGTERM] {
       // SAFETY: the handler touches one lock-free atomic and calls `_exit`, both allowed in a
-      // signal handler; the structure outlives the call, which copies it.
+      // signal handler; the structures outlive the calls, which copy them.
       unsafe sigaction(number, &action, nil)
+      unsafe sigaddset(&listened, number)
     }
+    // A program started by a thread that blocks signals, such as a dispatch worker, inherits that.
+    // SAFETY: the set outlives the call, which copies it.
+    unsafe pthread_sigmask(SIG_UNBLOCK, &listened, nil)
   }
 
   /// Makes a write to a closed pipe fail with an error instead of ending the process.

@@ -103,7 +103,7 @@ extension MatchingEngine: Persistable {
   public func encode(into writer: inout ByteWriter) { writer.append(books) }
 
   /// Reads the books back; two of one instrument, or an order other than by number, are refused.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     for book in try reader.array(of: ReferenceBook.self) {
       if let last = books.last, last.instrument >= book.instrument {
         throw reader.invalid("instrument order")

@@ -27,7 +27,7 @@ extension ReferenceBook: Persistable {
 
   /// Reads a book back, refusing one that breaks an invariant.
   /// - Complexity: O(orders).
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     let instrument = try InstrumentID(decoding: &reader)
     guard let scale = DecimalScale(digits: Int(try reader.byte())) else {
       throw reader.invalid("quantity scale")
@@ -45,7 +45,7 @@ extension ReferenceBook: Persistable {
   }
 
   private mutating func decodeSide(_ side: Side, from reader: inout ByteReader)
-    throws(DecodingError)
+    throws(StateDecodingError)
   {
     let levelCount = try reader.count(minimumSize: 16)
     var levels: [(price: Price, orders: [BookOrder])] = []
@@ -65,7 +65,7 @@ extension ReferenceBook: Persistable {
   /// Reads the orders of a level; their quantities are summed here with a check, so that forged
   /// bytes cannot overflow the level's total.
   private static func decodeQueue(_ side: Side, at price: Price, from reader: inout ByteReader)
-    throws(DecodingError) -> [BookOrder]
+    throws(StateDecodingError) -> [BookOrder]
   {
     let count = try reader.count(minimumSize: 41)
     var orders: [BookOrder] = []

@@ -92,7 +92,7 @@ extension Account: Persistable {
   }
 
   /// Reads them back.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     position = try reader.signedWord()
     working = try reader.array(of: WorkingOrder.self)
   }
@@ -110,7 +110,7 @@ extension Account.WorkingOrder: Persistable {
   }
 
   /// Reads every field.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     id = try OrderID(decoding: &reader)
     side = try reader.flag() ? .buy : .sell
     price = try reader.optional(Price.self)

@@ -19,7 +19,7 @@ public protocol Agent: Sendable {
   func encode(into writer: inout ByteWriter)
 
   /// Takes up what `encode` wrote, on an agent made on the same terms.
-  mutating func restore(from reader: inout ByteReader) throws(DecodingError)
+  mutating func restore(from reader: inout ByteReader) throws(StateDecodingError)
 }
 
 extension Agent {
@@ -30,7 +30,7 @@ extension Agent {
   public func encode(into writer: inout ByteWriter) {}
 
   /// Nothing to take up.
-  public mutating func restore(from reader: inout ByteReader) throws(DecodingError) {}
+  public mutating func restore(from reader: inout ByteReader) throws(StateDecodingError) {}
 }
 
 /// What paces an agent.
@@ -140,5 +140,7 @@ struct OrderIDSource: Sendable, Equatable {
 extension OrderIDSource: Persistable {
   func encode(into writer: inout ByteWriter) { writer.append(issued) }
 
-  init(decoding reader: inout ByteReader) throws(DecodingError) { issued = try reader.counter() }
+  init(decoding reader: inout ByteReader) throws(StateDecodingError) {
+    issued = try reader.counter()
+  }
 }

@@ -57,7 +57,7 @@ extension InventoryTrader {
   }
 
   /// Takes up side and patience.
-  public mutating func restore(from reader: inout ByteReader) throws(DecodingError) {
+  public mutating func restore(from reader: inout ByteReader) throws(StateDecodingError) {
     side = try reader.flag() ? .buy : .sell
     patience = try reader.counter()
   }

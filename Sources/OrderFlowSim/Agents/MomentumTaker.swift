@@ -42,7 +42,7 @@ extension MomentumTaker {
   }
 
   /// Takes up an average of prices that there can be.
-  public mutating func restore(from reader: inout ByteReader) throws(DecodingError) {
+  public mutating func restore(from reader: inout ByteReader) throws(StateDecodingError) {
     let hasAverage = try reader.flag()
     let average = try reader.signedWord()
     guard average.magnitude <= UInt64(2 * Price.magnitudeLimit * Self.memory) else {

@@ -49,7 +49,7 @@ extension Participant {
   }
 
   /// Takes up where `encode` left off.
-  mutating func restore(from reader: inout ByteReader) throws(DecodingError) {
+  mutating func restore(from reader: inout ByteReader) throws(StateDecodingError) {
     try agent.restore(from: &reader)
     account = try Account(decoding: &reader)
     random = try RandomStream(decoding: &reader)

@@ -85,7 +85,7 @@ extension Channel {
     writer.append(heldUpCount)
   }
 
-  init(_ settings: ChannelSettings, decoding reader: inout ByteReader) throws(DecodingError) {
+  init(_ settings: ChannelSettings, decoding reader: inout ByteReader) throws(StateDecodingError) {
     self.settings = settings
     newJitter = try RandomStream(decoding: &reader)
     cancelJitter = try RandomStream(decoding: &reader)

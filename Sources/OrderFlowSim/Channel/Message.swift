@@ -31,7 +31,7 @@ extension Message: Persistable {
     sentAt.encode(into: &writer)
   }
 
-  package init(decoding reader: inout ByteReader) throws(DecodingError) {
+  package init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     source = try PartyID(decoding: &reader)
     number = try reader.word()
     instrument = try InstrumentID(decoding: &reader)

@@ -10,7 +10,7 @@ package struct SourceTracker: Sendable, Equatable {
     /// The one that was due.
     case inOrder
     /// Later than due: those between are missing so far.
-    case afterGap(first: UInt64, last: UInt64)
+    case afterGap(SourceSequence)
     /// One that was missing.
     case late
     /// One that was heard before.
@@ -37,7 +37,7 @@ package struct SourceTracker: Sendable, Equatable {
       }
       if missing.count > Self.memory { missing.removeFirst(missing.count - Self.memory) }
       next = number + 1
-      return .afterGap(first: first, last: number - 1)
+      return .afterGap(SourceSequence(first...number - 1))
     }
     guard let index = missing.firstIndex(of: number) else { return .duplicate }
     missing.remove(at: index)
@@ -52,7 +52,7 @@ extension SourceTracker: Persistable {
     for number in missing { writer.append(number) }
   }
 
-  package init(decoding reader: inout ByteReader) throws(DecodingError) {
+  package init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     next = try reader.counter()
     for _ in 0..<(try reader.count(minimumSize: 8)) { missing.append(try reader.word()) }
     let isAscending = zip(missing, missing.dropFirst() + [next]).allSatisfy { $0 < $1 }

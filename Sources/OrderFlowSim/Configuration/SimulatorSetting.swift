@@ -66,7 +66,7 @@ extension SimulatorConfiguration: Persistable {
   }
 
   /// Reads settings back, refusing keys or values that this version does not know.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     self.init()
     for _ in 0..<(try reader.count(minimumSize: 16)) {
       let key = try reader.text()

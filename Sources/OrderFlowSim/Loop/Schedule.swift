@@ -68,7 +68,7 @@ extension Schedule: Persistable {
     writer.append(planned)
   }
 
-  init(decoding reader: inout ByteReader) throws(DecodingError) {
+  init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     queue = try PriorityQueue(decoding: &reader)
     planned = try reader.counter()
     let entries = queue.sorted
@@ -98,7 +98,7 @@ extension Schedule.Entry {
     }
   }
 
-  init(decoding reader: inout ByteReader) throws(DecodingError) {
+  init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     time = try Timestamp(decoding: &reader)
     order = try reader.word()
     switch try reader.byte() {

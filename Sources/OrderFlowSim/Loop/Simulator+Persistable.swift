@@ -28,9 +28,9 @@ extension Simulator: Persistable {
   }
 
   /// Reads a saved market back, refusing one that breaks an invariant.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     guard try reader.text() == Self.format else {
-      throw DecodingError(offset: 0, reason: .wrongFormat(expected: Self.format))
+      throw StateDecodingError(offset: 0, reason: .wrongFormat(expected: Self.format))
     }
     self.init(try SimulatorConfiguration(decoding: &reader))
     let layout = (metrics.regimes.count, metrics.instruments.count, participants.count)

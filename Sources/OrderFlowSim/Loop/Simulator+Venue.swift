@@ -10,10 +10,10 @@ extension Simulator {
     let participant = Int(message.source.rawValue) - 1
     switch trackers[participant].observe(message.number) {
     case .inOrder: break
-    case .afterGap(let first, let last):
-      metrics.numbersMissing += last - first + 1
+    case .afterGap(let missing):
+      metrics.numbersMissing += missing.last - missing.first + 1
       emit(
-        .gap(Gap(first: first, last: last)), at: now, instrument: nil, source: message.source,
+        .gap(Gap(missing: missing)), at: now, instrument: nil, source: message.source,
         number: message.number, into: &events)
     case .duplicate:
       drop(message, because: .duplicate, at: now, into: &events)

@@ -66,7 +66,7 @@ extension RegimeDirector {
     writer.append(tradesInPhase)
   }
 
-  init(_ script: RegimeScript, decoding reader: inout ByteReader) throws(DecodingError) {
+  init(_ script: RegimeScript, decoding reader: inout ByteReader) throws(StateDecodingError) {
     self.init(script)
     entered = Int(try reader.counter())
     start = try Timestamp(decoding: &reader)

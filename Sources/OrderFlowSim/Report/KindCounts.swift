@@ -30,7 +30,7 @@ extension KindCounts: Persistable {
   }
 
   /// Reads the counts back.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     self.init()
     for position in counts.indices { counts[position] = try reader.counter() }
   }

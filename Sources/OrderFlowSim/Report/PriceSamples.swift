@@ -32,7 +32,7 @@ extension PriceSamples: Persistable {
     writer.append(samples)
   }
 
-  init(decoding reader: inout ByteReader) throws(DecodingError) {
+  init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     interval = Nanoseconds(try reader.sum())
     guard interval.count > 0 else { throw reader.invalid("interval") }
     samples = try reader.array(of: Sample.self)
@@ -48,13 +48,13 @@ extension PriceSamples.Sample: Persistable {
     }
   }
 
-  init(decoding reader: inout ByteReader) throws(DecodingError) {
+  init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     doubledMid = try Self.figure(&reader)
     spread = try Self.figure(&reader)
   }
 
   /// A sum or difference of two prices.
-  private static func figure(_ reader: inout ByteReader) throws(DecodingError) -> Int64? {
+  private static func figure(_ reader: inout ByteReader) throws(StateDecodingError) -> Int64? {
     let isKnown = try reader.flag()
     let value = try reader.signedWord()
     guard value.magnitude <= UInt64(2 * Price.magnitudeLimit), isKnown || value == 0 else {

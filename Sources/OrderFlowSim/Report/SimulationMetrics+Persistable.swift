@@ -18,7 +18,7 @@ extension SimulationMetrics: Persistable {
   }
 
   /// Reads every counter back.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     events = try KindCounts(decoding: &reader)
     regimes = try reader.array(of: RegimeMetrics.self)
     rejects = try TokenCounts(decoding: &reader)
@@ -45,7 +45,7 @@ extension RegimeMetrics: Persistable {
   }
 
   /// Reads every counter back.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     time = Nanoseconds(try reader.sum())
     events = try KindCounts(decoding: &reader)
     deepestQueue = try reader.index()
@@ -62,7 +62,7 @@ extension DepthMetrics: Persistable {
   }
 
   /// Reads every counter back.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     deepest = try reader.index()
     sum = try reader.counter(limit: 1 << 60)
     looks = try reader.counter()
@@ -84,7 +84,7 @@ extension InstrumentMetrics: Persistable {
   }
 
   /// Reads every counter back.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     tradedLots = try reader.sum()
     notional = try Notional(decoding: &reader)
     guard notional.rawValue.magnitude <= 1 << 120 else { throw reader.invalid("notional") }
@@ -105,7 +105,7 @@ extension TokenCounts: Persistable {
   }
 
   /// Reads the counts back.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     self.init()
     for position in counts.indices { counts[position] = try reader.counter() }
   }

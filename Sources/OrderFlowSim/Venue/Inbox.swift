@@ -71,7 +71,7 @@ extension Inbox {
     senders.encode(into: &writer)
   }
 
-  init(_ settings: InboxSettings, decoding reader: inout ByteReader) throws(DecodingError) {
+  init(_ settings: InboxSettings, decoding reader: inout ByteReader) throws(StateDecodingError) {
     self.settings = settings
     queue = try RingQueue(decoding: &reader)
     senders = try RingQueue(decoding: &reader)

@@ -37,7 +37,7 @@ extension OrderLifecycle: Persistable {
   }
 
   /// Reads them back; figures that contradict the state are refused.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     guard case .newOrder(let order) = try EventPayload(decoding: &reader) else {
       throw reader.invalid("order")
     }

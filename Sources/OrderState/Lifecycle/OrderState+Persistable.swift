@@ -20,7 +20,7 @@ extension OrderState: Persistable {
   }
 
   /// Reads a state that this version knows.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     switch try reader.code(OrderPhase.self, "order phase") {
     case .new: self = .new
     case .pending: self = .pending
@@ -57,7 +57,7 @@ extension RefusalCause: Persistable {
   }
 
   /// Reads a reason that this version knows.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     self =
       try reader.flag()
       ? .dropped(try reader.code(DropReason.self, "drop reason"))
@@ -73,7 +73,7 @@ extension Replacement: Persistable {
   }
 
   /// Reads them back.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     price = try Price(decoding: &reader)
     quantity = try Quantity(decoding: &reader)
   }
@@ -83,7 +83,7 @@ extension ByteReader {
   /// The next byte as one of a few codes.
   mutating func code<Code: RawRepresentable<UInt8>>(
     _ type: Code.Type, _ field: String
-  ) throws(DecodingError) -> Code {
+  ) throws(StateDecodingError) -> Code {
     guard let code = Code(rawValue: try byte()) else { throw invalid(field) }
     return code
   }

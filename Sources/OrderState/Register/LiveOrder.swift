@@ -69,7 +69,7 @@ extension LiveOrder: Persistable {
     writer.append(waitingReplacements)
   }
 
-  init(decoding reader: inout ByteReader) throws(DecodingError) {
+  init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     lifecycle = try OrderLifecycle(decoding: &reader)
     guard !lifecycle.state.isFinal else { throw reader.invalid("live order") }
     instrument = try reader.optional(InstrumentID.self)

@@ -70,7 +70,7 @@ extension OrderCounters: Persistable {
   }
 
   /// Reads them back; that they tell of as many orders as there are is the register's check.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     submitted = try reader.word()
     filled = try reader.word()
     cancelled = try reader.word()

@@ -12,7 +12,7 @@ extension OrderRegister: Persistable {
   }
 
   /// Reads the orders back; an id that comes twice, or out of order, is refused.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     self.init()
     counters = try OrderCounters(decoding: &reader)
     var last: OrderID?

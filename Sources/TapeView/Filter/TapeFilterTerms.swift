@@ -132,7 +132,7 @@ extension TapeFilterTerms: Persistable {
   }
 
   /// Reads the criteria back.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     for _ in 0..<(try reader.count()) {
       guard let kind = EventKind(rawValue: try reader.byte()) else { throw reader.invalid("kind") }
       kinds.append(kind)

@@ -26,7 +26,7 @@ extension ReplayCursor: Persistable {
   }
 
   /// Reads them back.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     sequence = TapeSequence(try reader.word())
     line = try reader.index()
     hash = try TraceHash(decoding: &reader)

@@ -16,7 +16,7 @@ public struct ReplayState: Sendable, Equatable {
   }
 
   /// Reads a whole state file.
-  public init(bytes: [UInt8]) throws(DecodingError) {
+  public init(bytes: [UInt8]) throws(StateDecodingError) {
     var reader = ByteReader(bytes)
     self = try ReplayState(decoding: &reader)
     try reader.finish()
@@ -32,8 +32,9 @@ extension ReplayState: Persistable {
   }
 
   /// Reads a state of this format.
-  public init(decoding reader: inout ByteReader) throws(DecodingError) {
-    let wrong = DecodingError(offset: reader.offset, reason: .wrongFormat(expected: Self.format))
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
+    let wrong = StateDecodingError(
+      offset: reader.offset, reason: .wrongFormat(expected: Self.format))
     guard let format = try? reader.text(), format == Self.format else { throw wrong }
     cursor = try ReplayCursor(decoding: &reader)
     terms = try TapeFilterTerms(decoding: &reader)

@@ -77,11 +77,11 @@ public struct TapeTally: Sendable, Equatable {
     switch payload {
     case .reject(let reject): Self.increment(&rejectReasons, reject.reason.rawValue)
     case .drop(let drop): Self.increment(&dropReasons, drop.reason.rawValue)
-    case .gap(let gap) where gap.first <= gap.last:
-      let (width, overflow) = (gap.last - gap.first).addingReportingOverflow(1)
+    case .gap(let gap):
+      let (width, overflow) = (gap.missing.last - gap.missing.first).addingReportingOverflow(1)
       let (sum, overflowSum) = missingNumbers.addingReportingOverflow(width)
       missingNumbers = overflow || overflowSum ? .max : sum
-    case .gap, .newOrder, .cancel, .amend, .accepted, .amended, .cancelled, .expired, .fill, .trade,
+    case .newOrder, .cancel, .amend, .accepted, .amended, .cancelled, .expired, .fill, .trade,
       .bookUpdate, .snapshot, .quote, .instrument, .regime:
       break
     }
