@@ -141,7 +141,8 @@ struct Look {
     }
   }
 
-  @Test func `it asks for one thing at a look: limit, market and fill-or-kill orders, and cancels`() {
+  @Test func `it asks for one thing at a look: limit, market and fill-or-kill orders, and cancels`()
+  {
     var (trader, random) = (NoiseTrader(size: 20), RandomStream(masterSeed: 1, name: "noise"))
     let look = Look(working: [Look.order(7, .sell, 10_020, 10)])
     let requests = (0..<600).map { _ in look.requests(of: &trader, random: &random) }

@@ -121,7 +121,8 @@ import Testing
     }
   }
 
-  @Test func `a blocked sender sends nothing until its message is in, and nothing is lost`() throws {
+  @Test func `a blocked sender sends nothing until its message is in, and nothing is lost`() throws
+  {
     let slow = "duration=2s inbox.capacity=1 inbox.service=50ms inbox.overflow="
     let blocking = try MarketRun(slow + "block")
     let dropping = try MarketRun(slow + "drop-newest")

@@ -6,7 +6,8 @@ import Testing
 @Suite struct PositionLimitTests {
   /// A party with 4 lots of buys and 3 of sells working.
   static func account(_ position: Int64) -> Account {
-    Account(position: position, working: [Look.order(1, .buy, 99, 4), Look.order(2, .sell, 101, 3)])
+    Account(
+      position: position, working: [Look.order(1, .buy, 99, 4), Look.order(2, .sell, 101, 3)])
   }
 
   static let orders: [(position: Int64, Side, Quantity, refused: Bool)] = [

@@ -127,7 +127,8 @@ import Testing
     #expect(try replay(agent, saving: true) == requests)
   }
 
-  @Test func `INV-SIM-1: same state, view and stream give the same requests, saved or not`() throws {
+  @Test func `INV-SIM-1: same state, view and stream give the same requests, saved or not`() throws
+  {
     try Self.check(NoiseTrader(size: 20))
     try Self.check(MarketMaker(size: 50, halfSpread: 2, positionLimit: 1000))
     try Self.check(MomentumTaker(size: 30))
