@@ -56,7 +56,7 @@ let programs: [String: Target] = [
     "orderflow", ["Core", "HostIO", "OrderBook", "OrderFlowSim", "OrderState", "Wire"]),
   "tapeview": program("tapeview", ["Core", "HostIO", "OrderBook", "TapeView", "Wire"]),
   "bench": program(
-    "bench", ["Core", "HostIO", "Measurement", "OrderBook", "OrderFlowSim", "Wire", "Workloads"],
+    "bench", ["Core", "HostIO", "Measurement", "OrderBook", "OrderFlowSim", "Workloads"],
     path: "Benchmarks/bench"),
 ]
 
@@ -69,7 +69,7 @@ let benchmarkHelpers: [Target] = [
     name: "MachineProbe", path: "Benchmarks/MachineProbe",
     cSettings: [.treatAllWarnings(as: .error)]),
   .target(
-    name: "Measurement", dependencies: ["AllocationCounter", "MachineProbe"],
+    name: "Measurement", dependencies: ["AllocationCounter", "Core", "MachineProbe", "Wire"],
     path: "Benchmarks/Measurement", swiftSettings: settings),
   .target(
     name: "Workloads", dependencies: ["Core"], path: "Benchmarks/Workloads",

@@ -1,3 +1,5 @@
+internal import Core
+
 /// Why a benchmark has no figures.
 public enum MeasurementError: Error, Equatable, CustomStringConvertible {
   /// A repetition did other work than the first; both marks are given.
@@ -13,7 +15,7 @@ public enum MeasurementError: Error, Equatable, CustomStringConvertible {
       "\(benchmark): expected \(result.expected) but found \(result.found)"
     case .unstable(let benchmark, let first, let later):
       "\(benchmark): a repetition did other work than the first: mark "
-        + "\(Hexadecimal.text(later)) instead of \(Hexadecimal.text(first))"
+        + "\(String(hexadecimal: later)) instead of \(String(hexadecimal: first))"
     }
   }
 }

@@ -1,52 +1,45 @@
+internal import Core
+internal import Wire
+
 /// The document that programs read: one object, fields that do not apply left out.
 public enum MeasurementJSON {
   /// Measurements as one line of JSON without an end of line.
   public static func document(_ measurements: [Measurement]) -> String {
-    "{\"benchmarks\":[" + measurements.map(object).joined(separator: ",") + "]}"
-  }
-
-  private static func object(_ measurement: Measurement) -> String {
-    let latency = measurement.latency
-    let fields: [(key: String, text: String?)] = [
-      ("name", quoted(measurement.name)),
-      ("unit", quoted(measurement.unit)),
-      ("min", DecimalText.text(measurement.rate.minimum, places: 1)),
-      ("median", DecimalText.text(measurement.rate.median, places: 1)),
-      ("max", DecimalText.text(measurement.rate.maximum, places: 1)),
-      ("p50_ns", nanos(latency?.p50)),
-      ("p95_ns", nanos(latency?.p95)),
-      ("p99_ns", nanos(latency?.p99)),
-      ("p999_ns", nanos(latency?.p999)),
-      ("max_ns", nanos(latency?.maximum)),
-      ("allocs_per_op", perOperation(measurement.allocations?.calls)),
-      ("bytes_per_op", perOperation(measurement.allocations?.bytes)),
-      ("result_hash", quoted(Hexadecimal.text(measurement.resultHash))),
-    ]
-    let members = fields.compactMap { field in field.text.map { "\"\(field.key)\":\($0)" } }
-    return "{" + members.joined(separator: ",") + "}"
-  }
-
-  private static func nanos(_ value: Double?) -> String? {
-    value.flatMap { DecimalText.text($0, places: 1) }
-  }
-
-  private static func perOperation(_ value: Double?) -> String? {
-    value.flatMap { DecimalText.text($0, places: 6) }
-  }
-
-  /// Names and units are ours; what JSON reserves is escaped all the same.
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\0"..<" ":
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
+    let bytes = JSONWriter.object { document in
+      document.array("benchmarks") { list in
+        for measurement in measurements { list.object { write(measurement, to: &$0) } }
       }
     }
-    return result + "\""
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func write(_ measurement: Measurement, to object: inout JSONObjectWriter) {
+    object.member("name", measurement.name)
+    object.member("unit", measurement.unit)
+    write("min", measurement.rate.minimum, digits: 1, to: &object)
+    write("median", measurement.rate.median, digits: 1, to: &object)
+    write("max", measurement.rate.maximum, digits: 1, to: &object)
+    if let latency = measurement.latency {
+      write("p50_ns", latency.p50, digits: 1, to: &object)
+      write("p95_ns", latency.p95, digits: 1, to: &object)
+      write("p99_ns", latency.p99, digits: 1, to: &object)
+      write("p999_ns", latency.p999, digits: 1, to: &object)
+      write("max_ns", latency.maximum, digits: 1, to: &object)
+    }
+    if let allocations = measurement.allocations {
+      write("allocs_per_op", allocations.calls, digits: 6, to: &object)
+      write("bytes_per_op", allocations.bytes, digits: 6, to: &object)
+    }
+    object.member("result_hash", String(hexadecimal: measurement.resultHash))
+  }
+
+  /// A rounded decimal; a figure that is no number is left out.
+  private static func write(
+    _ name: String, _ value: Double, digits: Int, to object: inout JSONObjectWriter
+  ) {
+    guard let scale = DecimalScale(digits: digits),
+      let raw = Int64(exactly: (value * Double(scale.unitsPerWhole)).rounded())
+    else { return }
+    object.decimal(name, raw, scale)
   }
 }

@@ -1,3 +1,5 @@
+internal import Core
+
 /// The table that people read.
 public enum MeasurementTable {
   private static let headings = [
@@ -28,7 +30,7 @@ public enum MeasurementTable {
     return [measurement.name, measurement.unit]
       + [rate.minimum, rate.median, rate.maximum].map(DecimalText.short)
       + nanos.map { figure($0, places: 0) } + allocations.map { figure($0, places: 3) }
-      + [Hexadecimal.text(measurement.resultHash)]
+      + [String(hexadecimal: measurement.resultHash)]
   }
 
   private static func figure(_ value: Double?, places: Int) -> String {

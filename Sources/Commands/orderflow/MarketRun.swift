@@ -15,9 +15,10 @@ struct MarketRun: ~Copyable {
   init(_ simulator: Simulator, tape path: String?, continuesTape: Bool, traces: Bool) throws {
     self.simulator = simulator
     self.traces = traces
-    tape = nil
-    if let path {
-      tape = try TapeOutput(path: path, simulator: simulator, continues: continuesTape)
+    switch path {
+    case nil: tape = nil
+    case let path? where continuesTape: tape = try TapeOutput.goOn(path, simulator)
+    case let path?: tape = try TapeOutput.begin(path, simulator)
     }
   }
 

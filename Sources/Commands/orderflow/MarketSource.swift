@@ -41,13 +41,13 @@ enum MarketSource {
   ) throws {
     var file = try InputFile(path: path)
     let bytes = try file.readAll()
-    let value: JSONValue
-    do { value = try JSONValue(parsing: bytes.span) } catch {
+    let settings: [JSONSetting]
+    do { settings = try JSONSetting.all(parsing: bytes) } catch {
       throw BadInput("\(path):\(error)")
     }
-    for (key, text) in value.flattened() {
-      do { try configuration.apply(key: key, text: text) } catch {
-        throw BadInput("\(path): \(error)")
+    for setting in settings {
+      do { try configuration.apply(key: setting.path, text: setting.text) } catch {
+        throw BadInput("\(path):\(setting.line):\(setting.column): \(error)")
       }
     }
   }
@@ -70,7 +70,8 @@ enum MarketSource {
     try applyFlags(arguments, to: &limits)
     guard limits.hash == simulator.configuration.hash, limits.seed == simulator.configuration.seed
     else {
-      throw arguments.conflict("--resume takes only --duration and --events of the market's settings")
+      throw arguments.conflict(
+        "--resume takes only --duration and --events of the market's settings")
     }
     simulator.extend(duration: limits.duration, eventLimit: limits.eventLimit)
     return simulator

@@ -60,7 +60,9 @@ enum OrderflowCommand {
   ) throws -> ProgramStatus {
     let format = try arguments.value("format", as: ValueForm<SummaryFormat>.choice)
     let traces = try arguments.isGiven("trace")
-    if traces, format != .text { throw arguments.conflict("--trace prints lines: use --format text") }
+    if traces, format != .text {
+      throw arguments.conflict("--trace prints lines: use --format text")
+    }
     let market = try MarketSource.market(arguments)
     var run = try MarketRun(
       market, tape: try arguments.valueIfGiven("out", as: .text),

@@ -8,21 +8,29 @@ struct TapeOutput: ~Copyable {
   private var writer: TapeWriter
   private var text: [UInt8] = []
 
-  /// Begins a tape; or goes on with the one that the saved part of the run wrote to `path`, which
-  /// must end exactly where the saved market stands.
-  init(path: String, simulator: Simulator, continues: Bool) throws {
-    guard continues else {
-      // A recording cut short keeps what was complete: `tapeview verify` says how far it goes.
-      file = try OutputFile(path: path, mode: .prefixKeeping)
-      writer = TapeWriter(simulator.header)
-      writer.begin(into: &text)
-      try file.write(text)
-      return
-    }
+  private init(_ file: consuming OutputFile, _ writer: TapeWriter) {
+    self.file = file
+    self.writer = writer
+  }
+
+  /// Begins a tape. A recording cut short keeps what was complete: `tapeview verify` says how far
+  /// it goes.
+  static func begin(_ path: String, _ simulator: Simulator) throws -> TapeOutput {
+    var file = try OutputFile(path: path, mode: .prefixKeeping)
+    let writer = TapeWriter(simulator.header)
+    var text: [UInt8] = []
+    writer.begin(into: &text)
+    try file.write(text)
+    return TapeOutput(file, writer)
+  }
+
+  /// Goes on with the tape that the saved part of the run wrote, which must end exactly where the
+  /// saved market stands.
+  static func goOn(_ path: String, _ simulator: Simulator) throws -> TapeOutput {
     var written = try InputFile(path: path)
-    file = try OutputFile(path: path, mode: .atomic)
-    writer = TapeWriter(simulator.header, continuing: simulator.hash)
-    let tail = try Self.copy(&written, to: &file)
+    var file = try OutputFile(path: path, mode: .atomic)
+    let writer = TapeWriter(simulator.header, continuing: simulator.hash)
+    let tail = try copy(&written, to: &file)
     var end: [UInt8] = []
     writer.finish(into: &end)
     guard tail == end else {
@@ -30,6 +38,7 @@ struct TapeOutput: ~Copyable {
         "\(path): does not end where the saved market stands, at event \(simulator.eventCount): "
           + "name the tape of the first part, or leave --out away")
     }
+    return TapeOutput(file, writer)
   }
 
   mutating func write(_ events: [Event]) throws {

@@ -1,16 +1,20 @@
 /// Cuts fed bytes into lines, keeping at most one unfinished line and one chunk in memory.
-struct LineBuffer {
+///
+/// Tapes are read through it, and the text files of recorded markets.
+public struct LineBuffer {
   /// Where a line lies in `bytes`.
-  struct Line {
+  public struct Line {
     /// Its bytes, without the line feed, cut at the legal length.
-    let bounds: Range<Int>
+    public let bounds: Range<Int>
     /// Whether it was longer than a line may be.
-    let isTooLong: Bool
+    public let isTooLong: Bool
     /// Whether a line feed ended it.
-    let isTerminated: Bool
+    public let isTerminated: Bool
   }
 
-  private(set) var bytes: [UInt8] = []
+  /// What is held at the moment; the bounds of a line point into it until more is appended.
+  public private(set) var bytes: [UInt8] = []
+  private let maximumLength: Int
   /// Start of the next line.
   private var start = 0
   /// Bytes before this were searched for a line feed.
@@ -19,7 +23,13 @@ struct LineBuffer {
   private var isSkipping = false
   private var isFinished = false
 
-  mutating func append(_ chunk: Span<UInt8>) {
+  /// An empty buffer for lines of at most `maximumLength` bytes, line feed not counted.
+  public init(maximumLength: Int = TapeGrammar.maximumLineLength) {
+    self.maximumLength = maximumLength
+  }
+
+  /// Adds bytes; positions given out before are no longer valid.
+  public mutating func append(_ chunk: Span<UInt8>) {
     if start > 0 {
       bytes.removeSubrange(0..<start)
       searched -= start
@@ -28,12 +38,14 @@ struct LineBuffer {
     for index in chunk.indices { bytes.append(chunk[index]) }
   }
 
-  mutating func finish() { isFinished = true }
+  /// Says that no more bytes will come.
+  public mutating func finish() { isFinished = true }
 
   /// Whether every byte of a finished file was handed out.
-  var isExhausted: Bool { isFinished && start == bytes.count }
+  public var isExhausted: Bool { isFinished && start == bytes.count }
 
-  mutating func nextLine() -> Line? {
+  /// The next line; nil when more bytes are needed or, after `finish()`, when there is no more.
+  public mutating func nextLine() -> Line? {
     while searched < bytes.count {
       if bytes[searched] == UInt8(ascii: "\n") {
         let line = start..<searched
@@ -43,7 +55,7 @@ struct LineBuffer {
           isSkipping = false
           continue
         }
-        return Self.line(line, isTerminated: true)
+        return self.line(line, isTerminated: true)
       }
       searched += 1
     }
@@ -54,24 +66,23 @@ struct LineBuffer {
   private mutating func lastLine() -> Line? {
     let line = start..<bytes.count
     start = bytes.count
-    return isSkipping || line.isEmpty ? nil : Self.line(line, isTerminated: false)
+    return isSkipping || line.isEmpty ? nil : self.line(line, isTerminated: false)
   }
 
   /// A line that is already too long is reported at once and its rest is thrown away, so that a
   /// file without line feeds cannot fill the memory.
   private mutating func overlongLine() -> Line? {
-    guard bytes.count - start > TapeGrammar.maximumLineLength else { return nil }
+    guard bytes.count - start > maximumLength else { return nil }
     let line = start..<bytes.count
     start = bytes.count
     if isSkipping { return nil }
     isSkipping = true
-    return Self.line(line, isTerminated: true)
+    return self.line(line, isTerminated: true)
   }
 
-  private static func line(_ bounds: Range<Int>, isTerminated: Bool) -> Line {
-    let limit = TapeGrammar.maximumLineLength
-    let isTooLong = bounds.count > limit
-    let end = isTooLong ? bounds.lowerBound + limit : bounds.upperBound
+  private func line(_ bounds: Range<Int>, isTerminated: Bool) -> Line {
+    let isTooLong = bounds.count > maximumLength
+    let end = isTooLong ? bounds.lowerBound + maximumLength : bounds.upperBound
     return Line(
       bounds: bounds.lowerBound..<end, isTooLong: isTooLong, isTerminated: isTerminated)
   }

@@ -21,6 +21,7 @@ public enum Interruption {
     // The handler must find the flag initialised: initialising it there would not be safe.
     _ = signalNumber.load(ordering: .relaxed)
     var action = sigaction()
+    // SAFETY: the closure captures nothing, so it is a plain function pointer.
     unsafe action.__sigaction_handler.sa_handler = { number in
       let (isFirst, _) = Interruption.signalNumber.compareExchange(
         expected: 0, desired: number, ordering: .relaxed)

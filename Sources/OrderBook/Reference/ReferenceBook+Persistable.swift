@@ -55,7 +55,10 @@ extension ReferenceBook: Persistable {
     }
     ladders[side.ladder].levels = levels.reversed().map { PriceLevel(price: $0.price) }
     for (distance, level) in levels.enumerated() {
-      for order in level.orders { enqueue(order, at: levelCount - 1 - distance) }
+      for order in level.orders {
+        guard index[order.id.rawValue] == nil else { throw reader.invalid("book: duplicate") }
+        enqueue(order, at: levelCount - 1 - distance)
+      }
     }
   }
 

@@ -29,8 +29,8 @@ public struct SimulationReport: Sendable {
 
   /// One named result of a run.
   public struct Figure: Sendable, Equatable {
-    /// Name; dots part the groups, as in `events.Fill`.
-    public let name: String
+    /// Name, from the group to the figure: `["events", "Fill"]`.
+    public let path: [String]
     /// Value.
     public let value: Value
 
@@ -43,12 +43,20 @@ public struct SimulationReport: Sendable {
       /// A word.
       case text(String)
     }
+
+    init(_ path: [String], _ value: Value) {
+      self.path = path
+      self.value = value
+    }
+
+    /// The path with dots between, as in `events.Fill`.
+    public var name: String { path.joined(separator: ".") }
   }
 
   /// Every figure of the report, the trace hash last.
   public var figures: [Figure] {
     runFigures + eventFigures + venueFigures + regimeFigures + instrumentFigures
-      + [Figure(name: "trace_hash", value: .text(String(hexadecimal: hash)))]
+      + [Figure(["trace_hash"], .text(String(hexadecimal: hash)))]
   }
 
   /// `figure,value` lines with a heading, the trace hash left out: csv keeps it apart.
@@ -74,53 +82,50 @@ extension SimulationReport {
 
   private var runFigures: [Figure] {
     [
-      Figure(name: "seed", value: .count(configuration.seed)),
-      Figure(name: "config", value: .text(String(hexadecimal: configuration.hash))),
+      Figure(["seed"], .count(configuration.seed)),
+      Figure(["config"], .text(String(hexadecimal: configuration.hash))),
       Figure(
-        name: "simulated_seconds",
-        value: .decimal(String(ReportText.seconds(Nanoseconds(now.nanoseconds)).dropLast()))),
-      Figure(name: "orders", value: .count(orders)),
-      Figure(name: "cancels", value: .count(cancels)),
-      Figure(name: "fills", value: .count(fills)),
-      Figure(name: "resting_orders", value: .count(restingOrders)),
+        ["simulated_seconds"],
+        .decimal(String(ReportText.seconds(Nanoseconds(now.nanoseconds)).dropLast()))),
+      Figure(["orders"], .count(orders)),
+      Figure(["cancels"], .count(cancels)),
+      Figure(["fills"], .count(fills)),
+      Figure(["resting_orders"], .count(restingOrders)),
+      Figure(["cancel_rate"], .decimal(ReportText.ratio(cancels, by: orders, decimals: 4))),
       Figure(
-        name: "cancel_rate",
-        value: .decimal(ReportText.ratio(cancels, by: orders, decimals: 4))),
-      Figure(
-        name: "events_per_simulated_second",
-        value: .decimal(ReportText.rate(metrics.events.total, over: now, decimals: 1))),
+        ["events_per_simulated_second"],
+        .decimal(ReportText.rate(metrics.events.total, over: now, decimals: 1))),
     ]
   }
 
   private var eventFigures: [Figure] {
-    [Figure(name: "events.total", value: .count(metrics.events.total))]
+    [Figure(["events", "total"], .count(metrics.events.total))]
       + EventKind.allCases.map {
-        Figure(name: "events.\($0.name)", value: .count(metrics.events[$0]))
+        Figure(["events", $0.name.description], .count(metrics.events[$0]))
       }
   }
 
   private var venueFigures: [Figure] {
     var figures = [
-      Figure(name: "messages.sent", value: .count(metrics.messagesSent)),
-      Figure(name: "messages.handled", value: .count(metrics.messagesHandled)),
-      Figure(name: "messages.blocked", value: .count(metrics.messagesBlocked)),
-      Figure(name: "messages.late", value: .count(metrics.messagesLate)),
-      Figure(name: "messages.missing", value: .count(metrics.numbersMissing)),
+      Figure(["messages", "sent"], .count(metrics.messagesSent)),
+      Figure(["messages", "handled"], .count(metrics.messagesHandled)),
+      Figure(["messages", "blocked"], .count(metrics.messagesBlocked)),
+      Figure(["messages", "late"], .count(metrics.messagesLate)),
+      Figure(["messages", "missing"], .count(metrics.numbersMissing)),
     ]
-    figures += channel.map { Figure(name: "messages.\($0.name)", value: .count($0.count)) }
+    figures += channel.map { Figure(["messages", $0.name], .count($0.count)) }
     figures += DropReason.allCases.map {
-      Figure(name: "drops.\($0.token)", value: .count(metrics.drops[$0]))
+      Figure(["drops", $0.token.description], .count(metrics.drops[$0]))
     }
     figures += RejectReason.allCases.map {
-      Figure(name: "rejects.\($0.token)", value: .count(metrics.rejects[$0]))
+      Figure(["rejects", $0.token.description], .count(metrics.rejects[$0]))
     }
     let depth = metrics.queueDepth
     return figures + [
-      Figure(name: "queue.deepest", value: .count(UInt64(depth.deepest))),
+      Figure(["queue", "deepest"], .count(UInt64(depth.deepest))),
       Figure(
-        name: "queue.mean",
-        value: .decimal(ReportText.ratio(depth.sum, by: depth.looks, decimals: 2))),
-      Figure(name: "lifecycle_violations", value: .count(metrics.lifecycleViolations)),
+        ["queue", "mean"], .decimal(ReportText.ratio(depth.sum, by: depth.looks, decimals: 2))),
+      Figure(["lifecycle_violations"], .count(metrics.lifecycleViolations)),
     ]
   }
 
@@ -128,14 +133,14 @@ extension SimulationReport {
     zip(header.regimes.names, metrics.regimes).flatMap { name, regime in
       [
         Figure(
-          name: "regimes.\(name).seconds",
-          value: .decimal(String(ReportText.seconds(regime.time).dropLast()))),
-        Figure(name: "regimes.\(name).events", value: .count(regime.events.total)),
-        Figure(name: "regimes.\(name).orders", value: .count(regime.events[.newOrder])),
-        Figure(name: "regimes.\(name).cancels", value: .count(regime.events[.cancel])),
-        Figure(name: "regimes.\(name).fills", value: .count(regime.events[.fill])),
-        Figure(name: "regimes.\(name).deepest_queue", value: .count(UInt64(regime.deepestQueue))),
-        Figure(name: "regimes.\(name).mean_spread", value: .decimal(meanSpread(regime))),
+          ["regimes", name, "seconds"], .decimal(String(ReportText.seconds(regime.time).dropLast()))
+        ),
+        Figure(["regimes", name, "events"], .count(regime.events.total)),
+        Figure(["regimes", name, "orders"], .count(regime.events[.newOrder])),
+        Figure(["regimes", name, "cancels"], .count(regime.events[.cancel])),
+        Figure(["regimes", name, "fills"], .count(regime.events[.fill])),
+        Figure(["regimes", name, "deepest_queue"], .count(UInt64(regime.deepestQueue))),
+        Figure(["regimes", name, "mean_spread"], .decimal(meanSpread(regime))),
       ]
     }
   }
@@ -144,11 +149,9 @@ extension SimulationReport {
     zip(header.instruments, metrics.instruments).flatMap { instrument, counters in
       var figures = [
         Figure(
-          name: "instruments.\(instrument.symbol).lots",
-          value: .count(UInt64(max(0, counters.tradedLots)))),
+          ["instruments", instrument.symbol, "lots"], .count(UInt64(max(0, counters.tradedLots)))),
         Figure(
-          name: "instruments.\(instrument.symbol).turnover",
-          value: .decimal(turnover(counters, instrument))),
+          ["instruments", instrument.symbol, "turnover"], .decimal(turnover(counters, instrument))),
       ]
       if let prices = counters.prices {
         for (name, price) in [
@@ -157,8 +160,8 @@ extension SimulationReport {
         ] {
           figures.append(
             Figure(
-              name: "instruments.\(instrument.symbol).\(name)",
-              value: .decimal(String(decimal: price.rawValue, scale: instrument.priceScale))))
+              ["instruments", instrument.symbol, name],
+              .decimal(String(decimal: price.rawValue, scale: instrument.priceScale))))
         }
       }
       return figures

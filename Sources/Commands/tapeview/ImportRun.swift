@@ -1,0 +1,86 @@
+internal import Core
+internal import HostIO
+internal import TapeView
+
+/// The files of one import: inputs, opened together, and the tape that is written.
+struct ImportRun: ~Copyable {
+  /// An input in an array, which a value that cannot be copied cannot be.
+  private final class Source {
+    let path: String
+    var file: InputFile
+
+    init(path: String) throws(FileError) {
+      self.path = path
+      file = try InputFile(path: path)
+    }
+  }
+
+  private let names: [String]
+  private let sources: [Source?]
+  private var out: OutputFile?
+  private var writer: TapeWriter?
+  private var text: [UInt8] = []
+
+  init(_ kind: ImportKind, _ settings: ImportSettings, out path: String?) throws(FileError) {
+    var sources: [Source?] = []
+    for path in settings.paths { sources.append(try path.map(Source.init)) }
+    let out = try Self.create(path)
+    names = kind.inputs.map(\.name)
+    self.sources = sources
+    self.out = out
+  }
+
+  private static func create(_ path: String?) throws(FileError) -> OutputFile? {
+    guard let path else { return nil }
+    return try OutputFile(path: path, mode: .atomic)
+  }
+
+  /// Hash of the tape.
+  var hash: TraceHash { writer?.hash ?? TraceHash() }
+
+  /// Reads the recording to its end and writes the tape.
+  mutating func pump(_ market: inout any TapeImport) throws {
+    var writer = TapeWriter(market.header)
+    writer.begin(into: &text)
+    while true {
+      let step: ImportStep
+      do { step = try market.next() } catch { throw located(error) }
+      switch step {
+      case .event(let event):
+        try writer.write(event, into: &text)
+        if text.count > 1 << 16 { try flush() }
+      case .needs(let input):
+        if let source = sources[input], try source.file.next() {
+          market.feed(source.file.chunk, to: input)
+        } else {
+          market.finish(input)
+        }
+      case .done:
+        writer.finish(into: &text)
+        self.writer = writer
+        return try flush()
+      }
+    }
+  }
+
+  /// Completes the tape under its name.
+  consuming func finish() throws(FileError) -> TraceHash {
+    let hash = hash
+    if let out = consume out { try out.finish() }
+    return hash
+  }
+
+  private mutating func flush() throws(FileError) {
+    try out?.write(text)
+    text.removeAll(keepingCapacity: true)
+  }
+
+  /// `FILE:LINE:COLUMN: reason`.
+  private func located(_ error: ImportError) -> BadInput {
+    var file = error.input
+    if let place = names.firstIndex(of: error.input), let source = sources[place] {
+      file = source.path
+    }
+    return BadInput("\(file):\(error.line):\(error.column): \(error.reason.message)")
+  }
+}

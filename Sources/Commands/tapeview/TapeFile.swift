@@ -1,0 +1,38 @@
+internal import Core
+internal import HostIO
+internal import TapeView
+
+/// A tape being read, with errors that name it.
+struct TapeFile: ~Copyable {
+  let path: String
+  private var file: InputFile
+  private var progress: ProgressLine
+
+  init(path: String) throws(FileError) {
+    // A first-time user has no tape yet: say what makes one.
+    let remedy =
+      path.hasSuffix(".rpl")
+      ? "make it: swift run orderflow --seed 42 --out \(path)" : nil
+    file = try InputFile(path: path, missingRemedy: remedy)
+    self.path = path
+    progress = ProgressLine("reading \(file.path)", unit: "bytes", total: file.size)
+  }
+
+  /// Reads the next piece; `false` at the end.
+  mutating func next() throws(FileError) -> Bool {
+    progress.update(done: file.bytesRead)
+    return try file.next()
+  }
+
+  /// The piece read last.
+  var chunk: Span<UInt8> {
+    @_lifetime(borrow self)
+    get { file.chunk }
+  }
+
+  /// Takes the progress line away before something is printed.
+  mutating func quiet() { progress.erase() }
+
+  /// `FILE:LINE:COLUMN: reason`.
+  func error(_ error: TapeError) -> BadInput { BadInput("\(path):\(error)") }
+}

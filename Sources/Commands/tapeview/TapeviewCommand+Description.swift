@@ -1,0 +1,97 @@
+internal import Core
+internal import HostIO
+internal import TapeView
+
+/// The program `tapeview`: a thin frame around the module TapeView.
+enum TapeviewCommand {
+  static let description = CommandDescription(
+    "tapeview", "Shows, filters, checks and compares tapes.",
+    operands: [OperandDescription("FILE", "The tape (.rpl), or - for standard input.")],
+    options: [filters, replay, form], subcommands: [verifying, comparing, importing],
+    notes: [
+      "Criteria are combined: an event is shown when it passes all of them, and a list passes "
+        + "when any of its words does.",
+      "A TIME is in seconds as on the tape (1.5) or UTC (2012-06-21T13:30:00.5Z).",
+      "The trace hash at the end is that of every event read, shown or not.",
+    ],
+    examples: [
+      CommandExample("tapeview trace.rpl --filter Fill,Trade", "Shows what traded."),
+      CommandExample("tapeview trace.rpl --agent maker-1 --since 2.0", "Follows one agent."),
+      CommandExample("tapeview trace.rpl --summary-only --json", "Prints the figures as JSON."),
+      CommandExample("tapeview trace.rpl --book-at 500 --depth 5", "Shows the book there."),
+      CommandExample("tapeview verify trace.rpl", "Says whether the tape is whole and lawful."),
+      CommandExample("tapeview diff a.rpl b.rpl", "Finds the first difference."),
+    ])
+
+  private static let filters = OptionGroup(
+    "Filters",
+    [
+      .value(
+        "filter", "KINDS", "Kinds of events by comma, such as Fill,Cancel.", repeatable: true),
+      .value("symbol", "NAMES", "Symbols by comma.", repeatable: true),
+      .value("agent", "NAMES", "Agents by comma, as source or owner.", repeatable: true),
+      .value(
+        "order", "NUMBERS", "Orders by comma; a trade is of both its orders.", repeatable: true),
+      .value("from", "SEQ", "First place on the tape."),
+      .value("to", "SEQ", "Last place on the tape."),
+      .value("since", "TIME", "Earliest time."),
+      .value("until", "TIME", "Latest time."),
+    ])
+
+  private static let replay = OptionGroup(
+    "Replay",
+    [
+      .flag("step", "Waits for Enter behind each event shown; N and Enter: N events, q: stop."),
+      .value("speed", "FACTOR", "Pace: 1x as it happened, 10x, max.", default: "max"),
+      .value("book-at", "SEQ", "Shows the books behind this event instead of the events."),
+      .value("depth", "N", "Levels a side of --book-at.", default: "10"),
+      .value("save-state", "FILE", "At the end, keeps the place reached and the filters."),
+      .value("load-state", "FILE", "Goes on behind the place kept, with the filters kept."),
+      .flag("lenient", "Counts malformed lines and goes on."),
+    ])
+
+  private static let form = OptionGroup(
+    "Output",
+    [
+      .flag("summary-only", "Prints no events."),
+      .flag("json", "Prints the summary alone, as one JSON document."),
+    ])
+
+  private static let verifying = CommandDescription(
+    "verify", "Says whether a tape is complete, truncated, altered or unlawful.",
+    operands: [OperandDescription("FILE", "The tape, or - for standard input.")],
+    notes: [
+      "Checked are grammar, dense sequences, hash lines and the end line; that each order lives a "
+        + "legal life, that both sides of each trade are even, and that simulated time never goes "
+        + "back. Status 1 unless complete."
+    ])
+
+  private static let comparing = CommandDescription(
+    "diff", "Finds where two tapes part; status 1 when they do.",
+    operands: [
+      OperandDescription("A", "One tape, or - for standard input."),
+      OperandDescription("B", "The other."),
+    ],
+    options: [
+      OptionGroup(
+        "Output", [.value("context", "N", "Common events shown before it.", default: "3")])
+    ])
+
+  private static let importing = CommandDescription(
+    "import", "Makes a tape of a recorded market.",
+    subcommands: ImportKind.allCases.map { kind in
+      CommandDescription(
+        kind.rawValue, kind.summary,
+        options: [
+          OptionGroup("Input", kind.inputs.map { .value($0.name, "FILE", $0.help) }),
+          OptionGroup(
+            "Import",
+            [
+              .value("out", "FILE", "Writes the tape there."),
+              .value("symbol", "NAME", "Symbol on the tape, instead of the file name's."),
+              .value("date", "YYYY-MM-DD", "Day of the recording, instead of the file name's."),
+              .flag("check", "\(kind.checkSummary) Status 1 unless all agree."),
+            ]),
+        ])
+    })
+}

@@ -1,0 +1,184 @@
+public import Core
+
+/// A LOBSTER recording: a message file, and for its starting book or a check an order book file.
+///
+///     message                    events (consecutive, the last book line marked `end`)
+///     1 submission               BookUpdate add
+///     2 partial cancellation     BookUpdate reduce
+///     3 deletion                 BookUpdate remove
+///     4 visible execution        Trade (maker known), BookUpdate execute
+///     5 hidden execution         Trade
+///     6 cross                    Trade without an aggressor
+///     7 halt, quoting, resume    Instrument with the new status
+///
+/// Row 0 of the order book file is the book behind message 0 and follows it as a Snapshot. Source
+/// numbers are the rows of the message file, from 1. Times are New York's clock, brought to UTC.
+/// Orders that rested before the start and hidden executions are counted, not errors.
+/// Format: `LOBSTER_SampleFiles_ReadMe.txt` of lobsterdata.com, 1 September 2013.
+public struct LobsterImport: TapeImport {
+  /// Dollars times 10,000, and whole shares.
+  public let header: TapeHeader
+
+  private let rules: InstrumentRules
+  private let date: CivilDate
+  private let instrument: InstrumentID
+  private let hasBook: Bool
+  private var messages = LobsterFile(name: "messages", maximumLineLength: 256)
+  private var rows = LobsterFile(name: "book", maximumLineLength: 65_536)
+  /// A message that waits for its row.
+  private var held: LobsterMessage?
+  private var pending = RingQueue<Event>()
+  private var sequence = TapeSequence(0)
+  private var trades: UInt64 = 0
+  private var tally = LobsterTally()
+  private var proof: LobsterCheck?
+
+  static let inputs = [
+    ImportInput(name: "messages", help: "The message file.", isRequired: true),
+    ImportInput(
+      name: "book", help: "The order book file; its first row is the starting book.",
+      isRequired: false),
+  ]
+  static let checkSummary = "Applies message i to row i-1 of --book and compares with row i."
+
+  /// An import that has read nothing.
+  public init(_ settings: ImportSettings) throws(ImportSetupError) {
+    let path = settings.paths.first ?? nil
+    let name = path.flatMap(LobsterFileName.init(path:))
+    guard let symbol = settings.symbol ?? name?.symbol else { throw .missingSymbol }
+    guard let date = settings.date ?? name?.date else { throw .missingDate }
+    guard date.year >= NewYorkTime.firstYear else { throw .dateTooEarly(year: date.year) }
+    hasBook = settings.paths.count > 1 && settings.paths[1] != nil
+    guard hasBook || !settings.checks else { throw .missingInput("book") }
+    guard let scale = DecimalScale(digits: 4), let tick = Price(rawValue: 100),
+      let lot = Quantity(rawValue: 1), let none = Price(rawValue: 0),
+      let rules = InstrumentRules(tick: tick, lot: lot, minimumNotional: none)
+    else { throw .invalidSymbol(symbol) }
+    var header = TapeHeader()
+    guard
+      let instrument = header.addInstrument(
+        symbol: symbol, priceScale: scale, quantityScale: .whole, currency: "USD", rules: rules)
+    else { throw .invalidSymbol(symbol) }
+    self.header = header
+    self.rules = rules
+    self.date = date
+    self.instrument = instrument
+    if settings.checks { proof = LobsterCheck(instrument: instrument) }
+  }
+
+  /// Takes bytes of the message file (0) or of the order book file (1).
+  public mutating func feed(_ bytes: Span<UInt8>, to input: Int) {
+    if input == 0 { messages.feed(bytes) } else { rows.feed(bytes) }
+  }
+
+  /// Says that one of them ends here.
+  public mutating func finish(_ input: Int) {
+    if input == 0 { messages.finish() } else { rows.finish() }
+  }
+
+  /// The next event, or what it takes to make one.
+  public mutating func next() throws(ImportError) -> ImportStep {
+    while true {
+      if let event = pending.popFirst() { return .event(event) }
+      if held == nil {
+        switch try messages.next({ line throws(CSVFailure) in try LobsterMessage(line) }) {
+        case .needsBytes: return .needs(0)
+        case .end: return try finishRows()
+        case .value(let message): held = message
+        }
+      }
+      guard let message = held else { continue }
+      if needsRow {
+        switch try rows.next({ line throws(CSVFailure) in try LobsterBookRow(line) }) {
+        case .needsBytes: return .needs(1)
+        case .end: throw rows.missingRow
+        case .value(let row): try emit(message, row)
+        }
+      } else {
+        try emit(message, nil)
+      }
+      held = nil
+    }
+  }
+
+  /// Counts by type of message, and what is odd but legal.
+  public var figures: [ImportFigure] { tally.figures }
+
+  /// The proof so far, where one was asked for.
+  public var check: ImportCheck? { proof?.result }
+
+  private var needsRow: Bool { hasBook && (proof != nil || rows.line == 0) }
+
+  /// A check reads the order book file to its end: a row too many is as wrong as one too few.
+  private mutating func finishRows() throws(ImportError) -> ImportStep {
+    guard proof != nil else { return .done }
+    switch try rows.next({ line throws(CSVFailure) in try LobsterBookRow(line) }) {
+    case .needsBytes: return .needs(1)
+    case .end: return .done
+    case .value: throw messages.missingRow
+    }
+  }
+
+  private mutating func emit(
+    _ message: LobsterMessage, _ row: LobsterBookRow?
+  ) throws(ImportError) {
+    guard let time = NewYorkTime.utc(date, afterMidnight: message.afterMidnight) else {
+      throw messages.error(column: 1, .notAllowed(field: "time"))
+    }
+    tally.count(message)
+    let payloads = self.payloads(message)
+    if payloads.contains(where: { $0.kind == .trade }) { trades += 1 }
+    let events = payloads.map { stamp($0, time) }
+    for event in events { pending.append(event) }
+    guard let row else { return }
+    if messages.line == 1 {
+      for line in row.snapshot { pending.append(stamp(.snapshot(line), time)) }
+    }
+    proof?.apply(events, row: row)
+  }
+
+  private mutating func stamp(_ payload: EventPayload, _ time: Timestamp) -> Event {
+    sequence = sequence.next
+    return Event(
+      sequence: sequence, time: time, sourceSequence: SourceSequence(UInt64(messages.line)),
+      instrument: instrument, payload: payload)
+  }
+
+  private func payloads(_ message: LobsterMessage) -> [EventPayload] {
+    switch message.kind {
+    case .submission: [update(.add, message)]
+    case .partialCancellation: [update(.reduce, message)]
+    case .deletion: [update(.remove, message)]
+    case .visibleExecution:
+      [
+        trade(message, aggressor: message.side.opposite, maker: message.id),
+        update(.execute, message),
+      ]
+    case .hiddenExecution: [trade(message, aggressor: message.side.opposite, maker: nil)]
+    case .cross: [trade(message, aggressor: nil, maker: nil)]
+    case .halt: [.instrument(rules(afterHalt: message.price))]
+    }
+  }
+
+  private func update(_ action: BookAction, _ message: LobsterMessage) -> EventPayload {
+    .bookUpdate(
+      BookUpdate(
+        action: action, id: message.id, side: message.side, price: message.price,
+        quantity: message.size, isLast: true))
+  }
+
+  private func trade(
+    _ message: LobsterMessage, aggressor: Side?, maker: OrderID?
+  ) -> EventPayload {
+    .trade(
+      Trade(
+        trade: TradeID(trades + 1), price: message.price, quantity: message.size,
+        aggressor: aggressor, maker: maker))
+  }
+
+  private func rules(afterHalt price: Price) -> InstrumentRules {
+    var rules = rules
+    rules.status = price.rawValue < 0 ? .halted : price.rawValue == 0 ? .quoting : .trading
+    return rules
+  }
+}

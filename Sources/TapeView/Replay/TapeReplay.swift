@@ -1,0 +1,112 @@
+public import Core
+
+/// Plays a tape: hands out the events that pass a filter, in tape order, and counts all of them.
+///
+/// Feed bytes, then take events until there is none, then feed more; say `finish()` when there are
+/// no more bytes. Pacing and stepping are the caller's: nothing here knows a clock. Memory does
+/// not grow with the tape.
+public struct TapeReplay {
+  /// Figures so far, once the header is complete; those before a resumed cursor included, so that
+  /// a resumed replay ends with the same summary as an uninterrupted one.
+  public private(set) var summary: TapeSummary?
+
+  private var reader: TapeReader
+  private let terms: TapeFilterTerms
+  private let isLenient: Bool
+  private let start: ReplayCursor?
+  private var filter: TapeFilter?
+  /// Malformed lines before the header was complete.
+  private var earlySkips: (count: UInt64, first: TapeError?) = (0, nil)
+  private var isFinished = false
+
+  /// A replay of what `terms` let pass, behind `start` where it resumes.
+  ///
+  /// A lenient one counts malformed lines and goes on.
+  public init(
+    showing terms: TapeFilterTerms, lenient: Bool = false, resumingBehind start: ReplayCursor? = nil
+  ) {
+    reader = TapeReader(lenient: lenient)
+    self.terms = terms
+    isLenient = lenient
+    self.start = start
+  }
+
+  /// Takes more bytes of the file.
+  public mutating func feed(_ bytes: Span<UInt8>) { reader.feed(bytes) }
+
+  /// Says that the file ends here.
+  public mutating func finish() {
+    reader.finish()
+    isFinished = true
+  }
+
+  /// The next event to show; nil when more bytes are needed, or, after `finish()`, at the end.
+  public mutating func next() throws(ReplayError) -> Event? {
+    while let item = try nextItem() {
+      guard case .event(let event) = item else { continue }
+      if filter == nil { try open() }
+      let passes = filter?.passes(event) ?? false
+      summary?.add(event, passes: passes)
+      let isNew = try isBehindStart()
+      if passes, isNew { return event }
+    }
+    if isFinished, summary == nil { try open() }
+    if isFinished, let start, reader.hash.count < start.hash.count {
+      throw .otherTape(cursor: start)
+    }
+    return nil
+  }
+
+  /// What the tape's header said; complete once there is a summary.
+  public var header: TapeHeader { reader.header }
+
+  /// Behind the event read last.
+  public var cursor: ReplayCursor {
+    ReplayCursor(sequence: reader.lastSequence, line: reader.line, hash: reader.hash)
+  }
+
+  /// What `--save-state` writes.
+  public var state: ReplayState { ReplayState(cursor: cursor, terms: terms) }
+
+  /// Trace hash of all events read, shown or not.
+  public var traceHash: UInt64 { reader.hash.value }
+
+  /// Whether the tape's end line was read.
+  public var isComplete: Bool { reader.isComplete }
+
+  /// A lenient replay goes on with the next line, except behind the first one: what is no tape, or
+  /// a newer one, has no next line that could be understood.
+  private mutating func nextItem() throws(ReplayError) -> TapeItem? {
+    while true {
+      do { return try reader.next() } catch {
+        guard isLenient, error.line > 1 else { throw .tape(error) }
+        skip(error)
+      }
+    }
+  }
+
+  /// The header is complete: names can be found and figures begun.
+  private mutating func open() throws(ReplayError) {
+    do { filter = try terms.resolved(against: reader.header) } catch { throw .filter(error) }
+    var figures = TapeSummary(header: reader.header)
+    if let first = earlySkips.first { figures.addSkipped(first, count: earlySkips.count) }
+    summary = figures
+  }
+
+  private mutating func skip(_ error: TapeError) {
+    if summary != nil {
+      summary?.addSkipped(error)
+    } else {
+      earlySkips = (earlySkips.count + 1, earlySkips.first ?? error)
+    }
+  }
+
+  /// Whether the event read last lies behind the cursor at which the replay resumes.
+  private func isBehindStart() throws(ReplayError) -> Bool {
+    guard let start else { return true }
+    if reader.hash.count == start.hash.count, reader.hash != start.hash {
+      throw .otherTape(cursor: start)
+    }
+    return reader.hash.count > start.hash.count
+  }
+}

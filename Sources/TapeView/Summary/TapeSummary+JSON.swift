@@ -1,0 +1,108 @@
+internal import Core
+internal import Wire
+
+extension TapeSummary {
+  /// The figures as one JSON document on one line, with everything that the text form has and all
+  /// parties; decimals are strings, so that no reader rounds them.
+  ///
+  ///     {"passed": {…}, "total": {…}, "times_backward": 0, "skipped_lines": 0,
+  ///      "first_skipped": null, "complete": true, "trace_hash": "…"}
+  public func json(traceHash: UInt64, isComplete: Bool) -> [UInt8] {
+    let document = JSONWriter.object { json in
+      json.object("passed") { write(passed, to: &$0) }
+      json.object("total") { write(total, to: &$0) }
+      json.member("times_backward", timesBackward)
+      json.member("skipped_lines", skippedLines)
+      json.member("first_skipped", JSONValue(text: firstSkipped?.description))
+      json.member("complete", isComplete)
+      json.member("trace_hash", String(hexadecimal: traceHash))
+    }
+    return document + [UInt8(ascii: "\n")]
+  }
+
+  private func write(_ tally: TapeTally, to json: inout JSONObjectWriter) {
+    json.member("events", tally.events)
+    json.member("first_sequence", tally.first?.rawValue ?? 0)
+    json.member("last_sequence", tally.last?.rawValue ?? 0)
+    json.member("earliest", JSONValue(text: tally.earliest.map(Self.seconds)))
+    json.member("latest", JSONValue(text: tally.latest.map(Self.seconds)))
+    json.member("orders", tally.count(.newOrder))
+    json.member("cancels", tally.count(.cancel))
+    json.member("fills", tally.count(.fill))
+    if let rate = tally.cancelRate {
+      json.decimal("cancel_rate_percent", Int64(clamping: rate), .hundredths)
+    } else {
+      json.null("cancel_rate_percent")
+    }
+    json.member("missing_numbers", tally.missingNumbers)
+    json.object("kinds") { kinds in
+      for kind in EventKind.allCases { kinds.member(kind.name.description, tally.count(kind)) }
+    }
+    json.object("reject_reasons") { reasons in
+      for reason in RejectReason.allCases where tally.count(reason) > 0 {
+        reasons.member(reason.token.description, tally.count(reason))
+      }
+    }
+    json.object("drop_reasons") { reasons in
+      for reason in DropReason.allCases where tally.count(reason) > 0 {
+        reasons.member(reason.token.description, tally.count(reason))
+      }
+    }
+    json.array("symbols") { symbols in
+      for (place, instrument) in header.instruments.enumerated() {
+        symbols.object { Self.write(tally.instruments[place], instrument, to: &$0) }
+      }
+    }
+    json.array("agents") { agents in
+      for (place, name) in header.parties.names.enumerated() {
+        agents.object { Self.write(tally.parties[place], name, to: &$0) }
+      }
+    }
+  }
+
+  private static func write(
+    _ tally: InstrumentTally, _ instrument: Instrument, to json: inout JSONObjectWriter
+  ) {
+    let scale = instrument.priceScale
+    let digits = (Int(scale.digits), Int(instrument.quantityScale.digits))
+    let price = { (price: Price) in String(decimal: price.rawValue, scale: scale) }
+    json.member("symbol", instrument.symbol)
+    json.member("events", tally.events)
+    json.member("orders", tally.orders)
+    json.member("cancels", tally.cancels)
+    json.member("fills", tally.fills)
+    json.member("filled_quantity", tally.filledQuantity.text(digits: digits.1))
+    json.member("trades", tally.trades)
+    json.member("traded_quantity", tally.tradedQuantity.text(digits: digits.1))
+    json.member("notional", tally.notional.text(digits: digits.0 + digits.1))
+    json.member("currency", instrument.currency)
+    json.member("low", JSONValue(text: tally.low.map(price)))
+    json.member("high", JSONValue(text: tally.high.map(price)))
+    json.member("last", JSONValue(text: tally.last.map(price)))
+  }
+
+  private static func write(_ tally: PartyTally, _ name: String, to json: inout JSONObjectWriter) {
+    json.member("agent", name)
+    json.member("orders", tally.orders)
+    json.member("cancels", tally.cancels)
+    json.member("amends", tally.amends)
+    json.member("rejects", tally.rejects)
+    json.member("maker_fills", tally.makerFills)
+    json.member("taker_fills", tally.takerFills)
+    json.member("drops", tally.drops)
+  }
+
+  private static func seconds(_ time: Timestamp) -> String {
+    String(decimal: time.nanoseconds, scale: .nanoseconds)
+  }
+}
+
+extension JSONValue {
+  /// A string; null for nil.
+  fileprivate init(text: String?) { self = text.map(JSONValue.string) ?? .null }
+}
+
+extension DecimalScale {
+  /// Two digits: percent to the hundredth.
+  fileprivate static let hundredths = DecimalScale(digits: 2) ?? .whole
+}

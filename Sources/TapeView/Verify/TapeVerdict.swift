@@ -1,0 +1,26 @@
+public import Core
+
+/// What a verification found: the tape's form first, then whether what it says can have happened.
+public enum TapeVerdict: Sendable, Equatable {
+  /// Everything from header to end line is there, agrees with its hashes and is lawful.
+  case complete
+  /// The file ends before the tape does, behind so many whole events; those are sound.
+  case truncated(after: UInt64)
+  /// A line cannot be what was written: malformed, out of sequence, or against a hash.
+  case altered(TapeError)
+  /// The form is sound, but something on it cannot have happened; the first of so many.
+  case unlawful(TapeViolation, count: UInt64)
+}
+
+extension TapeVerdict: CustomStringConvertible {
+  /// `complete`, or what is wrong in one sentence.
+  public var description: String {
+    switch self {
+    case .complete: "complete"
+    case .truncated(let count): "truncated after \(count) events"
+    case .altered(let error): "altered at \(error)"
+    case .unlawful(let violation, let count):
+      "unlawful in \(count) \(count == 1 ? "place" : "places"), first at \(violation)"
+    }
+  }
+}

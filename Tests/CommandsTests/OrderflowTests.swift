@@ -1,0 +1,146 @@
+import Foundation
+import Testing
+
+/// A short market, so that each run takes a moment.
+private let short = ["--seed", "42", "--duration", "500ms"]
+
+private func isHashLine(_ line: String) -> Bool {
+  line.hasPrefix("trace-hash: ") && line.count == 28
+}
+
+@Test func `the same seed prints the same bytes and writes the same tape in another process`()
+  throws
+{
+  let folder = try Folder()
+  let first = try ProgramRun("orderflow", short + ["--out", "a.rpl"], in: folder)
+  let second = try ProgramRun("orderflow", short + ["--out", "b.rpl"], in: folder)
+  #expect(first.status == 0)
+  #expect(first.output == second.output)
+  #expect(try folder.read("a.rpl") == folder.read("b.rpl"))
+  #expect(isHashLine(first.lastLine))
+}
+
+@Test func `another seed is another market`() throws {
+  let folder = try Folder()
+  let first = try ProgramRun("orderflow", short, in: folder)
+  let second = try ProgramRun("orderflow", short + ["--seed=43"], in: folder)
+  // `--seed` twice is refused: the second run names it once.
+  #expect(second.status == 2)
+  let other = try ProgramRun("orderflow", ["--seed=43", "--duration", "500ms"], in: folder)
+  #expect(first.lastLine != other.lastLine)
+}
+
+@Test func `every format carries the trace hash in its place`() throws {
+  let folder = try Folder()
+  let text = try ProgramRun("orderflow", short, in: folder)
+  let json = try ProgramRun("orderflow", short + ["--format", "json"], in: folder)
+  let csv = try ProgramRun("orderflow", short + ["--format", "csv"], in: folder)
+  let hash = String(text.lastLine.dropFirst("trace-hash: ".count))
+  let document = try #require(
+    try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+  #expect(document["trace_hash"] as? String == hash)
+  #expect(csv.output.hasPrefix("figure,value\nseed,42\n"))
+  #expect(csv.errors.contains("trace-hash: \(hash)"))
+  #expect(!csv.output.contains("trace-hash"))
+}
+
+@Test func `a trace prints the tape's own lines before the summary`() throws {
+  let folder = try Folder()
+  let run = try ProgramRun("orderflow", short + ["--trace", "--out", "a.rpl"], in: folder)
+  let events = try folder.read("a.rpl").split(separator: "\n").filter { !$0.hasPrefix("#") }
+  #expect(Array(run.lines.prefix(events.count)) == events)
+  #expect(isHashLine(run.lastLine))
+}
+
+@Test func `a resumed run is the uninterrupted one, its tape included`() throws {
+  let folder = try Folder()
+  let whole = try ProgramRun("orderflow", short + ["--out", "whole.rpl"], in: folder)
+  _ = try ProgramRun(
+    "orderflow",
+    ["--seed", "42", "--duration", "200ms", "--out", "parts.rpl", "--snapshot", "state"], in: folder
+  )
+  let rest = try ProgramRun(
+    "orderflow", ["--resume", "state", "--duration", "500ms", "--out", "parts.rpl"], in: folder)
+  #expect(rest.output == whole.output)
+  #expect(try folder.read("parts.rpl") == folder.read("whole.rpl"))
+}
+
+@Test func `a tape that is not the saved market's is not continued, and stays as it was`() throws {
+  let folder = try Folder()
+  _ = try ProgramRun("orderflow", short + ["--snapshot", "state"], in: folder)
+  try folder.write("#truetape 1\n", to: "other.rpl")
+  let run = try ProgramRun(
+    "orderflow", ["--resume", "state", "--duration", "1s", "--out", "other.rpl"], in: folder)
+  #expect(run.status == 2)
+  #expect(run.errors.contains("other.rpl: does not end where the saved market stands"))
+  #expect(try folder.read("other.rpl") == "#truetape 1\n")
+}
+
+@Test func `a flag wins over the configuration file, and the file over the defaults`() throws {
+  let folder = try Folder()
+  try folder.write(
+    #"{"noise": {"count": 2}, "maker": {"count": 1}, "symbols": ["A:10.00", "B:20.00"]}"#,
+    to: "market.json")
+  let run = try ProgramRun(
+    "orderflow", short + ["--config", "market.json", "--noise-count", "3", "--out", "a.rpl"],
+    in: folder)
+  #expect(run.status == 0)
+  let header = try folder.read("a.rpl").split(separator: "\n").filter { $0.hasPrefix("#") }
+  #expect(header.count { $0.contains(" noise-") } == 6)
+  #expect(header.count { $0.contains(" maker-") } == 2)
+  #expect(header.count { $0.hasPrefix("#instrument") } == 2)
+}
+
+@Test(arguments: [
+  (["--sed", "1"], "unknown option --sed; did you mean --seed?"),
+  (["--noise-rate", "fast"], "--noise-rate"),
+  (["--regimes", "calm"], "--regimes"),
+  (["--inbox-overflow", "explode"], "drop-oldest, drop-newest, reject, block"),
+  (["--config", "none.json"], "none.json"),
+  (["--config", "broken.json"], "broken.json:2:1"),
+  (["--config", "unknown.json"], "unknown.json:3:14: nois.count"),
+  (["--config", "wrong.json"], "wrong.json:2:11: seed: 'x'"),
+  (["--resume", "market.json"], "market.json"),
+  (["--trace", "--format", "json"], "--trace"),
+])
+func `bad usage and bad input end with 2 and say what is wrong`(
+  arguments: [String], part: String
+) throws {
+  let folder = try Folder()
+  try folder.write("{\n", to: "broken.json")
+  try folder.write("{\n  \"nois\": {\n    \"count\": 1\n  }\n}\n", to: "unknown.json")
+  try folder.write("{\n  \"seed\": \"x\"\n}\n", to: "wrong.json")
+  try folder.write("{}", to: "market.json")
+  let run = try ProgramRun("orderflow", arguments, in: folder)
+  #expect(run.status == 2)
+  #expect(run.errors.contains(part), "stderr: \(run.errors)")
+  #expect(run.output.isEmpty)
+}
+
+@Test func `Ctrl-C ends a run with a complete tape of what happened`() throws {
+  let folder = try Folder()
+  let process = try ProgramRun.process(
+    "orderflow", ["--duration", "100h", "--trace", "--out", "a.rpl"], in: folder)
+  let pipe = Pipe()
+  process.standardOutput = pipe
+  process.standardError = FileHandle.nullDevice
+  try process.run()
+  // The first bytes of the trace say that it is running; then everything is read to the end.
+  _ = pipe.fileHandleForReading.availableData
+  process.interrupt()
+  _ = pipe.fileHandleForReading.readDataToEndOfFile()
+  process.waitUntilExit()
+  #expect(process.terminationStatus == 130)
+  let verdict = try ProgramRun("tapeview", ["verify", "a.rpl"], in: folder)
+  #expect(verdict.status == 0, "\(verdict.output)")
+}
+
+@Test func `the performance summary is on stderr and leaves stdout as it is`() throws {
+  let folder = try Folder()
+  let plain = try ProgramRun("orderflow", short, in: folder)
+  let measured = try ProgramRun("orderflow", short + ["--perf"], in: folder)
+  #expect(measured.output == plain.output)
+  for part in ["events/s", "queue depth", "tick of 10 ms"] {
+    #expect(measured.errors.contains(part))
+  }
+}

@@ -1,0 +1,64 @@
+import Foundation
+
+/// A built program run to its end, as a person would run it.
+struct ProgramRun {
+  let status: Int32
+  let output: String
+  let errors: String
+
+  var lines: [Substring] { output.split(separator: "\n", omittingEmptySubsequences: false) }
+
+  /// The last line with text.
+  var lastLine: String { output.split(separator: "\n").last.map(String.init) ?? "" }
+
+  /// Runs `program` and waits for its end. Output goes through files: a pipe that nobody empties
+  /// would stop the program.
+  init(_ program: String, _ arguments: [String], in folder: Folder, input: String = "") throws {
+    let process = try Self.process(program, arguments, in: folder)
+    let (out, err) = (folder.path("stdout"), folder.path("stderr"))
+    try input.write(toFile: folder.path("stdin"), atomically: false, encoding: .utf8)
+    for path in [out, err] { _ = FileManager.default.createFile(atPath: path, contents: nil) }
+    process.standardInput = FileHandle(forReadingAtPath: folder.path("stdin"))
+    process.standardOutput = FileHandle(forWritingAtPath: out)
+    process.standardError = FileHandle(forWritingAtPath: err)
+    try process.run()
+    process.waitUntilExit()
+    status = process.terminationStatus
+    output = try String(contentsOfFile: out, encoding: .utf8)
+    errors = try String(contentsOfFile: err, encoding: .utf8)
+  }
+
+  /// A program that is set up but not started; it lies beside the tests.
+  static func process(_ program: String, _ arguments: [String], in folder: Folder) throws -> Process
+  {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
+      .deletingLastPathComponent().appendingPathComponent(program)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder.root)
+    return process
+  }
+}
+
+/// A folder of a test's own, gone with it.
+final class Folder {
+  let root: String
+
+  init() throws {
+    let name = "truetape-\(UUID().uuidString)"
+    root = FileManager.default.temporaryDirectory.appendingPathComponent(name).path
+    try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: root) }
+
+  func path(_ name: String) -> String { root + "/" + name }
+
+  func write(_ text: String, to name: String) throws {
+    try text.write(toFile: path(name), atomically: false, encoding: .utf8)
+  }
+
+  func read(_ name: String) throws -> String {
+    try String(contentsOfFile: path(name), encoding: .utf8)
+  }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import Testing
+
+/// A folder with a short tape, `trace.rpl`.
+private func folderWithTape() throws -> Folder {
+  let folder = try Folder()
+  let run = try ProgramRun(
+    "orderflow", ["--seed", "42", "--duration", "500ms", "--out", "trace.rpl"], in: folder)
+  #expect(run.status == 0)
+  return folder
+}
+
+@Test func `a filtered view prints the tape's own lines of that kind`() throws {
+  let folder = try folderWithTape()
+  let fills = try folder.read("trace.rpl").split(separator: "\n").filter {
+    $0.split(separator: " ").dropFirst(2).first == "Fill"
+  }
+  let run = try ProgramRun("tapeview", ["trace.rpl", "--filter", "Fill"], in: folder)
+  #expect(run.status == 0)
+  #expect(!fills.isEmpty)
+  #expect(Array(run.lines.prefix(fills.count)) == fills)
+  #expect(run.lines[fills.count].isEmpty)
+  #expect(run.lastLine.hasPrefix("trace-hash: "))
+}
+
+@Test func `the viewer's hash is the simulator's, from a file and from standard input`() throws {
+  let folder = try folderWithTape()
+  let simulated = try ProgramRun(
+    "orderflow", ["--seed", "42", "--duration", "500ms"], in: folder)
+  let viewed = try ProgramRun("tapeview", ["trace.rpl", "--summary-only"], in: folder)
+  let piped = try ProgramRun(
+    "tapeview", ["-", "--summary-only"], in: folder, input: try folder.read("trace.rpl"))
+  #expect(viewed.lastLine == simulated.lastLine)
+  #expect(piped.output == viewed.output)
+}
+
+@Test func `a summary as JSON is one document with the hash`() throws {
+  let folder = try folderWithTape()
+  let run = try ProgramRun("tapeview", ["trace.rpl", "--summary-only", "--json"], in: folder)
+  let document = try #require(
+    try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+  #expect((document["trace_hash"] as? String)?.count == 16)
+}
+
+@Test func `a missing tape's error names the command that makes it`() throws {
+  let run = try ProgramRun("tapeview", ["trace.rpl"], in: try Folder())
+  #expect(run.status == 2)
+  #expect(run.errors.contains("swift run orderflow --seed 42 --out trace.rpl"))
+}
+
+@Test func `a malformed line is named by file, line and column; a lenient view goes on`() throws {
+  let folder = try folderWithTape()
+  var lines = try folder.read("trace.rpl").split(separator: "\n").map(String.init)
+  let place = try #require(lines.firstIndex { $0.hasPrefix("30 ") })
+  lines[place] += " nonsense"
+  try folder.write(lines.joined(separator: "\n") + "\n", to: "bad.rpl")
+  let strict = try ProgramRun("tapeview", ["bad.rpl"], in: folder)
+  #expect(strict.status == 2)
+  #expect(strict.errors.contains("bad.rpl:\(place + 1):"))
+  let lenient = try ProgramRun("tapeview", ["bad.rpl", "--lenient", "--summary-only"], in: folder)
+  #expect(lenient.status == 0)
+  #expect(lenient.errors.contains("1"))
+}
+
+@Test func `verify and diff end with 1 when they find something`() throws {
+  let folder = try folderWithTape()
+  let tape = try folder.read("trace.rpl")
+  try folder.write(tape.replacingOccurrences(of: "qty=26", with: "qty=27"), to: "altered.rpl")
+  try folder.write(
+    tape.split(separator: "\n").prefix(200).joined(separator: "\n") + "\n", to: "short.rpl")
+  for (arguments, status) in [
+    (["verify", "trace.rpl"], Int32(0)), (["verify", "altered.rpl"], 1),
+    (["verify", "short.rpl"], 1), (["diff", "trace.rpl", "trace.rpl"], 0),
+    (["diff", "trace.rpl", "altered.rpl"], 1), (["diff", "trace.rpl", "short.rpl"], 1),
+    (["diff", "trace.rpl", "none.rpl"], 2), (["verify"], 2),
+  ] {
+    let run = try ProgramRun("tapeview", arguments, in: folder)
+    #expect(run.status == status, "\(arguments): \(run.output) \(run.errors)")
+  }
+}
+
+@Test func `stepping takes its commands from standard input and ends with it`() throws {
+  let folder = try folderWithTape()
+  let run = try ProgramRun(
+    "tapeview", ["trace.rpl", "--step", "--filter", "NewOrder"], in: folder, input: "\n2\nq\n")
+  #expect(run.status == 0)
+  let shown = run.lines.filter { $0.contains(" NewOrder ACME ") }
+  #expect((3...4).contains(shown.count), "\(shown.count) lines were shown")
+}

@@ -1,0 +1,71 @@
+import Core
+import Samples
+import Testing
+
+@Suite struct CivilDateTests {
+  @Test(arguments: [
+    (1970, 1, 1, 0, 4), (1970, 12, 31, 364, 4), (1972, 2, 29, 789, 2), (2000, 2, 29, 11_016, 2),
+    (2000, 3, 1, 11_017, 3), (2012, 6, 21, 15_512, 4), (2024, 2, 29, 19_782, 4),
+    (2038, 1, 19, 24_855, 2), (2100, 2, 28, 47_540, 0), (2100, 3, 1, 47_541, 1),
+    (2261, 12, 31, 106_650, 2),
+  ])
+  func `known days lie where calendars put them`(
+    year: Int, month: Int, day: Int, days: Int, weekday: Int
+  ) {
+    let date = CivilDate(year: year, month: month, day: day)
+    #expect(date?.daysSinceEpoch == days)
+    #expect(date?.weekday == weekday)
+    #expect(date?.midnight.nanoseconds == Int64(days) * 86_400_000_000_000)
+  }
+
+  @Test func `every day from 1970 to 2261 is the one behind the day before`() {
+    var expected = 0
+    for year in 1970...2261 {
+      for month in 1...12 {
+        for day in 1...31 {
+          guard let date = CivilDate(year: year, month: month, day: day) else { continue }
+          if date.daysSinceEpoch != expected { Issue.record("\(year)-\(month)-\(day)") }
+          expected += 1
+        }
+      }
+    }
+    // 292 years, 71 leap years: every fourth from 1972 on but 2100 and 2200.
+    #expect(expected == 292 * 365 + 71)
+  }
+
+  @Test(arguments: [
+    (1969, 12, 31), (2262, 1, 1), (2023, 2, 29), (2100, 2, 29), (2024, 2, 30), (2024, 4, 31),
+    (2024, 0, 1), (2024, 13, 1), (2024, 1, 0), (2024, 1, 32), (.min, 1, 1), (2024, .max, .min),
+  ])
+  func `days that do not exist are refused`(year: Int, month: Int, day: Int) {
+    #expect(CivilDate(year: year, month: month, day: day) == nil)
+  }
+}
+
+@Suite struct TimestampTests {
+  @Test(
+    arguments: [
+      (5, 3, 8), (5, -5, 0), (5, -6, 0), (0, .min, 0), (.max, 1, .max), (.max, .max, .max),
+      (.max, .min, 0),
+    ] as [(Int64, Int64, Int64)])
+  func `moving a time is held at both ends instead of wrapping`(
+    start: Int64, by: Int64, moved: Int64
+  ) {
+    let time = Timestamp(integerLiteral: start)
+    #expect(time.advanced(by: Nanoseconds(by)).nanoseconds == moved)
+  }
+
+  @Test func `spans between the extremes fit, either way round`() {
+    let (first, last) = (Timestamp.zero, Timestamp(integerLiteral: .max))
+    #expect(last.since(first).count == .max)
+    #expect(first.since(last).count == -.max)
+    #expect(first < last)
+    #expect(Nanoseconds.millisecond < .second)
+  }
+
+  @Test func `times before the epoch are refused`() {
+    #expect(Timestamp(nanoseconds: -1) == nil)
+    #expect(Timestamp(nanoseconds: .min) == nil)
+    #expect(Timestamp(nanoseconds: 0) == .zero)
+  }
+}

@@ -1,0 +1,83 @@
+import Core
+import OrderBook
+import Samples
+import Testing
+
+/// ACME is instrument 1, BTCUSDT instrument 2.
+private var engine: MatchingEngine { MatchingEngine(SampleTape.header.instruments) }
+
+private func handle(
+  _ engine: inout MatchingEngine, _ line: String, _ instrument: InstrumentID
+) throws -> [String] {
+  var reports: [EventPayload] = []
+  let request = try BookScript.request(line)
+  let isTaken = engine.handle(request, instrument: instrument, into: &reports)
+  #expect(isTaken)
+  return reports.map(BookScript.text)
+}
+
+@Test func `books of several instruments do not touch`() throws {
+  var engine = engine
+  #expect(engine.instruments == [1, 2])
+  #expect(try handle(&engine, "sell 1 10@100", 1) == ["accepted 1"])
+  #expect(try handle(&engine, "buy 1 10@100", 2) == ["accepted 1"])
+  #expect(try handle(&engine, "cancel 1", 2) == ["cancelled 1 left 10"])
+  let trade = ["accepted 2", "trade#1 10@100", "fill 1 10 left 0", "fill 2 10 left 0"]
+  #expect(try handle(&engine, "buy 2 10@100", 1) == trade)
+  #expect(engine.book(of: 1)?.tradeCount == 1 && engine.book(of: 2)?.tradeCount == 0)
+  #expect(engine.invariantViolations() == [])
+}
+
+@Test(arguments: ["buy 7 1@100", "cancel 7", "amend 7 1@100"])
+func `a request for an unknown instrument is refused`(line: String) throws {
+  var engine = engine
+  #expect(try handle(&engine, line, 3) == ["rejected 7 unknown-instrument"])
+}
+
+@Test func `new rules reach their book alone`() throws {
+  var engine = engine
+  #expect(try handle(&engine, "halt", 1) == [])
+  #expect(try handle(&engine, "buy 1 10@100", 1) == ["rejected 1 trading-halted"])
+  #expect(try handle(&engine, "buy 1 10@100", 2) == ["accepted 1"])
+}
+
+@Test func `events that ask nothing of a book change nothing`() {
+  var engine = engine
+  let before = engine.stateHash
+  var reports: [EventPayload] = []
+  for payload in SampleTape.payloads {
+    switch payload {
+    case .newOrder, .cancel, .amend, .instrument: continue
+    case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate, .snapshot,
+      .quote, .regime, .gap, .drop:
+      #expect(!engine.handle(payload, instrument: 1, into: &reports))
+      #expect(!engine.handle(payload, instrument: 3, into: &reports))
+    }
+  }
+  let rules = EventPayload.instrument(SampleTape.freeRules)
+  #expect(!engine.handle(rules, instrument: 3, into: &reports))
+  #expect(reports == [] && engine.stateHash == before)
+}
+
+@Test func `an engine that was saved goes on as if nothing had happened`() throws {
+  var engine = engine
+  _ = try handle(&engine, "sell 1 10@100", 1)
+  _ = try handle(&engine, "buy 1 10@90", 2)
+  var reader = ByteReader(engine.encoded())
+  var restored = try MatchingEngine(decoding: &reader)
+  try reader.finish()
+  #expect(restored.stateHash == engine.stateHash)
+  let line = "buy 2 4@100"
+  #expect(try handle(&restored, line, 1) == handle(&engine, line, 1))
+  #expect(restored.stateHash == engine.stateHash)
+}
+
+@Test func `saved books out of order are refused, and one instrument has one book`() throws {
+  var engine = engine
+  #expect(!engine.add(ReferenceBook.empty) && engine.bookCount == 2)
+  var writer = ByteWriter()
+  writer.append([ReferenceBook.empty, ReferenceBook.empty])
+  var reader = ByteReader(writer.bytes)
+  let error = #expect(throws: DecodingError.self) { try MatchingEngine(decoding: &reader) }
+  #expect(error?.reason == .invalidValue(field: "instrument order"))
+}

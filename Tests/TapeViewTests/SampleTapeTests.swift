@@ -1,0 +1,38 @@
+import Core
+import Foundation
+import TapeView
+import Testing
+
+@Test func `the sample tape is what its scenario makes`() throws {
+  let text = try SampleScenario().text()
+  try TestFiles.record("sample.rpl", text)
+  #expect(try TestFiles.fixture("sample.rpl") == text)
+}
+
+@Test func `the sample tape's summary is the recorded one`() throws {
+  let played = try play(try SampleScenario().text())
+  let text = Array((played.lines.joined(separator: "\n") + "\n").utf8)
+  try TestFiles.record("sample.summary.txt", text)
+  #expect(try TestFiles.fixture("sample.summary.txt") == text)
+}
+
+@Test func `the sample tape's summary as JSON is the recorded one, and JSON`() throws {
+  let played = try play(
+    try SampleScenario().text(), showing: try terms([(.kind, "Fill"), (.symbol, "ACME")]))
+  let json = try #require(
+    played.replay.summary?.json(traceHash: played.replay.traceHash, isComplete: true))
+  try TestFiles.record("sample.summary.json", json)
+  #expect(try TestFiles.fixture("sample.summary.json") == json)
+  let document = try JSONSerialization.jsonObject(with: Data(json)) as? [String: Any]
+  #expect(document?["trace_hash"] as? String == String(hexadecimal: played.replay.traceHash))
+  #expect((document?["passed"] as? [String: Any])?["fills"] as? Int == 10)
+}
+
+@Test(arguments: [1, 7, 64, 1 << 20])
+func `how a file is cut into chunks does not matter`(chunk: Int) throws {
+  let text = try SampleScenario().text()
+  let played = try play(text, chunk: chunk)
+  #expect(played.events == SampleScenario().events)
+  #expect(played.lines == (try play(text)).lines)
+  #expect(played.replay.isComplete)
+}
