@@ -87,7 +87,7 @@ import Testing
     #expect(try Self.delays(settings, seed: 2) != first)
   }
 
-  @Test func `INV-SIM-6: no jitter lets a sender's message overtake another`() throws {
+  @Test func `INV-SIM-10: no jitter lets a sender's message overtake another`() throws {
     let rows = try Self.arrivals("jitter.new=50ms jitter.cancel=5ms jitter.amend=1ms")
     for sender: PartyID in [1, 2, 3] {
       let times = rows.filter { $0.message.source == sender }.map { $0.times[0] }

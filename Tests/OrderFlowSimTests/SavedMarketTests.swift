@@ -20,6 +20,7 @@ import Testing
     var reader = ByteReader(bytes)
     var simulator = try Simulator(decoding: &reader)
     try reader.finish()
+    #expect(simulator.encoded() == bytes, "INV-STATE-1: what is read encodes back to itself")
     simulator.extend(
       duration: Nanoseconds(.max), eventLimit: simulator.eventCount.addingReportingOverflow(60).0)
     var events: [Event] = []

@@ -5,6 +5,23 @@ import OrderState
 import Samples
 import Testing
 
+/// Markets that are looked at after every step.
+@Suite struct SoundnessTests {
+  @Test(arguments: ["", "clock=1ms", "inbox.overflow=block", "inbox.overflow=reject"])
+  func `INV-SIM-3: after every step accounts, books, queues and counters agree`(
+    settings: String
+  ) throws {
+    var simulator = Simulator(
+      try SimulatorConfiguration(DeterminismTests.busy + " duration=80ms " + settings))
+    var events: [Event] = []
+    while let deadline = simulator.nextDeadline {
+      simulator.advance(to: deadline, into: &events)
+      #expect(simulator.invariantViolations() == [], "at \(deadline.nanoseconds) ns")
+    }
+    #expect(events.count > 100)
+  }
+}
+
 /// Markets drawn at random: any settings together, none foreseen.
 @Suite struct SwarmTests {
   private static func drawn(_ random: inout RandomStream) -> String {
