@@ -139,7 +139,7 @@ import Testing
     var events: [Event] = []
     // Markets that make no events run to their duration by looks that grow longer.
     var looks = 0
-    while let deadline = simulator.nextDeadline, looks < 1200 {
+    while let deadline = simulator.nextDeadline, looks < 500 {
       simulator.advance(to: deadline, into: &events)
       looks += 1
     }

@@ -12,7 +12,7 @@ import Testing
     settings: String
   ) throws {
     var simulator = Simulator(
-      try SimulatorConfiguration(DeterminismTests.busy + " duration=80ms " + settings))
+      try SimulatorConfiguration(DeterminismTests.busy + " duration=60ms " + settings))
     var events: [Event] = []
     while let deadline = simulator.nextDeadline {
       simulator.advance(to: deadline, into: &events)
@@ -61,9 +61,8 @@ import Testing
       #expect(run.metrics.lifecycleViolations == 0, place)
       // The same judged from the tape alone, by those who never saw the simulator.
       var register = OrderRegister()
-      for event in run.events {
-        #expect(throws: Never.self, place) { try register.apply(event) }
-      }
+      for event in run.events { try? register.apply(event) }
+      #expect(register.counters.violationCount == 0, place)
       #expect(register.liveCount == run.simulator.restingOrders, place)
       #expect(run.reportsOfFreshEngine == run.reports, place)
       var reader = ByteReader(run.simulator.encoded())
