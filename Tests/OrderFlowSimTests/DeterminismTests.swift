@@ -51,15 +51,22 @@ import Testing
     #expect(events.count == count && simulator.nextDeadline == deadline)
   }
 
-  @Test func `one agent more moves no other agent's draws`() throws {
-    let quiet = "duration=200ms maker.count=0 momentum.count=0 inventory.count=0 latency=1s"
-    let few = try MarketRun(quiet + " noise.count=3")
-    let more = try MarketRun(quiet + " noise.count=4")
-    // Nothing arrives within the run, so agents draw without hearing of each other.
-    #expect(few.events.map(\.kind) == [.regime] && more.events.map(\.kind) == [.regime])
-    let (fewer, larger) = (few.count("messages.sent"), more.count("messages.sent"))
-    let alone = try (1...4).map { _ in try MarketRun(quiet + " noise.count=1") }
-    #expect(fewer < larger && alone.allSatisfy { $0.count("messages.sent") > 0 })
+  @Test func `more symbols and agents move no draw of those that were there`() throws {
+    // A venue without delay, so that symbols share nothing but the numbering of orders.
+    let settings =
+      "duration=300ms latency=0s jitter.new=0s jitter.cancel=0s jitter.amend=0s inbox.service=0s"
+    func market(_ run: MarketRun) -> [[Int64]] {
+      run.events.filter { $0.instrument == 1 }.map { event in
+        var figures = [event.time.nanoseconds, Int64(event.kind.rawValue)]
+        if case .trade(let trade) = event.payload {
+          figures += [trade.price.rawValue, trade.quantity.rawValue]
+        }
+        return figures
+      }
+    }
+    let alone = try MarketRun(settings)
+    let beside = try MarketRun(settings + " symbols=ACME:100.00,BETA:25.00")
+    #expect(market(alone).count > 200 && market(beside) == market(alone))
   }
 }
 
@@ -68,9 +75,9 @@ extension DeterminismTests {
   func `INV-SIM-1: a market saved at any event and taken up again is the uninterrupted one`(
     settings: String
   ) throws {
+    let settings = settings + " duration=150ms"
     let whole = try MarketRun(settings)
-    let stride = UInt64(max(1, whole.events.count / 12))
-    for limit in Swift.stride(from: stride, to: UInt64(whole.events.count), by: Int(stride)) {
+    for limit in stride(from: 1, to: whole.events.count, by: max(1, whole.events.count / 12)) {
       let first = try MarketRun(settings + " events=\(limit)")
       let bytes = first.simulator.encoded()
       var reader = ByteReader(bytes)

@@ -3,8 +3,10 @@ import OrderFlowSim
 
 /// One run of a market: its settings in words, what happened, how it stood in the end.
 struct MarketRun {
-  private(set) var simulator: Simulator
-  private(set) var events: [Event] = []
+  let simulator: Simulator
+  let events: [Event]
+  let report: SimulationReport
+  private let figures: [SimulationReport.Figure]
 
   /// Runs a market with settings such as `duration=1s inbox.capacity=4` to its end.
   init(_ settings: String) throws(ConfigurationError) {
@@ -13,20 +15,25 @@ struct MarketRun {
 
   /// Runs a market from where it stands to its end.
   init(_ simulator: Simulator) {
+    var (simulator, events) = (simulator, [Event]())
+    simulator.advance(to: .farthest, into: &events)
     self.simulator = simulator
-    self.simulator.advance(to: .farthest, into: &events)
+    self.events = events
+    report = SimulationReport(simulator)
+    figures = report.figures
   }
 
   var metrics: SimulationMetrics { simulator.metrics }
-  var report: SimulationReport { SimulationReport(simulator) }
   var header: TapeHeader { simulator.header }
 
-  /// The report's figure with this name; zero where it is no count.
+  /// The report's figure with this name; nil when there is none.
+  func figure(_ name: String) -> SimulationReport.Figure.Value? {
+    figures.first { $0.name == name }?.value
+  }
+
+  /// The report's count with this name; zero where it is no count.
   func count(_ name: String) -> UInt64 {
-    guard case .count(let count) = report.figures.first(where: { $0.name == name })?.value else {
-      return 0
-    }
-    return count
+    if case .count(let count) = figure(name) { count } else { 0 }
   }
 
   /// Events of one kind.

@@ -45,9 +45,9 @@ extension MomentumTaker {
   public mutating func restore(from reader: inout ByteReader) throws(StateDecodingError) {
     let hasAverage = try reader.flag()
     let average = try reader.signedWord()
-    guard average.magnitude <= UInt64(2 * Price.magnitudeLimit * Self.memory) else {
-      throw reader.invalid("average price")
-    }
+    guard average.magnitude <= UInt64(2 * Price.magnitudeLimit * Self.memory),
+      hasAverage || average == 0
+    else { throw reader.invalid("average price") }
     scaledAverage = hasAverage ? average : nil
   }
 }

@@ -74,6 +74,8 @@ public struct AgentGroup: Sendable, Equatable {
   /// Most agents of a kind that a symbol has. Five kinds of 64 symbols are 64,000 parties, which a
   /// tape's header can name.
   static let limit: UInt64 = 200
+  /// Largest average order: drawing a quantity takes about as many steps as it has lots.
+  static let largestSize: UInt64 = 10_000
 }
 
 /// The agents of a market.

@@ -65,13 +65,17 @@ extension SimulatorConfiguration: Persistable {
     }
   }
 
-  /// Reads settings back, refusing keys or values that this version does not know.
+  /// Reads back the settings of this version, each in its canonical text.
   public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     self.init()
-    for _ in 0..<(try reader.count(minimumSize: 16)) {
-      let key = try reader.text()
+    guard try reader.count(minimumSize: 16) == SimulatorSetting.all.count else {
+      throw reader.invalid("settings")
+    }
+    for setting in SimulatorSetting.all {
+      guard try reader.text() == setting.key else { throw reader.invalid("setting") }
       let text = try reader.text()
-      do { try apply(key: key, text: text) } catch { throw reader.invalid(key) }
+      do { try setting.write(&self, text) } catch { throw reader.invalid(setting.key) }
+      guard setting.read(self) == text else { throw reader.invalid(setting.key) }
     }
   }
 }

@@ -138,7 +138,8 @@ extension SimulatorSetting {
         key: "\(key).size", placeholder: "LOTS", help: "average order of the \(who)",
         read: { String($0[keyPath: path].size) },
         write: { (configuration, text) throws(SettingFailure) in
-          configuration[keyPath: path].size = try SettingText.count(text, in: 1...1_000_000)
+          configuration[keyPath: path].size = try SettingText.count(
+            text, in: 1...AgentGroup.largestSize)
         }),
     ]
   }

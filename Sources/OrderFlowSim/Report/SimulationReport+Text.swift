@@ -38,12 +38,14 @@ extension SimulationReport {
 
   private var venue: [String] {
     let depth = metrics.queueDepth
+    let messages =
+      [("sent", metrics.messagesSent), ("handled", metrics.messagesHandled)]
+      + channel.filter { $0.count > 0 }
     var lines = [
-      "messages sent \(ReportText.grouped(metrics.messagesSent))   "
-        + "handled \(ReportText.grouped(metrics.messagesHandled))   "
-        + channel.filter { $0.count > 0 }
-        .map { "\($0.name.map { $0 == "_" ? " " : String($0) }.joined()) \($0.count)" }
-        .joined(separator: "   "),
+      "messages "
+        + messages.map { name, count in
+          String(name.map { $0 == "_" ? " " : $0 }) + " " + ReportText.grouped(count)
+        }.joined(separator: "   "),
       "queue depth deepest \(depth.deepest) of \(configuration.inbox.capacity)   "
         + "mean \(ReportText.ratio(depth.sum, by: depth.looks, decimals: 2))   "
         + "overflow \(configuration.inbox.overflow.rawValue), blocked \(metrics.messagesBlocked)",
