@@ -7,7 +7,7 @@ import Testing
     (1970, 1, 1, 0, 4), (1970, 12, 31, 364, 4), (1972, 2, 29, 789, 2), (2000, 2, 29, 11_016, 2),
     (2000, 3, 1, 11_017, 3), (2012, 6, 21, 15_512, 4), (2024, 2, 29, 19_782, 4),
     (2038, 1, 19, 24_855, 2), (2100, 2, 28, 47_540, 0), (2100, 3, 1, 47_541, 1),
-    (2261, 12, 31, 106_650, 2),
+    (2261, 12, 31, 106_650, 2), (2262, 4, 11, 106_751, 5),
   ])
   func `known days lie where calendars put them`(
     year: Int, month: Int, day: Int, days: Int, weekday: Int
@@ -18,23 +18,28 @@ import Testing
     #expect(date?.midnight.nanoseconds == Int64(days) * 86_400_000_000_000)
   }
 
-  @Test func `every day from 1970 to 2261 is the one behind the day before`() {
+  @Test func `every day that a timestamp reaches is the one behind the day before`() {
     var expected = 0
-    for year in 1970...2261 {
+    for year in 1970...2262 {
       for month in 1...12 {
         for day in 1...31 {
           guard let date = CivilDate(year: year, month: month, day: day) else { continue }
-          if date.daysSinceEpoch != expected { Issue.record("\(year)-\(month)-\(day)") }
+          if date.daysSinceEpoch != expected || CivilDate(daysSinceEpoch: expected) != date {
+            Issue.record("\(year)-\(month)-\(day)")
+          }
           expected += 1
         }
       }
     }
-    // 292 years, 71 leap years: every fourth from 1972 on but 2100 and 2200.
-    #expect(expected == 292 * 365 + 71)
+    // 292 years, 71 leap years: every fourth from 1972 on but 2100 and 2200; then 101 days and one.
+    #expect(expected == 292 * 365 + 71 + 101)
+    #expect(CivilDate(daysSinceEpoch: -1) == nil)
+    #expect(CivilDate(daysSinceEpoch: expected) == nil)
   }
 
   @Test(arguments: [
-    (1969, 12, 31), (2262, 1, 1), (2023, 2, 29), (2100, 2, 29), (2024, 2, 30), (2024, 4, 31),
+    (1969, 12, 31), (2262, 4, 12), (2263, 1, 1), (2023, 2, 29), (2100, 2, 29), (2024, 2, 30),
+    (2024, 4, 31),
     (2024, 0, 1), (2024, 13, 1), (2024, 1, 0), (2024, 1, 32), (.min, 1, 1), (2024, .max, .min),
   ])
   func `days that do not exist are refused`(year: Int, month: Int, day: Int) {

@@ -36,7 +36,6 @@ import Testing
     Replay:
       --seed N         Seed of every random stream. [default: 42]
       --speed FACTOR   How fast recorded time runs. [default: max]
-      --after TIME     Starts that long after the first event. [default: 0s]
       --offset N       Moves prices by that many ticks.
       --summary-only   Prints no events.
 

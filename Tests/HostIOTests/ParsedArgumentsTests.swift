@@ -19,13 +19,11 @@ import Testing
 
   @Test func `a choice becomes a case, a list its elements, a speed its factor`() throws {
     let arguments = try parsed(
-      "--format=csv", "--filter", "Fill,Cancel", "--filter=Trade", "--speed", "2.5x",
-      "--after", "1.5m")
+      "--format=csv", "--filter", "Fill,Cancel", "--filter=Trade", "--speed", "2.5x")
     #expect(try arguments.value("format", as: ValueForm<SampleCommand.Layout>.choice) == .csv)
     #expect(
       try arguments.values("filter", as: .list(of: .text)) == [["Fill", "Cancel"], ["Trade"]])
     #expect(try arguments.value("speed", as: .speed) == .times(2.5))
-    #expect(try arguments.value("after", as: .duration) == 90_000_000_000)
   }
 
   @Test(arguments: [
@@ -39,7 +37,6 @@ import Testing
     ("--offset=11", "--offset: \"11\" is not an integer from -10 to 10"),
     ("--format=jsno", "--format: \"jsno\" is not one of text, json, csv; did you mean json?"),
     ("--speed=fast", "--speed: \"fast\" is not a speed such as 1x, 10x or max"),
-    ("--after=3", "--after: \"3\" is not a duration such as 250ms, 10s or 1m"),
     (
       "--filter=Fil,Trade",
       "--filter: \"Fil,Trade\" is not a list by commas, each one of Fill, Trade"
@@ -54,7 +51,6 @@ import Testing
       _ = try arguments.valueIfGiven("offset", as: .integer(in: -10...10))
       _ = try arguments.value("format", as: ValueForm<SampleCommand.Layout>.choice)
       _ = try arguments.value("speed", as: .speed)
-      _ = try arguments.value("after", as: .duration)
       _ = try arguments.values("filter", as: .list(of: .choice(of: ["Fill", "Trade"])))
     }
     #expect(error?.description == expected + " (see viewer --help)")
@@ -86,20 +82,6 @@ import Testing
     #expect(try arguments.operands("MORE") == ["b.rpl", "c.rpl"])
     #expect(try arguments.operandIfGiven("MORE", as: .text) == "b.rpl")
     #expect(try parsed().operandIfGiven("MORE", as: .text) == nil)
-  }
-
-  @Test(
-    arguments: [
-      ("10s", 10_000_000_000), ("250ms", 250_000_000), ("1m", 60_000_000_000), ("0s", 0),
-      ("2h", 7_200_000_000_000), ("1d", 86_400_000_000_000), ("7ns", 7), ("3us", 3_000),
-      ("1.5s", 1_500_000_000), ("0.000000001s", 1), ("1.0ns", 1),
-      ("106751d", 9_223_286_400_000_000_000),
-      ("", nil), ("s", nil), ("10", nil), ("-1s", nil), ("1.s", nil), (".5s", nil), ("1 s", nil),
-      ("1.5ns", nil), ("1.05ns", nil), ("1..5s", nil), ("1e3s", nil), ("106752d", nil),
-      ("9223372036854775808ns", nil), ("9223372036.9s", nil), ("1S", nil), ("١s", nil),
-    ] as [(String, Int64?)])
-  func `a duration is exact nanoseconds or nothing`(_ text: String, _ expected: Int64?) {
-    #expect(DurationText.nanoseconds(text) == expected)
   }
 
   @Test(

@@ -43,7 +43,6 @@ enum SampleCommand {
         [
           .value("seed", "N", "Seed of every random stream.", default: "42"),
           .value("speed", "FACTOR", "How fast recorded time runs.", default: "max"),
-          .value("after", "TIME", "Starts that long after the first event.", default: "0s"),
           .value("offset", "N", "Moves prices by that many ticks."),
           .flag("summary-only", "Prints no events."),
         ]),

@@ -28,8 +28,10 @@ struct MarketRun: ~Copyable {
     var events: [Event] = []
     var text: [UInt8] = []
     var progress = ProgressLine("simulating", unit: "events")
-    var limit = simulator.now.advanced(by: Self.tick)
+    var limit = simulator.now
     while !simulator.isFinished, !Interruption.isRequested {
+      // Silence is skipped: nothing happens before the next deadline.
+      limit = max(limit, simulator.nextDeadline ?? limit).advanced(by: Self.tick)
       events.removeAll(keepingCapacity: true)
       let start = HostClock.monotonicNanos
       simulator.advance(to: limit, into: &events)
@@ -41,7 +43,6 @@ struct MarketRun: ~Copyable {
         try output.write(text)
       }
       progress.update(done: Int64(simulator.eventCount))
-      limit = limit.advanced(by: Self.tick)
     }
     if traces { try output.writeLine() }
   }

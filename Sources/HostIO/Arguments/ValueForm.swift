@@ -60,13 +60,6 @@ extension ValueForm where Value: CaseIterable & RawRepresentable, Value.RawValue
   }
 }
 
-extension ValueForm where Value == Int64 {
-  /// A length of time with its unit, in nanoseconds: `250ms`, `10s`, `1.5m`.
-  public static var duration: Self {
-    Self(expected: "a duration such as 250ms, 10s or 1m") { DurationText.nanoseconds($0) }
-  }
-}
-
 extension ValueForm where Value == PlaybackSpeed {
   /// How fast recorded time runs: `1x`, `0.5x`, `max`.
   public static var speed: Self {

@@ -25,13 +25,9 @@ public enum TimeText {
     let (seconds, nanoseconds) = time.nanoseconds.quotientAndRemainder(
       dividingBy: Nanoseconds.second.count)
     let (days, second) = seconds.quotientAndRemainder(dividingBy: 86_400)
-    let (year, month, day) = civil(days: days)
     var text: [UInt8] = []
-    text.append(integer: UInt64(year), width: 4)
-    text.append(UInt8(ascii: "-"))
-    text.append(integer: UInt64(month), width: 2)
-    text.append(UInt8(ascii: "-"))
-    text.append(integer: UInt64(day), width: 2)
+    // Every timestamp has a day; the condition only unwraps it.
+    if let date = CivilDate(daysSinceEpoch: Int(days)) { text.append(date: date) }
     text.append(UInt8(ascii: "T"))
     text.append(integer: UInt64(second / 3_600), width: 2)
     text.append(UInt8(ascii: ":"))
@@ -42,20 +38,6 @@ public enum TimeText {
     text.append(integer: UInt64(nanoseconds), width: 9)
     text.append(UInt8(ascii: "Z"))
     return String(decoding: text, as: UTF8.self)
-  }
-
-  /// Calendar day of a count of days since 1970 (not negative), by 400-year eras of March-based
-  /// years: the inverse of `CivilDate.daysSinceEpoch`.
-  private static func civil(days: Int64) -> (year: Int64, month: Int64, day: Int64) {
-    let shifted = days + 719_468
-    let era = shifted / 146_097
-    let dayOfEra = shifted % 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let monthFromMarch = (5 * dayOfYear + 2) / 153
-    let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-    let year = yearOfEra + 400 * era + (month <= 2 ? 1 : 0)
-    return (year, month, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
   }
 
   private static func utc(_ scanner: inout ASCIIScanner) -> Timestamp? {
@@ -88,5 +70,16 @@ public enum TimeText {
       scanner.cursor += 1
     }
     return value
+  }
+}
+
+extension [UInt8] {
+  /// Appends `2012-06-21`.
+  fileprivate mutating func append(date: CivilDate) {
+    append(integer: UInt64(date.year), width: 4)
+    append(UInt8(ascii: "-"))
+    append(integer: UInt64(date.month), width: 2)
+    append(UInt8(ascii: "-"))
+    append(integer: UInt64(date.day), width: 2)
   }
 }
