@@ -4,7 +4,8 @@ internal import TapeView
 
 /// A tape being read, with errors that name it.
 struct TapeFile: ~Copyable {
-  let path: String
+  /// The path as given, or `standard input`: how messages call the tape.
+  let name: String
   private var file: InputFile
   private var progress: ProgressLine
 
@@ -14,7 +15,7 @@ struct TapeFile: ~Copyable {
       path.hasSuffix(".rpl")
       ? "make it: swift run orderflow --seed 42 --out \(path)" : nil
     file = try InputFile(path: path, missingRemedy: remedy)
-    self.path = path
+    name = file.path
     progress = ProgressLine("reading \(file.path)", unit: "bytes", total: file.size)
   }
 
@@ -34,5 +35,5 @@ struct TapeFile: ~Copyable {
   mutating func quiet() { progress.erase() }
 
   /// `FILE:LINE:COLUMN: reason`.
-  func error(_ error: TapeError) -> BadInput { BadInput("\(path):\(error)") }
+  func error(_ error: TapeError) -> BadInput { BadInput("\(name):\(error)") }
 }

@@ -106,10 +106,10 @@ struct TapeViewing: ~Copyable {
     guard let summary = replay.summary else { return }
     let errors = StandardError()
     if summary.skippedLines > 0 {
-      errors.writeLine("tapeview: \(tape.path): skipped \(summary.skippedLines) malformed lines")
+      errors.writeLine("tapeview: \(tape.name): skipped \(summary.skippedLines) malformed lines")
     }
     if reachesEnd, !replay.isComplete {
-      errors.writeLine("tapeview: \(tape.path): no end line: the tape may have been cut off")
+      errors.writeLine("tapeview: \(tape.name): no end line: the tape may have been cut off")
     }
     if isJSON {
       try output.write(summary.json(traceHash: replay.traceHash, isComplete: replay.isComplete))

@@ -62,8 +62,9 @@ enum TapeviewCommand {
     operands: [OperandDescription("FILE", "The tape, or - for standard input.")],
     notes: [
       "Checked are grammar, dense sequences, hash lines and the end line; that each order lives a "
-        + "legal life, that both sides of each trade are even, and that simulated time never goes "
-        + "back. Status 1 unless complete."
+        + "legal life and that print and fills of a trade agree; on simulated tapes also that every "
+        + "trade is told in full and numbered without holes, that time never goes back, and that no "
+        + "book ends crossed. Status 1 unless complete."
     ])
 
   private static let comparing = CommandDescription(

@@ -20,7 +20,7 @@ extension TapeviewCommand {
       throw tape.error(error)
     }
     tape.quiet()
-    try output.writeLine("\(tape.path): \(verifier.verdict)")
+    try output.writeLine("\(tape.name): \(verifier.verdict.text(verifier.header))")
     try output.writeLine("events read: \(verifier.events)")
     if verifier.timesBackward > 0 {
       try output.writeLine("events back in time: \(verifier.timesBackward)")
@@ -34,13 +34,17 @@ extension TapeviewCommand {
     _ arguments: ParsedArguments, _ output: inout StandardOutput
   ) throws -> ProgramStatus {
     let context = try arguments.value("context", as: .integer(in: 0...10_000))
-    var left = try TapeFile(path: arguments.operand("A"))
-    var right = try TapeFile(path: arguments.operand("B"))
+    let (first, second) = (try arguments.operand("A"), try arguments.operand("B"))
+    guard first != "-" || second != "-" else {
+      throw arguments.conflict("standard input can be read once: name a file for A or B")
+    }
+    var left = try TapeFile(path: first)
+    var right = try TapeFile(path: second)
     let comparison = try compare(&left, &right, TapeDiff(context: context))
     left.quiet()
     right.quiet()
-    try output.writeLine("A  \(left.path)")
-    try output.writeLine("B  \(right.path)")
+    try output.writeLine("A  \(left.name)")
+    try output.writeLine("B  \(right.name)")
     for line in comparison.lines { try output.writeLine(line) }
     guard comparison.isSame else { return .found }
     try output.writeLine("trace-hash: \(String(hexadecimal: comparison.left.hash))")

@@ -59,7 +59,7 @@ extension TapeviewCommand {
         isFinished = true
       }
     }
-    throw BadInput("\(tape.path): the tape ends at event \(replay.cursor.sequence.rawValue)")
+    throw BadInput("\(tape.name): the tape ends at event \(replay.cursor.sequence.rawValue)")
   }
 
   /// The next event to show, with errors that name the file.

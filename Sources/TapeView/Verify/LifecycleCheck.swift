@@ -8,10 +8,12 @@ struct LifecycleCheck {
   private var register = OrderRegister()
 
   /// Takes an event's part in an order's life.
-  mutating func apply(_ event: Event, line: Int) throws(TapeViolation) {
+  mutating func apply(_ event: Event, line: Int, into found: inout [TapeViolation]) {
     do { try register.apply(event) } catch {
-      throw TapeViolation(
-        sequence: event.sequence, line: line, reason: .lifecycle(error))
+      found.append(
+        TapeViolation(
+          sequence: event.sequence, line: line, instrument: event.instrument,
+          reason: .lifecycle(error)))
     }
   }
 }

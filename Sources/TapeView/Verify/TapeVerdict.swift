@@ -12,15 +12,15 @@ public enum TapeVerdict: Sendable, Equatable {
   case unlawful(TapeViolation, count: UInt64)
 }
 
-extension TapeVerdict: CustomStringConvertible {
-  /// `complete`, or what is wrong in one sentence.
-  public var description: String {
+extension TapeVerdict {
+  /// `complete`, or what is wrong in one sentence, with the names and scales of the tape's header.
+  public func text(_ header: TapeHeader) -> String {
     switch self {
     case .complete: "complete"
     case .truncated(let count): "truncated after \(count) events"
     case .altered(let error): "altered at \(error)"
     case .unlawful(let violation, let count):
-      "unlawful in \(count) \(count == 1 ? "place" : "places"), first at \(violation)"
+      "unlawful in \(count) \(count == 1 ? "place" : "places"), first at \(violation.text(header))"
     }
   }
 }

@@ -3,21 +3,29 @@ public import Core
 /// Judges a tape: is it whole, is it as it was written, and can what it says have happened?
 ///
 /// Feed bytes, `check()`, feed more; after `finish()` and a last `check()` there is a verdict.
-/// Checked are the grammar, dense sequences, every hash line and the end line; then, on tapes that
-/// hold orders, that each order lives a legal life and that every trade's fills are even; and that
-/// simulated time never goes back (recorded time may: it is counted). Memory does not grow with the
-/// events, but each order ever sent stays known (some 80 bytes), since a late fill may still come.
+/// Checked are the grammar, dense sequences, every hash line and the end line; then that each order
+/// lives a legal life and that print and fills of a trade agree. A simulated tape (its header has a
+/// seed) is our own venue's, of which more is demanded: every trade has its print and both fills,
+/// trades are numbered without holes, time never goes back (recorded time may: it is counted), and
+/// no book ends crossed. Memory does not grow with the events, but each order ever sent stays known
+/// (some 80 bytes), since a late fill may still come.
 public struct TapeVerifier {
   /// How many events lie before the one that precedes them.
   public private(set) var timesBackward: UInt64 = 0
 
   private var reader = TapeReader()
   private var lifecycles = LifecycleCheck()
-  private var trades: TradeBalance?
+  private var trades: TradeCheck?
+  /// On simulated tapes only.
+  private var books: BookCheck?
   private var fault: TapeError?
   private var firstViolation: TapeViolation?
   private var violations: UInt64 = 0
   private var previous = Timestamp.zero
+  /// Line of the event read last.
+  private var lastLine = 0
+  /// What the event in hand breaks; kept so that its storage is used again.
+  private var found: [TapeViolation] = []
   private var hasBytes = false
   private var isFinished = false
 
@@ -53,11 +61,19 @@ public struct TapeVerifier {
   /// The verdict on everything checked; final after `finish()`.
   public var verdict: TapeVerdict {
     if let fault, fault.reason != .unterminatedLine || reader.isComplete { return .altered(fault) }
-    if let firstViolation { return .unlawful(firstViolation, count: violations) }
-    guard reader.isComplete else { return .truncated(after: events) }
-    if let open = trades?.firstOpen() { return .unlawful(open, count: 1) }
-    return .complete
+    guard reader.isComplete else {
+      return firstViolation.map { .unlawful($0, count: violations) }
+        ?? .truncated(after: events)
+    }
+    let closing =
+      (trades?.unfinished ?? [])
+      + (books?.crossed(at: reader.lastSequence, line: lastLine) ?? [])
+    guard let first = firstViolation ?? closing.first else { return .complete }
+    return .unlawful(first, count: violations + UInt64(closing.count))
   }
+
+  /// What the tape's header said: its names are those of the verdict's text.
+  public var header: TapeHeader { reader.header }
 
   /// How many events were read.
   public var events: UInt64 { reader.hash.count }
@@ -66,26 +82,36 @@ public struct TapeVerifier {
   public var traceHash: UInt64 { reader.hash.value }
 
   private mutating func judge(_ event: Event) {
-    if trades == nil { trades = TradeBalance(instruments: reader.header.instruments.count) }
-    do throws(TapeViolation) {
-      try judgeTime(event)
-      try lifecycles.apply(event, line: reader.line)
-      try trades?.apply(event, line: reader.line)
-    } catch {
-      violations += 1
-      if firstViolation == nil { firstViolation = error }
-    }
+    if trades == nil { begin() }
+    lastLine = reader.line
+    judgeTime(event)
+    lifecycles.apply(event, line: lastLine, into: &found)
+    trades?.apply(event, line: lastLine, into: &found)
+    books?.apply(event)
+    guard let first = found.first else { return }
+    if firstViolation == nil { firstViolation = first }
+    violations += UInt64(found.count)
+    found.removeAll(keepingCapacity: true)
   }
 
-  private mutating func judgeTime(_ event: Event) throws(TapeViolation) {
+  /// The header is complete with the first event.
+  private mutating func begin() {
+    let isOwnVenue = reader.header.seed != nil
+    trades = TradeCheck(
+      instruments: reader.header.instruments.count, isOwnVenue: isOwnVenue)
+    if isOwnVenue { books = BookCheck(reader.header.instruments) }
+  }
+
+  private mutating func judgeTime(_ event: Event) {
     let earlier = previous
     previous = event.time
     guard event.time < earlier else { return }
     timesBackward += 1
     guard reader.header.seed != nil else { return }
-    throw TapeViolation(
-      sequence: event.sequence, line: reader.line,
-      reason: .timeBackward(from: earlier, to: event.time))
+    found.append(
+      TapeViolation(
+        sequence: event.sequence, line: lastLine, instrument: nil,
+        reason: .timeBackward(from: earlier, to: event.time)))
   }
 }
 

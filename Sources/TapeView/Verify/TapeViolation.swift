@@ -7,6 +7,8 @@ public struct TapeViolation: Error, Sendable, Equatable {
   public let sequence: TapeSequence
   /// Line of the file on which that event stands.
   public let line: Int
+  /// The instrument concerned; nil where none is.
+  public let instrument: InstrumentID?
   /// What cannot be.
   public let reason: Reason
 
@@ -14,45 +16,37 @@ public struct TapeViolation: Error, Sendable, Equatable {
   public enum Reason: Sendable, Equatable {
     /// An event that no legal life of its order allows.
     case lifecycle(LifecycleViolation)
-    /// The two sides of a trade differ in quantity: makers gave other than takers took.
-    case unevenTrade(TradeID, maker: Int64, taker: Int64)
-    /// A print and the fills of the same trade differ in quantity.
-    case printMismatch(TradeID, printed: Int64, filled: Int64)
-    /// More trades are half reported than any venue leaves open.
-    case tooManyOpenTrades(limit: Int)
+    /// A trade whose print and fills do not tell one story.
+    case trade(TradeID, TradeFault)
+    /// A simulated tape ends with resting orders that would have traded.
+    case crossedBook(bid: Price, ask: Price)
     /// Simulated time goes back.
     case timeBackward(from: Timestamp, to: Timestamp)
   }
 
   /// Places a broken rule.
-  public init(sequence: TapeSequence, line: Int, reason: Reason) {
+  public init(sequence: TapeSequence, line: Int, instrument: InstrumentID?, reason: Reason) {
     self.sequence = sequence
     self.line = line
+    self.instrument = instrument
     self.reason = reason
   }
 }
 
-extension TapeViolation: CustomStringConvertible {
-  /// One sentence for people; quantities in raw units.
-  public var description: String { "line \(line), \(message)" }
-
-  private var message: String {
-    let event = "event \(sequence.rawValue): "
+extension TapeViolation {
+  /// One sentence for people, with the names and scales of the tape's header.
+  public func text(_ header: TapeHeader) -> String {
+    let words = ViolationText(header, instrument)
+    let place = "line \(line), event \(sequence.rawValue): "
     return switch reason {
-    case .lifecycle(let violation): violation.description
-    case .unevenTrade(let trade, let maker, let taker):
-      event
-        + "trade \(trade.rawValue) gives the maker side \(maker) and the taker side \(taker) raw units"
-    case .printMismatch(let trade, let printed, let filled):
-      event + "trade \(trade.rawValue) prints \(printed) and fills \(filled) raw units"
-    case .tooManyOpenTrades(let limit):
-      event + "more than \(limit) trades lack one of their two fills"
+    case .lifecycle(let violation): place + words.text(violation)
+    case .trade(let trade, let fault):
+      place + "trade \(trade.rawValue) of \(words.symbol): \(fault.text(words))"
+    case .crossedBook(let bid, let ask):
+      place + "the book of \(words.symbol) ends crossed: bid \(words.text(bid)), ask "
+        + words.text(ask)
     case .timeBackward(let earlier, let later):
-      event + "time goes back from \(Self.text(earlier)) to \(Self.text(later))"
+      place + "time goes back from \(words.text(earlier)) to \(words.text(later))"
     }
-  }
-
-  private static func text(_ time: Timestamp) -> String {
-    String(decimal: time.nanoseconds, scale: .nanoseconds)
   }
 }
