@@ -1,4 +1,5 @@
 import Core
+import Samples
 import TapeView
 import Testing
 
@@ -11,7 +12,7 @@ import Testing
       "book of ACME behind event 40",
       "level  bid orders  bid quantity    bid     ask  ask quantity  ask orders",
       "1               1            65  99.98  100.05            50           1",
-      "(2 bid and 1 ask levels, 0 oddities)",
+      "(2 bid and 1 ask levels, no oddities)",
     ])
 }
 
@@ -28,4 +29,22 @@ import Testing
   #expect(throws: FilterError.self) {
     try BookView(header: SampleScenario().header, terms: try terms([(.symbol, "NONE")]))
   }
+}
+
+@Test func `what the tape cannot have meant is listed by kind`() throws {
+  var view = try BookView(header: SampleTape.header, terms: try terms([(.symbol, "ACME")]))
+  let updates = [
+    BookUpdate(action: .reduce, id: 7, side: .buy, price: 100, quantity: 5, isLast: true),
+    BookUpdate(action: .set, side: .buy, price: 101, quantity: 5),
+    BookUpdate(action: .set, side: .sell, price: 100, quantity: 5, isLast: true),
+  ]
+  for (place, update) in updates.enumerated() {
+    view.apply(
+      Event(
+        sequence: TapeSequence(UInt64(place + 1)), time: 0, source: .venue, instrument: 1,
+        payload: .bookUpdate(update)))
+  }
+  #expect(
+    view.lines(depth: 1).last
+      == "(1 bid and 1 ask levels, oddities: unknown orders 1, shortfalls 1, crossed books 1)")
 }

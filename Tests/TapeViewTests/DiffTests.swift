@@ -74,6 +74,30 @@ func `context is as long as asked for or as there is`(context: Int) throws {
   let cut = try sample().split(separator: "\n").dropLast().joined(separator: "\n") + "\n"
   let comparison = try compare(sample(), cut)
   #expect(comparison.divergence == nil && !comparison.isSame)
+  let hash = "hash 034e86a184ca20a6"
+  #expect(
+    comparison.lines == [
+      "the events are the same", "A  72 events, has an end line, \(hash)",
+      "B  72 events, ends without an end line, \(hash)",
+    ])
+}
+
+@Test(arguments: [
+  ("#end 72 034e86a184ca20a6", "#end 72 134e86a184ca20a6"),
+  ("#end 72 034e86a184ca20a6", "#end 71 034e86a184ca20a6"),
+  ("#end 72", "#hash 72 0000000000000000\n#end 72"),
+])
+func `a hash line that disagrees is remarked and makes two tapes unequal`(
+  line: String, other: String
+) throws {
+  let forged = try sample().replacing(line, with: other)
+  let comparison = try compare(sample(), forged)
+  #expect(comparison.divergence == nil && !comparison.isSame)
+  #expect(
+    comparison.lines.last
+      == "B  72 events, has an end line, hash line disagrees (see verify), hash 034e86a184ca20a6")
+  #expect(comparison.lines[1] == "A  72 events, has an end line, hash 034e86a184ca20a6")
+  #expect(try compare(forged, forged).isSame)
 }
 
 @Test func `headers are compared field by field`() throws {

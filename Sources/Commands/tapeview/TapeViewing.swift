@@ -34,8 +34,9 @@ struct TapeViewing: ~Copyable {
     let path = try arguments.operand("FILE")
     let tape = try TapeFile(path: path)
     let isStepped = try arguments.isGiven("step")
-    guard showsEvents || !isStepped else {
-      throw arguments.conflict("--step shows events: it does not go with --json or --summary-only")
+    for option in ["step", "speed"] where try !showsEvents && arguments.isGiven(option) {
+      throw arguments.conflict(
+        "--\(option) shows events: it does not go with --json or --summary-only")
     }
     let steps = try Self.steps(isStepped, path)
     (self.isJSON, self.showsEvents, self.statePath) = (isJSON, showsEvents, statePath)

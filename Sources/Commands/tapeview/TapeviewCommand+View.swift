@@ -29,7 +29,7 @@ extension TapeviewCommand {
     behind sequence: TapeSequence, _ arguments: ParsedArguments, _ output: inout StandardOutput
   ) throws -> ProgramStatus {
     let filters = FilterCriterion.allCases.filter { $0 != .symbol }.map(\.rawValue)
-    for option in filters + ["json", "step", "save-state", "load-state", "summary-only"]
+    for option in filters + ["json", "step", "speed", "save-state", "load-state", "summary-only"]
     where try arguments.isGiven(option) {
       throw arguments.conflict("--book-at prints books: it does not go with --\(option)")
     }

@@ -48,7 +48,21 @@ public struct BookView: Sendable {
     }
     let (bidLevels, askLevels) = (book.levelCount(.buy), book.levelCount(.sell))
     return [title] + table.lines
-      + ["(\(bidLevels) bid and \(askLevels) ask levels, \(book.oddities.total) oddities)"]
+      + ["(\(bidLevels) bid and \(askLevels) ask levels, \(Self.text(book.oddities)))"]
+  }
+
+  /// What the tape said that a book cannot have meant, by kind.
+  private static func text(_ oddities: LevelBookOddities) -> String {
+    let kinds: [(name: StaticString, count: UInt64)] = [
+      ("unknown orders", oddities.unknownOrders), ("duplicate orders", oddities.duplicateOrders),
+      ("missing ids", oddities.missingIDs), ("shortfalls", oddities.shortfalls),
+      ("mismatched removals", oddities.mismatchedRemovals), ("overflows", oddities.overflows),
+      ("overwritten orders", oddities.overwrittenOrders),
+      ("crossed books", oddities.crossedBooks), ("locked books", oddities.lockedBooks),
+      ("ignored reports", oddities.ignoredReports),
+    ]
+    let seen = kinds.filter { $0.count > 0 }.map { "\($0.name) \($0.count)" }
+    return seen.isEmpty ? "no oddities" : "oddities: \(seen.joined(separator: ", "))"
   }
 
   /// Price, quantity, orders; an order count of zero means that the feed names none.

@@ -42,9 +42,10 @@ public struct TapeComparison: Sendable, Equatable {
   /// How the second tape ended.
   public let right: ComparedEnd
 
-  /// Whether both tapes say the same and are equally whole.
+  /// Whether both tapes say the same, are equally whole and equally in line with their hashes.
   public var isSame: Bool {
     header.isEmpty && divergence == nil && left.isComplete == right.isComplete
+      && left.hashLinesAgree == right.hashLinesAgree
   }
 }
 
@@ -65,8 +66,10 @@ extension TapeComparison {
   }
 
   private static func line(_ letter: String, _ end: ComparedEnd) -> String {
-    let state =
-      end.fault.map { "unreadable at \($0)" } ?? (end.isComplete ? "complete" : "no end line")
-    return "\(letter)  \(end.events) events, \(state), hash \(String(hexadecimal: end.hash))"
+    let ending = end.isComplete ? "has an end line" : "ends without an end line"
+    let state = end.fault.map { "unreadable at \($0)" } ?? ending
+    let doubt = end.hashLinesAgree ? "" : "hash line disagrees (see verify), "
+    return "\(letter)  \(end.events) events, \(state), \(doubt)"
+      + "hash \(String(hexadecimal: end.hash))"
   }
 }

@@ -4,7 +4,7 @@ internal import Core
 ///
 /// Take steps and do what they ask for. Headers and events are compared, by what they say and not
 /// by how names are numbered; hash lines are `TapeVerifier`'s business, so that an altered tape can
-/// be held against the original. Behind the first difference the events are only counted.
+/// be held against the original; that they disagree is remarked. Behind the first difference the events are only counted.
 public struct TapeDiff {
   /// What the comparison needs next.
   public enum Step: Sendable, Equatable {

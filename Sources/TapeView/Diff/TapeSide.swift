@@ -32,6 +32,8 @@ public struct ComparedEnd: Sendable, Equatable {
   public let hash: UInt64
   /// Whether its end line was read.
   public let isComplete: Bool
+  /// Whether its hash lines agree with the events before them, as far as it has any.
+  public let hashLinesAgree: Bool
   /// Why it could not be read further, behind the first difference.
   public let fault: TapeError?
 }
