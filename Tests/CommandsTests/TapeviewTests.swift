@@ -59,7 +59,9 @@ private func folderWithTape() throws -> Folder {
   #expect(strict.errors.contains("bad.rpl:\(place + 1):"))
   let lenient = try ProgramRun("tapeview", ["bad.rpl", "--lenient", "--summary-only"], in: folder)
   #expect(lenient.status == 0)
-  #expect(lenient.errors.contains("1"))
+  #expect(lenient.errors == "tapeview: bad.rpl: skipped 1 malformed lines\n")
+  let first = try #require(lenient.lines.first { $0.hasPrefix("skipped") })
+  #expect(first.hasPrefix("skipped   1 malformed lines, the first \(place + 1):"))
 }
 
 @Test func `verify and diff end with 1 when they find something`() throws {
@@ -85,5 +87,36 @@ private func folderWithTape() throws -> Folder {
     "tapeview", ["trace.rpl", "--step", "--filter", "NewOrder"], in: folder, input: "\n2\nq\n")
   #expect(run.status == 0)
   let shown = run.lines.filter { $0.contains(" NewOrder ACME ") }
-  #expect((3...4).contains(shown.count), "\(shown.count) lines were shown")
+  // One at once, one for Enter, two for `2`; then `q`.
+  let orders = try folder.read("trace.rpl").split(separator: "\n").filter {
+    $0.contains(" NewOrder ACME ")
+  }
+  #expect(shown == Array(orders.prefix(4)))
+  let place = try #require(shown.last?.split(separator: " ").first)
+  #expect(run.output.contains("stopped behind event \(place))"))
+}
+
+@Test(arguments: [
+  (["diff", "-", "-"], "standard input can be read once: name a file for A or B"),
+  (["trace.rpl", "--speed", "1x", "--summary-only"], "--speed shows events: it does not go with"),
+  (["trace.rpl", "--speed", "1x", "--json"], "--speed shows events: it does not go with"),
+  (["trace.rpl", "--step", "--json"], "--step shows events: it does not go with"),
+  (["trace.rpl", "--speed", "1x", "--book-at", "3"], "--book-at prints books: it does not go with"),
+])
+func `what cannot go together is refused by name`(arguments: [String], reason: String) throws {
+  let run = try ProgramRun("tapeview", arguments, in: try folderWithTape())
+  #expect(run.status == 2)
+  #expect(run.errors.contains(reason), "\(run.errors)")
+  #expect(run.output.isEmpty)
+}
+
+@Test func `messages call standard input by its name`() throws {
+  let folder = try folderWithTape()
+  let tape = try folder.read("trace.rpl")
+  let verified = try ProgramRun("tapeview", ["verify", "-"], in: folder, input: tape)
+  #expect(verified.lines.first == "standard input: complete")
+  let compared = try ProgramRun("tapeview", ["diff", "trace.rpl", "-"], in: folder, input: tape)
+  #expect(compared.lines.prefix(2) == ["A  trace.rpl", "B  standard input"])
+  let broken = try ProgramRun("tapeview", ["-"], in: folder, input: "hello\n")
+  #expect(broken.errors.contains("standard input:1:1: not a tape"))
 }

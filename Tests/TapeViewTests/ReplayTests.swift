@@ -50,11 +50,18 @@ func `INV-VIEW-3: a replay resumed anywhere ends as the uninterrupted one`(stop:
     #expect(throws: StateDecodingError.self) { try ReplayState(bytes: Array(bytes.prefix(length))) }
   }
   #expect(throws: StateDecodingError.self) { try ReplayState(bytes: bytes + [0]) }
+  var refused: [Int] = []
   for place in bytes.indices {
     var altered = bytes
     altered[place] ^= 0xFF
-    _ = try? ReplayState(bytes: altered)
+    // Refused, or the very state that these bytes spell: nothing is read over.
+    do {
+      #expect(try ReplayState(bytes: altered).encoded() == altered, "byte \(place)")
+    } catch { refused.append(place) }
   }
+  // The format's name is checked to the last byte; sequence and hash are free numbers.
+  #expect(refused.starts(with: 0..<"truetape replay state 1".utf8.count))
+  #expect(refused.count < bytes.count)
 }
 
 /// A broken tape, what a strict replay says, and what a lenient one still shows.

@@ -28,6 +28,17 @@ import Testing
   #expect((document?["passed"] as? [String: Any])?["fills"] as? Int == 10)
 }
 
+@Test func `every decimal of the JSON form is a number with all its digits`() throws {
+  let summary = try #require(try play(try SampleScenario().text()).replay.summary)
+  let json = String(decoding: summary.json(traceHash: 0, isComplete: true), as: UTF8.self)
+  for member in [
+    "\"cancel_rate\":0.2941", "\"latest\":4.100050000", "\"filled_quantity\":0.40000",
+    "\"notional\":12000.0000000", "\"low\":99.97",
+  ] {
+    #expect(json.contains(member + ","), "\(member)")
+  }
+}
+
 @Test(arguments: [1, 7, 64, 1 << 20])
 func `how a file is cut into chunks does not matter`(chunk: Int) throws {
   let text = try SampleScenario().text()

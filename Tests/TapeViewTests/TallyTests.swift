@@ -59,15 +59,27 @@ private func sample(_ criteria: [(FilterCriterion, String)] = []) throws -> Tape
   arguments: [
     (0, 0, nil), (0, 5, nil), (4, 1, 2_500), (3, 1, 3_333), (3, 2, 6_667), (1, 3, 30_000),
     (80_000, 1, 0), (20_000, 1, 1),
-  ] as [(Int, Int, UInt64?)])
+  ] as [(Int, Int, Int64?)])
 func `the cancel rate is cancels per new order, rounded half up`(
-  orders: Int, cancels: Int, rate: UInt64?
-) {
+  orders: Int, cancels: Int, rate: Int64?
+) throws {
+  let scale = try #require(DecimalScale(digits: 4))
+  #expect(tally(orders: orders, cancels: cancels).cancelRate(scale) == rate)
+}
+
+@Test func `the cancel rate in percent is rounded once`() throws {
+  // 0.44445 is 0.4445 with four decimals, which would round on to 44.5%.
+  let tally = tally(orders: 20_000, cancels: 8_889)
+  let (four, three) = (try #require(DecimalScale(digits: 4)), try #require(DecimalScale(digits: 3)))
+  #expect(tally.cancelRate(four) == 4_445 && tally.cancelRate(three) == 444)
+}
+
+private func tally(orders: Int, cancels: Int) -> TapeTally {
   var tally = TapeTally(header: SampleTape.header)
   let order = NewOrder(id: 1, owner: 1, side: .buy, type: .limit(1), quantity: 1)
   for _ in 0..<orders { tally.add(event(.newOrder(order))) }
   for _ in 0..<cancels { tally.add(event(.cancel(Cancel(id: 1, owner: 1, reason: .storm)))) }
-  #expect(tally.cancelRate == rate)
+  return tally
 }
 
 @Test func `a total that no longer fits says so`() {

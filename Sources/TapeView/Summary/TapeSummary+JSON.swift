@@ -3,7 +3,7 @@ internal import Wire
 
 extension TapeSummary {
   /// The figures as one JSON document on one line, with everything that the text form has and all
-  /// parties; decimals are strings, so that no reader rounds them.
+  /// parties; decimals are JSON numbers with all their digits, null where there is none.
   ///
   ///     {"passed": {…}, "total": {…}, "times_backward": 0, "skipped_lines": 0,
   ///      "first_skipped": null, "complete": true, "trace_hash": "…"}
@@ -24,16 +24,12 @@ extension TapeSummary {
     json.member("events", tally.events)
     json.member("first_sequence", tally.first?.rawValue ?? 0)
     json.member("last_sequence", tally.last?.rawValue ?? 0)
-    json.member("earliest", JSONValue(text: tally.earliest.map(Self.seconds)))
-    json.member("latest", JSONValue(text: tally.latest.map(Self.seconds)))
+    json.member("earliest", JSONValue(tally.earliest))
+    json.member("latest", JSONValue(tally.latest))
     json.member("orders", tally.count(.newOrder))
     json.member("cancels", tally.count(.cancel))
     json.member("fills", tally.count(.fill))
-    if let rate = tally.cancelRate {
-      json.decimal("cancel_rate_percent", Int64(clamping: rate), .hundredths)
-    } else {
-      json.null("cancel_rate_percent")
-    }
+    json.member("cancel_rate", JSONValue(tally.cancelRate(.tenThousandths), .tenThousandths))
     json.member("missing_numbers", tally.missingNumbers)
     json.object("kinds") { kinds in
       for kind in EventKind.allCases { kinds.member(kind.name.description, tally.count(kind)) }
@@ -65,20 +61,19 @@ extension TapeSummary {
   ) {
     let scale = instrument.priceScale
     let digits = (Int(scale.digits), Int(instrument.quantityScale.digits))
-    let price = { (price: Price) in String(decimal: price.rawValue, scale: scale) }
     json.member("symbol", instrument.symbol)
     json.member("events", tally.events)
     json.member("orders", tally.orders)
     json.member("cancels", tally.cancels)
     json.member("fills", tally.fills)
-    json.member("filled_quantity", tally.filledQuantity.text(digits: digits.1))
+    json.member("filled_quantity", JSONValue(tally.filledQuantity, digits: digits.1))
     json.member("trades", tally.trades)
-    json.member("traded_quantity", tally.tradedQuantity.text(digits: digits.1))
-    json.member("notional", tally.notional.text(digits: digits.0 + digits.1))
+    json.member("traded_quantity", JSONValue(tally.tradedQuantity, digits: digits.1))
+    json.member("notional", JSONValue(tally.notional, digits: digits.0 + digits.1))
     json.member("currency", instrument.currency)
-    json.member("low", JSONValue(text: tally.low.map(price)))
-    json.member("high", JSONValue(text: tally.high.map(price)))
-    json.member("last", JSONValue(text: tally.last.map(price)))
+    json.member("low", JSONValue(tally.low?.rawValue, scale))
+    json.member("high", JSONValue(tally.high?.rawValue, scale))
+    json.member("last", JSONValue(tally.last?.rawValue, scale))
   }
 
   private static func write(_ tally: PartyTally, _ name: String, to json: inout JSONObjectWriter) {
@@ -91,18 +86,29 @@ extension TapeSummary {
     json.member("taker_fills", tally.takerFills)
     json.member("drops", tally.drops)
   }
-
-  private static func seconds(_ time: Timestamp) -> String {
-    String(decimal: time.nanoseconds, scale: .nanoseconds)
-  }
 }
 
 extension JSONValue {
   /// A string; null for nil.
   fileprivate init(text: String?) { self = text.map(JSONValue.string) ?? .null }
+
+  /// A raw count at its scale; null for nil.
+  fileprivate init(_ raw: Int64?, _ scale: DecimalScale) {
+    self = raw.map { .number(JSONNumber(decimal: $0, scale: scale)) } ?? .null
+  }
+
+  /// Seconds to the nanosecond; null for nil.
+  fileprivate init(_ time: Timestamp?) { self.init(time?.nanoseconds, .nanoseconds) }
+
+  /// A total with all its digits; the word `overflow` when it did not fit.
+  fileprivate init(_ sum: ExactSum, digits: Int) {
+    let text = sum.text(digits: digits)
+    // Wider than 64 bits, so that only the reader of numbers can make one of it.
+    self = (try? JSONValue(parsing: Array(text.utf8))) ?? .string(text)
+  }
 }
 
 extension DecimalScale {
-  /// Two digits: percent to the hundredth.
-  fileprivate static let hundredths = DecimalScale(digits: 2) ?? .whole
+  /// Four digits: a ratio to the hundredth of a percent.
+  fileprivate static let tenThousandths = DecimalScale(digits: 4) ?? .whole
 }

@@ -121,14 +121,12 @@ extension TapeSummary {
     return shown.isEmpty ? [] : ["\(word): \(shown.joined(separator: ", "))"]
   }
 
-  /// `25.00%`.
+  /// `25.0%`: thousandths of the ratio are tenths of a percent.
   static func rate(_ tally: TapeTally) -> String {
-    guard let rate = tally.cancelRate else { return "-" }
-    var text: [UInt8] = []
-    text.append(integer: rate / 100)
-    text.append(UInt8(ascii: "."))
-    text.append(integer: rate % 100, width: 2)
-    return String(decoding: text, as: UTF8.self) + "%"
+    guard let thousandths = DecimalScale(digits: 3), let tenths = DecimalScale(digits: 1) else {
+      return "-"
+    }
+    return tally.cancelRate(thousandths).map { String(decimal: $0, scale: tenths) + "%" } ?? "-"
   }
 
   /// Tape seconds for simulated time, a date for times after 1971.

@@ -57,14 +57,14 @@ public struct TapeTally: Sendable, Equatable {
   /// How many drops for a reason.
   public func count(_ reason: DropReason) -> UInt64 { dropReasons[Int(reason.rawValue)] }
 
-  /// Cancels asked for per new order asked for, in hundredths of a percent, rounded half up; nil
+  /// Cancels asked for per new order asked for, as a raw count at `scale`, rounded half up; nil
   /// without new orders.
-  public var cancelRate: UInt64? {
-    let orders = count(.newOrder)
+  public func cancelRate(_ scale: DecimalScale) -> Int64? {
+    let orders = UInt128(count(.newOrder))
     guard orders > 0 else { return nil }
-    let (whole, rest) = count(.cancel).quotientAndRemainder(dividingBy: orders)
-    // Counts are far below 2⁵⁰: nobody writes a tape of that many lines.
-    return whole &* 10_000 &+ (rest &* 20_000 &+ orders) / (orders &* 2)
+    // 64 bits of cancels and 60 of units: the product fits twice.
+    let scaled = UInt128(count(.cancel)) * UInt128(scale.unitsPerWhole)
+    return Int64(clamping: (scaled * 2 + orders) / (orders * 2))
   }
 
   /// Time from the earliest to the latest event.
