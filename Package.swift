@@ -53,8 +53,8 @@ let edge: Target = .target(
 
 let programs: [String: Target] = [
   "orderflow": program(
-    "orderflow", ["Core", "HostIO", "OrderBook", "OrderFlowSim", "OrderState", "Wire"]),
-  "tapeview": program("tapeview", ["Core", "HostIO", "OrderBook", "TapeView", "Wire"]),
+    "orderflow", ["Core", "HostIO", "OrderFlowSim", "Wire"]),
+  "tapeview": program("tapeview", ["Core", "HostIO", "TapeView"]),
   "bench": program(
     "bench", ["Core", "HostIO", "Measurement", "OrderBook", "OrderFlowSim", "Workloads"],
     path: "Benchmarks/bench"),

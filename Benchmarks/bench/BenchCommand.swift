@@ -17,7 +17,13 @@ enum BenchCommand {
           .flag("smoke", "Tiny inputs, one repetition: shows that benchmarks work, not how fast."),
         ]),
       OptionGroup(
-        "Output", [.flag("json", "One JSON document on stdout instead of the table.")]),
+        "Output",
+        [
+          .flag("json", "One JSON document on stdout instead of the table."),
+          .value(
+            "compare", "OLD.json",
+            "Sets the run beside an earlier one's JSON; other work or more allocations: status 1."),
+        ]),
     ],
     notes: [
       "Rates are minimum, median and maximum over the repetitions. Percentiles and allocations come "
@@ -39,6 +45,7 @@ enum BenchCommand {
       return .done
     }
     let plan = try plan(arguments)
+    let earlier = try earlierRun(arguments)
     let isJSON = try arguments.isGiven("json")
     let core = Machine.pinToOneCore()
     let scale = TickScale.calibrate(nanos: plan.scale == .smoke ? 2_000_000 : 50_000_000)
@@ -54,7 +61,29 @@ enum BenchCommand {
     } else {
       for line in MeasurementTable.lines(measurements) { try output.writeLine(line) }
     }
-    return .done
+    guard let earlier else { return .done }
+    return try compare(measurements, with: earlier)
+  }
+
+  /// The document of `--compare`, read before anything is measured.
+  private static func earlierRun(
+    _ arguments: ParsedArguments
+  ) throws -> (path: String, document: [UInt8])? {
+    guard let path = try arguments.valueIfGiven("compare", as: .text) else { return nil }
+    var file = try InputFile(path: path)
+    return (path, try file.readAll())
+  }
+
+  /// Says on stderr how the rates moved; a finding ends the run with 1.
+  private static func compare(
+    _ measurements: [Measurement], with earlier: (path: String, document: [UInt8])
+  ) throws -> ProgramStatus {
+    guard let comparison = MeasurementComparison(measurements, with: earlier.document) else {
+      throw BadInput("\(earlier.path): not a document of bench --json")
+    }
+    let errors = StandardError()
+    for line in comparison.lines + comparison.findings { errors.writeLine(line) }
+    return comparison.findings.isEmpty ? .done : .found
   }
 
   private static func selected(_ arguments: ParsedArguments) throws -> [Benchmark] {

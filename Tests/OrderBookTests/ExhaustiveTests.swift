@@ -58,7 +58,7 @@ private func explore(_ node: Node, _ depth: Int) -> Int {
 }
 
 @Test func `every sequence of a small alphabet matches as the naive matcher does`() {
-  let depth = Seeds.depth(3)
+  let depth = TestRun.depth(3)
   var expected = 0
   for _ in 0..<depth { expected = (expected + 1) * alphabet.count }
   #expect(explore(Node(), depth) == expected)

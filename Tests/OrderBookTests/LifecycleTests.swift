@@ -5,7 +5,7 @@ import Samples
 import Testing
 
 /// `OrderBook` does not import `OrderState`; that they mean the same by a report is shown here.
-@Test(arguments: Seeds.of(8))
+@Test(arguments: TestRun.seeds(8))
 func `the reports of random operations are a legal life of every order`(seed: UInt64) {
   var operations = RandomOperations(seed: seed)
   var book = ReferenceBook.empty

@@ -5,7 +5,7 @@ import Testing
 
 private let operationCount = 400
 
-@Test(arguments: Seeds.of(8))
+@Test(arguments: TestRun.seeds(8))
 func `random operations match as the naive matcher does`(seed: UInt64) {
   var operations = RandomOperations(seed: seed)
   var book = ReferenceBook.empty
@@ -21,7 +21,7 @@ func `random operations match as the naive matcher does`(seed: UInt64) {
   #expect(book.liveOrderCount == naive.resting.count)
 }
 
-@Test(arguments: Seeds.of(8))
+@Test(arguments: TestRun.seeds(8))
 func `every operation leaves a book without violations`(seed: UInt64) {
   var operations = RandomOperations(seed: seed)
   var book = ReferenceBook.empty
@@ -37,7 +37,7 @@ func `every operation leaves a book without violations`(seed: UInt64) {
   #expect(book.tradeCount > 0, "SEED=\(seed)")
 }
 
-@Test(arguments: Seeds.of(8))
+@Test(arguments: TestRun.seeds(8))
 func `INV-BOOK-7: no quantity appears or vanishes between a request and its reports`(seed: UInt64) {
   var operations = RandomOperations(seed: seed)
   var book = ReferenceBook.empty
@@ -49,7 +49,7 @@ func `INV-BOOK-7: no quantity appears or vanishes between a request and its repo
   #expect(audit.faults == [], "SEED=\(seed)")
 }
 
-@Test(arguments: Seeds.of(8))
+@Test(arguments: TestRun.seeds(8))
 func `INV-BOOK-9: a refused request changes nothing`(seed: UInt64) {
   var operations = RandomOperations(seed: seed)
   var book = ReferenceBook.empty
@@ -67,7 +67,7 @@ func `INV-BOOK-9: a refused request changes nothing`(seed: UInt64) {
   #expect(refusals > 10, "SEED=\(seed)")
 }
 
-@Test(arguments: Seeds.of(8))
+@Test(arguments: TestRun.seeds(8))
 func `INV-BOOK-10: the tape rebuilds the depth after every operation`(seed: UInt64) {
   var operations = RandomOperations(seed: seed)
   var book = ReferenceBook.empty
@@ -83,7 +83,7 @@ func `INV-BOOK-10: the tape rebuilds the depth after every operation`(seed: UInt
   #expect(book.liveOrderCount > 0)
 }
 
-@Test(arguments: Seeds.of(4))
+@Test(arguments: TestRun.seeds(4))
 func `a book that was saved goes on as if nothing had happened`(seed: UInt64) throws {
   var operations = RandomOperations(seed: seed)
   var book = ReferenceBook.empty

@@ -137,7 +137,7 @@ private func removal(_ reports: [EventPayload], _ before: BookOrder?, _ after: B
       quantity: before.remaining, isLast: true))
 }
 
-@Test(arguments: Seeds.of(6))
+@Test(arguments: TestRun.seeds(6))
 func `an order feed of random operations rebuilds the depth`(seed: UInt64) {
   var operations = RandomOperations(seed: seed)
   var book = ReferenceBook.empty
@@ -159,7 +159,7 @@ func `an order feed of random operations rebuilds the depth`(seed: UInt64) {
   #expect(book.tradeCount > 0 && venue.levels.oddities.unknownOrders == 0)
 }
 
-@Test(arguments: Seeds.of(6))
+@Test(arguments: TestRun.seeds(6))
 func `a feed joined in the middle with a picture of levels has the right quantities`(seed: UInt64) {
   var operations = RandomOperations(seed: seed)
   var book = ReferenceBook.empty
@@ -193,7 +193,7 @@ func `a feed joined in the middle with a picture of levels has the right quantit
 }
 
 /// Random lines of every kind: nothing traps, levels stay sorted and positive.
-@Test(arguments: Seeds.of(6))
+@Test(arguments: TestRun.seeds(6))
 func `no market data leaves empty, negative or unsorted levels`(seed: UInt64) {
   var random = RandomStream(masterSeed: seed, name: "market-data")
   var venue = RebuiltBook()

@@ -1,5 +1,6 @@
 import Foundation
 import OrderState
+import Samples
 import Testing
 
 @Test func `the diagram in the document is the one the code draws`() throws {
@@ -9,7 +10,7 @@ import Testing
   let opening = "```mermaid\n"
   let start = try #require(text.range(of: opening)).upperBound
   let end = try #require(text.range(of: "```", range: start..<text.endIndex)).lowerBound
-  if ProcessInfo.processInfo.environment["RECORD"] != nil {
+  if TestRun.records {
     let renewed = text.replacingCharacters(in: start..<end, with: OrderState.diagram)
     try renewed.write(to: document, atomically: true, encoding: .utf8)
   } else {

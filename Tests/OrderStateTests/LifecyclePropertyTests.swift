@@ -1,18 +1,7 @@
 import Core
-import Foundation
 import OrderState
 import Samples
 import Testing
-
-/// Seeds of the random tests: a few hundred, or the one in SEED.
-enum Seeds {
-  static func all(_ count: UInt64) -> [UInt64] {
-    guard let text = ProcessInfo.processInfo.environment["SEED"], let seed = UInt64(text) else {
-      return Array(1...count)
-    }
-    return [seed]
-  }
-}
 
 extension RandomStream {
   /// One of the elements, each as likely.
@@ -50,7 +39,7 @@ extension RandomStream {
 @Suite struct `Random lives` {
   @Test
   func `INV-ORDER-1: what remains is never negative, INV-ORDER-2: nor does what is filled fall`() {
-    for seed in Seeds.all(400) {
+    for seed in TestRun.seeds(400) {
       var random = RandomStream(masterSeed: seed, name: "lives")
       var order = OrderLifecycle(random.order())
       for step in 0..<40 {
@@ -69,7 +58,7 @@ extension RandomStream {
   }
 
   @Test func `INV-ORDER-4: fill numbers count up by one and the fills add up`() {
-    for seed in Seeds.all(400) {
+    for seed in TestRun.seeds(400) {
       var random = RandomStream(masterSeed: seed, name: "fills")
       var order = OrderLifecycle(random.order())
       var numbers: [UInt64] = []
@@ -87,7 +76,7 @@ extension RandomStream {
   }
 
   @Test func `INV-ORDER-3: a filled order takes no event at all`() throws {
-    for seed in Seeds.all(400) {
+    for seed in TestRun.seeds(400) {
       var random = RandomStream(masterSeed: seed, name: "final")
       let order = try OrderLifecycle(
         Sample.order(), after: [.accepted, Sample.fill(4, 1), Sample.fill(6, 2)])
@@ -99,7 +88,7 @@ extension RandomStream {
   }
 
   @Test func `every life can be saved at any point and read back`() throws {
-    for seed in Seeds.all(200) {
+    for seed in TestRun.seeds(200) {
       var random = RandomStream(masterSeed: seed, name: "saved")
       var order = OrderLifecycle(random.order())
       for _ in 0..<30 {
@@ -118,7 +107,7 @@ extension RandomStream {
         .accepted, Sample.fill(4, 1), .replaceRequested(Sample.terms), .cancelRequested(.storm),
       ])
     let bytes = order.encoded()
-    for seed in Seeds.all(2000) {
+    for seed in TestRun.seeds(2000) {
       var random = RandomStream(masterSeed: seed, name: "damage")
       var damaged = bytes
       damaged[Int(random.bounded(UInt64(bytes.count)))] = UInt8(random.bounded(256))

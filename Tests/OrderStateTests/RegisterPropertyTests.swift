@@ -28,7 +28,7 @@ extension RandomStream {
 
 @Suite struct `Random tapes` {
   @Test func `a line either moves its own order or is a violation that moves none`() {
-    for seed in Seeds.all(150) {
+    for seed in TestRun.seeds(150) {
       var random = RandomStream(masterSeed: seed, name: "tape")
       var register = OrderRegister()
       for step in 0..<80 {
@@ -51,7 +51,7 @@ extension RandomStream {
   }
 
   @Test func `a saved register encodes and counts as before`() throws {
-    for seed in Seeds.all(60) {
+    for seed in TestRun.seeds(60) {
       var random = RandomStream(masterSeed: seed, name: "saved tape")
       var register = OrderRegister()
       for _ in 0..<60 { _ = register.outcome(random.line(register)) }
@@ -71,7 +71,7 @@ extension RandomStream {
     var register = OrderRegister()
     for _ in 0..<60 { _ = register.outcome(random.line(register)) }
     let bytes = register.encoded()
-    for seed in Seeds.all(600) {
+    for seed in TestRun.seeds(600) {
       var random = RandomStream(masterSeed: seed, name: "damage")
       var damaged = bytes
       damaged[Int(random.bounded(UInt64(bytes.count)))] = UInt8(random.bounded(256))

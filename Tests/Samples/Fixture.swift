@@ -23,7 +23,7 @@ public enum Fixture {
   /// What `Fixtures/<name>` should hold: its bytes, or with `RECORD=1` in the environment the
   /// given ones, which are then written there for review.
   public static func golden(_ name: String, recording current: [UInt8]) throws -> [UInt8] {
-    if ProcessInfo.processInfo.environment["RECORD"] == "1" {
+    if TestRun.records {
       try Data(current).write(to: URL(fileURLWithPath: "\(root)/Fixtures/\(name)"))
     }
     return try bytes(name)

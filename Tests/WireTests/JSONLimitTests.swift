@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Samples
 import Testing
 import Wire
 
@@ -62,13 +63,6 @@ func `size, members and digits are limited`(
   #expect(error?.reason == .duplicateName("name10000"))
 }
 
-private let seeds: ClosedRange<UInt64> = {
-  guard let text = ProcessInfo.processInfo.environment["SEED"], let seed = UInt64(text) else {
-    return 1...3000
-  }
-  return seed...seed
-}()
-
 /// Reads the bytes; what is read must write and read back as itself.
 private func survive(_ bytes: [UInt8], _ seed: UInt64) throws {
   let limits = JSONLimits(size: 4096, depth: 16, members: 64, numberLength: 64)
@@ -85,7 +79,7 @@ private func survive(_ bytes: [UInt8], _ seed: UInt64) throws {
 @Test func `random bytes never crash the reader`() throws {
   let alphabet =
     Array("[]{}\",:0123456789.eE+-\\ut rnfalse\n".utf8) + [0x00, 0x80, 0xC3, 0xA9, 0xFF]
-  for seed in seeds {
+  for seed in TestRun.seeds(3000) {
     var random = RandomStream(masterSeed: seed, name: "json bytes")
     let isJSONish = random.bounded(2) == 0
     let bytes = (0..<random.bounded(80)).map { _ in
@@ -100,7 +94,7 @@ private func survive(_ bytes: [UInt8], _ seed: UInt64) throws {
   let whole = Array(
     #"{"agents":{"maker":{"count":2,"edge":1.25}},"on":true,"s":["é\n","\ud834\udd1e",null,-0.5e3]}"#
       .utf8)
-  for seed in seeds {
+  for seed in TestRun.seeds(3000) {
     var random = RandomStream(masterSeed: seed, name: "json damage")
     var bytes = whole
     for _ in 0...random.bounded(3) {

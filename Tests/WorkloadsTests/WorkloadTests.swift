@@ -1,4 +1,5 @@
 import Core
+import Samples
 import Testing
 import Workloads
 
@@ -10,8 +11,8 @@ struct WorkloadTests {
     check(ExpectedResult.short(flavour))
   }
 
-  /// Two million messages take too long in a debug build: run with `TRUETAPE_FULL=1` in release.
-  @Test(.enabled(if: FullRun.isWanted), arguments: WorkloadFlavour.allCases)
+  /// Two million messages take too long in a debug build: run with `SCALE=10` in release.
+  @Test(.enabled(if: TestRun.isLong), arguments: WorkloadFlavour.allCases)
   func `INV-BENCH-1: a full workload is the published one, file and results`(
     _ flavour: WorkloadFlavour
   ) {

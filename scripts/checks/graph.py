@@ -140,10 +140,10 @@ class Judge:
             self.manifest("settings", ordered[0][0], "no target has settings", "pass the shared `settings` list")
 
 
-def judge_imports(root: Path, dump: dict) -> tuple[list[Finding], list[str]]:
-    """Imports that the manifest does not declare; and the edges that no source uses, as notes."""
+def judge_imports(root: Path, dump: dict) -> list[Finding]:
+    """Imports that the manifest does not declare, and declared edges that no source uses."""
     names = {target["name"] for target in dump["targets"]}
-    files, findings, notes = project_files(root), [], []
+    files, findings = project_files(root), []
     for target in dump["targets"]:
         declared, used = edges(target), set()
         for path in files:
@@ -157,9 +157,12 @@ def judge_imports(root: Path, dump: dict) -> tuple[list[Finding], list[str]]:
                         path, text.line_of(offset), "graph/undeclared-import",
                         f"{target['name']} imports {module} without declaring it",
                         "declare the dependency if the table allows it, else do without"))
-        if target["type"] == "regular" and declared - used:
-            notes.append(f"note: {target['name']} declares but never imports {', '.join(sorted(declared - used))}")
-    return findings, notes
+        if target["type"] in ("regular", "executable"):
+            for module in sorted(declared - used):
+                findings.append(Finding(
+                    MANIFEST, 1, "graph/unused-edge", f"{target['name']} declares but never imports {module}",
+                    "drop the dependency from the manifest and the table"))
+    return findings
 
 
 def judge_build(status: int, log: str) -> list[Finding]:
@@ -194,10 +197,7 @@ def main() -> int:
     dump = json.loads(dumped.stdout)
     rows, findings = import_table.load(ROOT)
     findings += Judge(ROOT, dump, rows).judge()
-    undeclared, notes = judge_imports(ROOT, dump)
-    findings += undeclared
-    for note in notes:
-        print(note)
+    findings += judge_imports(ROOT, dump)
     if not findings:
         findings += build(ROOT)
     return finish("graph", findings, f"{len(rows)} rows, {len(dump['targets'])} targets")

@@ -104,14 +104,14 @@ class ManifestAgainstTable(Planted):
 
     def test_an_import_that_the_manifest_does_not_declare(self):
         self.plant("Sources/Core/File.swift", "// import OrderBook\n@_exported public import struct OrderBook.Book\n")
-        findings, _ = graph.judge_imports(self.root, self.dump)
+        findings = [one for one in graph.judge_imports(self.root, self.dump) if one.rule != "graph/unused-edge"]
         self.assert_rules(findings, [("graph/undeclared-import", 2)])
 
-    def test_an_edge_that_nothing_uses_is_noted(self):
+    def test_an_edge_that_nothing_uses(self):
         self.plant("Sources/OrderBook/File.swift", "let a = 1\n")
         self.plant("Sources/HostIO/File.swift", "import Core\n")
-        self.assertEqual(graph.judge_imports(self.root, self.dump)[1],
-                         ["note: OrderBook declares but never imports Core"])
+        self.assertIn("OrderBook declares but never imports Core",
+                      [one.message for one in graph.judge_imports(self.root, self.dump)])
 
 
 class BuildLog(Planted):
@@ -130,5 +130,5 @@ class BuildLog(Planted):
         done = subprocess.run(["swift", "build", *graph.BUILD[3:]], cwd=self.root, capture_output=True, text=True)
         self.assert_rules(graph.judge_build(done.returncode, done.stdout + done.stderr), {"graph/explicit-import"})
         dumped = subprocess.run(["swift", "package", "dump-package"], cwd=self.root, capture_output=True, text=True)
-        findings, _ = graph.judge_imports(self.root, json.loads(dumped.stdout))
+        findings = graph.judge_imports(self.root, json.loads(dumped.stdout))
         self.assert_rules(findings, [("graph/undeclared-import", 1)])

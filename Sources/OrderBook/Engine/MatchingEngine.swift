@@ -2,7 +2,8 @@ public import Core
 
 /// The books of several instruments behind one entrance: requests go to the book that they name.
 ///
-/// Books do not know of each other; order ids are per book.
+/// Books do not know of each other: an id is refused as a duplicate within its own book only. On a
+/// tape, ids are unique over all instruments, which is the senders' business.
 public struct MatchingEngine: Sendable {
   /// Sorted by instrument.
   private var books: [ReferenceBook] = []
