@@ -4,6 +4,12 @@ import Testing
 /// A short market, so that each run takes a moment.
 private let short = ["--seed", "42", "--duration", "500ms"]
 
+extension Folder {
+  fileprivate func bytes(_ name: String) throws -> Data {
+    try Data(contentsOf: URL(fileURLWithPath: path(name)))
+  }
+}
+
 private func isHashLine(_ line: String) -> Bool {
   line.hasPrefix("trace-hash: ") && line.count == 28
 }
@@ -23,11 +29,15 @@ private func isHashLine(_ line: String) -> Bool {
 @Test func `another seed is another market`() throws {
   let folder = try Folder()
   let first = try ProgramRun("orderflow", short, in: folder)
-  let second = try ProgramRun("orderflow", short + ["--seed=43"], in: folder)
-  // `--seed` twice is refused: the second run names it once.
-  #expect(second.status == 2)
   let other = try ProgramRun("orderflow", ["--seed=43", "--duration", "500ms"], in: folder)
+  #expect(isHashLine(other.lastLine))
   #expect(first.lastLine != other.lastLine)
+}
+
+@Test func `an option given twice is refused, not decided`() throws {
+  let run = try ProgramRun("orderflow", short + ["--seed=43"], in: try Folder())
+  #expect(run.status == 2)
+  #expect(run.errors.contains("--seed is given more than once"))
 }
 
 @Test func `every format carries the trace hash in its place`() throws {
@@ -76,6 +86,87 @@ private func isHashLine(_ line: String) -> Bool {
   #expect(try folder.read("other.rpl") == "#truetape 1\n")
 }
 
+@Test(arguments: [
+  (["--config", "c.json", "--out", "c.json"], "--out c.json would overwrite what --config reads"),
+  (["--config", "c.json", "--snapshot", "./c.json"], "--snapshot ./c.json would overwrite"),
+  (["--out", "x", "--snapshot", "x"], "--snapshot x would overwrite what --out writes"),
+  (["--resume", "state", "--out", "state"], "--out state would overwrite what --resume reads"),
+])
+func `no output destroys an input or another output`(arguments: [String], part: String) throws {
+  let folder = try Folder()
+  _ = try ProgramRun("orderflow", ["--duration", "10ms", "--snapshot", "state"], in: folder)
+  try folder.write("{\"duration\": \"10ms\"}", to: "c.json")
+  let state = try folder.bytes("state")
+  let run = try ProgramRun("orderflow", arguments, in: folder)
+  #expect(run.status == 2)
+  #expect(run.errors.contains(part), "stderr: \(run.errors)")
+  #expect(try folder.read("c.json") == "{\"duration\": \"10ms\"}")
+  #expect(try folder.bytes("state") == state)
+  #expect(!FileManager.default.fileExists(atPath: folder.path("x")))
+}
+
+@Test func `a saved market may be replaced by its own continuation`() throws {
+  let folder = try Folder()
+  _ = try ProgramRun(
+    "orderflow", ["--seed=42", "--duration=200ms", "--snapshot", "state"], in: folder)
+  _ = try ProgramRun(
+    "orderflow", ["--resume", "state", "--duration=400ms", "--snapshot", "state"], in: folder)
+  let rest = try ProgramRun("orderflow", ["--resume", "state", "--duration=500ms"], in: folder)
+  #expect(rest.output == (try ProgramRun("orderflow", short, in: folder)).output)
+  #expect(rest.errors.isEmpty)
+}
+
+@Test(arguments: [["--snapshot", "none/x"], ["--out", "none/x"]])
+func `an output that cannot be made is refused before the run`(arguments: [String]) throws {
+  let run = try ProgramRun("orderflow", ["--duration=100h"] + arguments, in: try Folder())
+  #expect(run.status == 2 && run.output.isEmpty)
+  #expect(run.errors.contains("none/x: No such file or directory; create its directory first"))
+}
+
+@Test func `a summary is printed even if the market cannot be saved`() throws {
+  let run = try ProgramRun("orderflow", short + ["--snapshot", "/dev/full"], in: try Folder())
+  #expect(run.status == 2 && isHashLine(run.lastLine))
+  #expect(run.errors.contains("cannot write /dev/full: No space left"), "stderr: \(run.errors)")
+}
+
+@Test func `a market saved at its end and not told to go further says so`() throws {
+  let folder = try Folder()
+  let first = try ProgramRun("orderflow", short + ["--snapshot", "state"], in: folder)
+  for duration in [[], ["--duration", "400ms"]] {
+    let again = try ProgramRun("orderflow", ["--resume", "state"] + duration, in: folder)
+    #expect(again.status == 0 && again.lastLine == first.lastLine)
+    #expect(again.errors.contains("already at 0.500s ("), "stderr: \(again.errors)")
+    #expect(again.errors.contains("give a longer --duration or more --events"))
+  }
+}
+
+@Test func `a tape to be continued must be there`() throws {
+  let folder = try Folder()
+  _ = try ProgramRun("orderflow", short + ["--snapshot", "state"], in: folder)
+  let run = try ProgramRun(
+    "orderflow", ["--resume", "state", "--duration", "1s", "--out", "new.rpl"], in: folder)
+  #expect(run.status == 2)
+  #expect(run.errors.contains("new.rpl: No such file"), "stderr: \(run.errors)")
+  #expect(run.errors.contains("it must be the tape of the first part"))
+}
+
+@Test func `a file that is no saved market, and one that was damaged, are told apart`() throws {
+  let folder = try Folder()
+  _ = try ProgramRun("orderflow", short + ["--out", "t.rpl", "--snapshot", "state"], in: folder)
+  try folder.write("", to: "empty")
+  for name in ["empty", "t.rpl"] {
+    let run = try ProgramRun("orderflow", ["--resume", name], in: folder)
+    #expect(run.status == 2)
+    #expect(run.errors.contains("\(name): not a saved market of this version"))
+  }
+  var bytes = try folder.bytes("state")
+  bytes[bytes.count / 2] ^= 1
+  try bytes.write(to: URL(fileURLWithPath: folder.path("state")))
+  let run = try ProgramRun("orderflow", ["--resume", "state"], in: folder)
+  #expect(run.status == 2)
+  #expect(run.errors.contains("cut short or altered"), "stderr: \(run.errors)")
+}
+
 @Test func `a flag wins over the configuration file, and the file over the defaults`() throws {
   let folder = try Folder()
   try folder.write(
@@ -94,13 +185,20 @@ private func isHashLine(_ line: String) -> Bool {
 @Test(arguments: [
   (["--sed", "1"], "unknown option --sed; did you mean --seed?"),
   (["--noise-rate", "fast"], "--noise-rate"),
-  (["--regimes", "calm"], "--regimes"),
+  (["--regimes", "calm:1s:storm"], "\"calm:1s:storm\": expected key=value in 'storm'"),
+  (["--symbols", ""], "--symbols: \"\": expected different symbols"),
+  (["--config", "list.json"], "list.json: a configuration is an object, such as {\"seed\": 7}"),
+  (["--config", "sed.json"], "sed.json:1:9: no setting is called sed; did you mean seed?"),
+  (["--config", "dash.json"], "no setting is called noise-count; did you mean noise.count?"),
   (["--inbox-overflow", "explode"], "drop-oldest, drop-newest, reject, block"),
   (["--config", "none.json"], "none.json"),
   (["--config", "broken.json"], "broken.json:2:1"),
-  (["--config", "unknown.json"], "unknown.json:3:14: nois.count"),
+  (
+    ["--config", "unknown.json"],
+    "unknown.json:3:14: no setting is called nois.count; did you mean noise.count"
+  ),
   (["--config", "wrong.json"], "wrong.json:2:11: seed: 'x'"),
-  (["--resume", "market.json"], "market.json"),
+  (["--resume", "market.json"], "market.json: not a saved market of this version"),
   (["--trace", "--format", "json"], "--trace"),
 ])
 func `bad usage and bad input end with 2 and say what is wrong`(
@@ -110,6 +208,9 @@ func `bad usage and bad input end with 2 and say what is wrong`(
   try folder.write("{\n", to: "broken.json")
   try folder.write("{\n  \"nois\": {\n    \"count\": 1\n  }\n}\n", to: "unknown.json")
   try folder.write("{\n  \"seed\": \"x\"\n}\n", to: "wrong.json")
+  try folder.write("[]", to: "list.json")
+  try folder.write("{\"sed\": 7}", to: "sed.json")
+  try folder.write("{\"noise-count\": 7}", to: "dash.json")
   try folder.write("{}", to: "market.json")
   let run = try ProgramRun("orderflow", arguments, in: folder)
   #expect(run.status == 2)
@@ -143,4 +244,8 @@ func `bad usage and bad input end with 2 and say what is wrong`(
   for part in ["events/s", "queue depth", "tick of 10 ms"] {
     #expect(measured.errors.contains(part))
   }
+  let steps = measured.errors.split(separator: "\n").filter { $0.hasPrefix("  < ") }
+  let numbers = steps.map { String($0.split(separator: " ")[1]) }
+  let decades = (0...2).flatMap { power in ["1", "2", "5"].map { $0 + "00".prefix(power) } }
+  #expect(!numbers.isEmpty && numbers.allSatisfy { decades.contains($0) })
 }

@@ -84,13 +84,23 @@ import Testing
       "viewer", "Shows.", operands: [OperandDescription("FILE", "The tape.")],
       options: [OptionGroup("All", [.flag("json", "As JSON.")])],
       subcommands: [SampleCommand.verify])
-    for words in [["verfy", "t"], ["--json", "verify", "t"]] {
+    for (words, hint) in [
+      (["verfy", "t"], "did you mean the command verify?"),
+      (["verif", "t"], "did you mean the command verify?"),
+      (["--json", "verify", "t"], "a sub-command comes first: viewer verify"),
+    ] {
       let error = #expect(throws: ArgumentError.self) { try command.parse(words) }
       #expect(
-        error?.description
-          == "\"t\" is one operand too many; a sub-command comes first: viewer verify"
-          + " (see viewer --help)")
+        error?.description == "\"t\" is one operand too many; \(hint) (see viewer --help)")
     }
+  }
+
+  @Test(arguments: [("verif", "verify"), ("dif", "diff"), ("trace.rpl", nil)])
+  func `a file that is missing may be a mistyped sub-command`(
+    _ word: String, _ meant: String?
+  ) throws {
+    let remedy = try SampleCommand.arguments([word]).missingRemedy(word)
+    #expect(remedy == meant.map { "did you mean the command \($0)?" })
   }
 
   @Test func `text from outside cannot break the line or move the cursor`() {

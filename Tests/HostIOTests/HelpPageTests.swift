@@ -57,7 +57,7 @@ import Testing
     Events stand in the order of the tape.
 
     Exit status: 0 done; 1 something was found (a difference, a violation, a failed check); 2 bad usage
-    or bad input.
+    or bad input; 130 given up on Ctrl-C.
 
     Examples:
       viewer trace.rpl --filter Fill

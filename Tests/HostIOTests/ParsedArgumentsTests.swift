@@ -63,7 +63,7 @@ import Testing
         == [GivenOption(name: "symbols", text: "A,B"), GivenOption(name: "rate", text: "7")])
     #expect(
       arguments.badValue("rate", value: "7", expected: "a rate above 10").description
-        == "--rate: \"7\" is not a rate above 10 (see viewer --help)")
+        == "--rate: \"7\": expected a rate above 10 (see viewer --help)")
   }
 
   @Test func `asking for what is not declared or not given is a typed error`() throws {

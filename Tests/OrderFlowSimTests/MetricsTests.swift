@@ -137,7 +137,7 @@ import Testing
   }
 
   @Test(arguments: markets)
-  func `the regimes' times sum to the time of the last event`(settings: String) throws {
+  func `the regimes' times sum to the time that the run reached`(settings: String) throws {
     let run = try MarketRun(settings)
     // The report closes the phase in force; the counters themselves know closed phases only.
     let milliseconds = run.regimes.map { run.units("regimes.\($0).seconds") }

@@ -163,3 +163,34 @@ import Testing
     #expect(counts[0] > counts[1] && counts[1] > counts[3] && counts[0] > 5 * counts[9])
   }
 }
+
+@Suite struct EndOfRunTests {
+  @Test func `a phase that would begin at the very end of a run is entered by what follows`()
+    throws
+  {
+    let script = "regimes=a:100ms,b:100ms"
+    let short = try MarketRun("duration=200ms " + script)
+    #expect(short.phases.map(\.name) == ["a", "b"])
+    #expect(short.figure("regimes.b.seconds") == .decimal("0.100"))
+    var simulator = short.simulator
+    simulator.extend(duration: .milliseconds(201), eventLimit: 0)
+    #expect(MarketRun(simulator).phases.map(\.name) == ["a"])
+    #expect(try MarketRun("duration=0s " + script).events.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("duration=250ms", "0.250"), ("duration=10s noise.rate=0 maker.rate=0", "10.000"),
+    ("duration=250ms clock=100ms", "0.250"), ("duration=0s", "0.000"),
+  ])
+  func `a run that its duration ended lasted that long`(settings: String, seconds: String) throws {
+    let run = try MarketRun(settings)
+    #expect(run.figure("simulated_seconds") == .decimal(seconds))
+    #expect(run.report.text.contains(" \(seconds)s of market "))
+  }
+
+  @Test func `a run that its events ended lasted to the last of them`() throws {
+    let run = try MarketRun("events=300")
+    #expect(run.simulator.reached == run.events.last?.time)
+    #expect(run.simulator.reached < .zero.advanced(by: .second))
+  }
+}

@@ -47,6 +47,27 @@ import Testing
     #expect(throws: StateDecodingError.self) { try Self.outcome(bytes + [0]) }
   }
 
+  @Test func `INV-SIM-9: a saved file in which any byte was altered is refused`() throws {
+    let small = try MarketRun("events=40 duration=1s").simulator
+    let file = SavedState.bytes(of: small, format: Simulator.savedFormat)
+    #expect(try Self.file(file).encoded() == small.encoded())
+    for place in file.indices {
+      var damaged = file
+      damaged[place] ^= 1 << UInt8(place % 8)
+      #expect(throws: StateDecodingError.self, "byte \(place)") { try Self.file(damaged) }
+    }
+    for length in [0, 7, 8, 25, 32, 33, file.count - 1] {
+      #expect(throws: StateDecodingError.self, "\(length) bytes") {
+        try Self.file(Array(file[..<length]))
+      }
+    }
+    #expect(throws: StateDecodingError.self) { try Self.file(file + [0]) }
+  }
+
+  private static func file(_ bytes: [UInt8]) throws(StateDecodingError) -> Simulator {
+    try SavedState.read(Simulator.self, from: bytes, format: Simulator.savedFormat)
+  }
+
   @Test func `INV-SIM-9: flipped bytes never trap: an error, or a market that runs`() {
     var random = RandomStream(masterSeed: TestRun.seed, name: "flips")
     let bytes = Self.saved

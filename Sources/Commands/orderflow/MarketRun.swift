@@ -8,7 +8,7 @@ struct MarketRun: ~Copyable {
   private static let tick = Nanoseconds(10_000_000)
 
   private(set) var performance = PerformanceSummary()
-  private var simulator: Simulator
+  private(set) var simulator: Simulator
   private var tape: TapeOutput?
   private let traces: Bool
 
@@ -27,8 +27,9 @@ struct MarketRun: ~Copyable {
     var lines = TapeWriter.excerpt(simulator.header)
     var events: [Event] = []
     var text: [UInt8] = []
-    var progress = ProgressLine("simulating", unit: "events")
     var limit = simulator.now
+    let goal = Goal(simulator)
+    var progress = ProgressLine("simulating", unit: goal.unit, total: goal.total)
     while !simulator.isFinished, !Interruption.isRequested {
       // Silence is skipped: nothing happens before the next deadline.
       limit = max(limit, simulator.nextDeadline ?? limit).advanced(by: Self.tick)
@@ -42,14 +43,13 @@ struct MarketRun: ~Copyable {
         for event in events { try lines.write(event, into: &text) }
         try output.write(text)
       }
-      progress.update(done: Int64(simulator.eventCount))
+      progress.update(done: goal.done(simulator, at: limit))
     }
     if traces { try output.writeLine() }
   }
 
-  /// Completes the tape and hands the market over.
-  mutating func finish() throws -> Simulator {
+  /// Completes the tape.
+  mutating func finish() throws {
     if let tape = tape.take() { try tape.finish() }
-    return simulator
   }
 }

@@ -45,7 +45,18 @@ enum MarketSource {
     do { settings = try JSONSetting.all(parsing: bytes) } catch {
       throw BadInput("\(path):\(error)")
     }
+    let first = bytes.first { !" \t\r\n".utf8.contains($0) }
+    guard first == UInt8(ascii: "{") else {
+      throw BadInput("\(path): a configuration is an object, such as {\"seed\": 7}")
+    }
+    let known = SimulatorSetting.all.map(\.key)
     for setting in settings {
+      guard known.contains(setting.path) else {
+        let nearest = NearestName.of(setting.path, among: known)
+        throw BadInput(
+          "\(path):\(setting.line):\(setting.column): no setting is called \(setting.path); "
+            + (nearest.map { "did you mean \($0)?" } ?? "see orderflow --help for their names"))
+      }
       do { try configuration.apply(key: setting.path, text: setting.text) } catch {
         throw BadInput("\(path):\(setting.line):\(setting.column): \(error)")
       }
@@ -54,18 +65,10 @@ enum MarketSource {
 
   /// A saved market; only how far it goes may be said anew.
   private static func resumed(_ path: String, _ arguments: ParsedArguments) throws -> Simulator {
-    var file = try InputFile(path: path)
-    var reader = ByteReader(try file.readAll())
-    var simulator: Simulator
-    do {
-      simulator = try Simulator(decoding: &reader)
-      try reader.finish()
-    } catch {
-      throw BadInput("\(path): byte \(error.offset): not a saved market: \(error.reason)")
-    }
     if try arguments.isGiven("config") {
       throw arguments.conflict("--resume brings its own market: leave --config out")
     }
+    var simulator = try saved(path)
     var limits = simulator.configuration
     try applyFlags(arguments, to: &limits)
     guard limits.hash == simulator.configuration.hash, limits.seed == simulator.configuration.seed
@@ -73,7 +76,28 @@ enum MarketSource {
       throw arguments.conflict(
         "--resume takes only --duration and --events of the market's settings")
     }
+    let reached = SimulationReport(simulator).timeText
     simulator.extend(duration: limits.duration, eventLimit: limits.eventLimit)
+    if simulator.isFinished {
+      StandardError().writeLine(
+        "orderflow: already at \(reached) (\(simulator.eventCount) events): give a longer "
+          + "--duration or more --events")
+    }
     return simulator
+  }
+
+  private static func saved(_ path: String) throws -> Simulator {
+    var file = try InputFile(path: path)
+    do {
+      return try SavedState.read(
+        Simulator.self, from: try file.readAll(), format: Simulator.savedFormat)
+    } catch let error as StateDecodingError {
+      switch error.reason {
+      case .wrongFormat:
+        throw BadInput("\(path): not a saved market of this version: \(error.reason.message)")
+      case .truncated, .invalidValue, .trailingBytes, .damaged:
+        throw BadInput("\(path): not a sound saved market: \(error)")
+      }
+    }
   }
 }

@@ -63,22 +63,41 @@ enum OrderflowCommand {
     if traces, format != .text {
       throw arguments.conflict("--trace prints lines: use --format text")
     }
+    try checkPaths(arguments)
     let market = try MarketSource.market(arguments)
+    // Opened before the run: what cannot be written is known before hours are spent.
+    var snapshot = try SnapshotOutput(arguments.valueIfGiven("snapshot", as: .text))
     var run = try MarketRun(
       market, tape: try arguments.valueIfGiven("out", as: .text),
       continuesTape: try arguments.isGiven("resume"), traces: traces)
     try run.play(output: &output)
-    let simulator = try run.finish()
-    if let path = try arguments.valueIfGiven("snapshot", as: .text) {
-      var file = try OutputFile(path: path, mode: .atomic)
-      try file.write(simulator.encoded())
-      try file.finish()
+    var failure: (any Error)?
+    do {
+      try run.finish()
+      try snapshot.save(run.simulator)
+    } catch {
+      // The summary is worth having even if the disk is full.
+      failure = error
     }
-    try format.print(SimulationReport(simulator), to: &output)
-    if try arguments.isGiven("perf") { run.performance.print(simulator) }
+    try format.print(SimulationReport(run.simulator), to: &output)
+    if try arguments.isGiven("perf") { run.performance.print(run.simulator) }
+    if let failure { throw failure }
     guard Interruption.isRequested else { return .done }
     try output.flush()
     StandardError().writeLine("orderflow: interrupted; tape and summary end where it stopped")
     throw Interrupted()
+  }
+
+  /// A saved market is read wholly before the next one is written, so that it may be replaced.
+  /// The tape that `--resume` continues is input and output by the same option.
+  private static func checkPaths(_ arguments: ParsedArguments) throws {
+    func used(_ option: String, mayReplace: [String] = []) throws -> [UsedPath] {
+      try arguments.values(option, as: .text).map {
+        UsedPath("--\(option)", $0, mayReplace: mayReplace)
+      }
+    }
+    try OutputPaths.check(
+      inputs: try used("config") + used("resume"),
+      outputs: try used("out") + used("snapshot", mayReplace: ["--resume"]))
   }
 }

@@ -3,15 +3,21 @@ import OrderFlowSim
 
 /// How fast the run went, for stderr: nothing of it belongs into the reproducible output.
 struct PerformanceSummary {
-  /// Ticks by duration: position n counts those of at least 2ⁿ and less than 2ⁿ⁺¹ ns.
-  private var ticks = Array(repeating: 0, count: 64)
+  /// Ends of the histogram's steps, 1-2-5 a decade from 1 us to 5 s.
+  private static let limits: [Int64] = (3...9).flatMap { decade in
+    let unit = (0..<decade).reduce(Int64(1)) { power, _ in power * 10 }
+    return [unit, 2 * unit, 5 * unit]
+  }
+  /// Ticks by duration: position n counts those below limit n and not below the one before; the
+  /// last position has no limit.
+  private var ticks = Array(repeating: 0, count: limits.count + 1)
   private var totalNanos: Int64 = 0
   private var longestNanos: Int64 = 0
   private var events = 0
 
   /// Takes one tick: the time that the simulation itself took, writing not included.
   mutating func tick(nanos: Int64, events count: Int) {
-    ticks[max(0, 63 - max(1, nanos).leadingZeroBitCount)] += 1
+    ticks[Self.limits.firstIndex { nanos < $0 } ?? Self.limits.count] += 1
     totalNanos += nanos
     longestNanos = max(longestNanos, nanos)
     events += count
@@ -33,18 +39,25 @@ struct PerformanceSummary {
       "tick of 10 ms event time  mean \(Self.text(totalNanos / Int64(count)))  "
         + "longest \(Self.text(longestNanos))  \(count) ticks")
     let widest = max(1, ticks.max() ?? 1)
-    for (power, count) in ticks.enumerated() where count > 0 {
+    for (step, count) in ticks.enumerated() where count > 0 {
       let bar = String(repeating: "#", count: max(1, count * 40 / widest))
-      errors.writeLine("  < \(Self.text(Int64(1) << Int64(min(62, power + 1))))  \(count)  \(bar)")
+      errors.writeLine("  \(Self.label(step))  \(count)  \(bar)")
     }
   }
 
+  private static func label(_ step: Int) -> String {
+    guard step < limits.count else { return "from \(text(limits[limits.count - 1]))" }
+    return "< \(text(limits[step]))"
+  }
+
+  /// In the largest unit of which there is one, with a decimal, cut, unless it is a whole number.
   private static func text(_ nanos: Int64) -> String {
-    switch nanos {
-    case ..<1000: "\(nanos) ns"
-    case ..<1_000_000: "\(nanos / 1000) us"
-    case ..<10_000_000_000: "\(nanos / 1_000_000) ms"
-    default: "\(nanos / 1_000_000_000) s"
+    for (name, unit) in [("s", Int64(1_000_000_000)), ("ms", 1_000_000), ("us", 1000)]
+    where nanos >= unit {
+      let tenths = nanos / (unit / 10)
+      let decimal = tenths % 10 == 0 ? "" : ".\(tenths % 10)"
+      return "\(tenths / 10)\(decimal) \(name)"
     }
+    return "\(nanos) ns"
   }
 }

@@ -27,7 +27,10 @@ struct TapeOutput: ~Copyable {
   /// Goes on with the tape that the saved part of the run wrote, which must end exactly where the
   /// saved market stands.
   static func goOn(_ path: String, _ simulator: Simulator) throws -> TapeOutput {
-    var written = try InputFile(path: path)
+    var written = try InputFile(
+      path: path,
+      missingRemedy: "it must be the tape of the first part, to be continued; name that, or leave "
+        + "--out away")
     var file = try OutputFile(path: path, mode: .atomic)
     let writer = TapeWriter(simulator.header, continuing: simulator.hash)
     let tail = try copy(&written, to: &file)

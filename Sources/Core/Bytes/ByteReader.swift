@@ -15,12 +15,33 @@ public struct StateDecodingError: Error, Equatable {
     case trailingBytes(Int)
     /// The state was saved by another kind of writer or another version.
     case wrongFormat(expected: String)
+    /// The bytes are not those that were saved: cut short or altered.
+    case damaged
   }
 
   /// Names a failure at an offset.
   public init(offset: Int, reason: Reason) {
     self.offset = offset
     self.reason = reason
+  }
+}
+
+extension StateDecodingError: CustomStringConvertible {
+  /// `byte offset: what is wrong; what to do`.
+  public var description: String { "byte \(offset): \(reason.message)" }
+}
+
+extension StateDecodingError.Reason {
+  /// One sentence for people, with the remedy.
+  public var message: String {
+    switch self {
+    case .truncated: "the state ends in the middle; save it again"
+    case .invalidValue(let field): "value not allowed for '\(field)'; save the state again"
+    case .trailingBytes(let count): "\(count) bytes follow the state; save it again"
+    case .wrongFormat(let expected):
+      "does not begin with '\(expected)'; name a file that this version saved"
+    case .damaged: "the file was cut short or altered since it was saved; save the state again"
+    }
   }
 }
 

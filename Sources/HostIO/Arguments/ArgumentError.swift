@@ -14,10 +14,14 @@ public struct ArgumentError: Error, Equatable, Sendable {
     case missingOption(String, placeholder: String)
     /// The text is not of the form expected; the name is `--option` or the operand's.
     case badValue(String, value: String, expected: String, nearest: String?)
+    /// A library refused the text, and says what it expected; the name is `--option`.
+    case refusedValue(String, value: String, expected: String)
     /// Fewer operands than the command needs.
     case missingOperand(String)
     /// More operands than the command takes.
-    case superfluousOperand(String, subcommand: String?)
+    ///
+    /// A sub-command is named where one was typed late, or something near to one.
+    case superfluousOperand(String, subcommand: NamedSubcommand?)
     /// The command works only through its sub-commands, and this is none.
     case unknownSubcommand(String, nearest: String?)
     /// The command works only through its sub-commands, and none was named.
@@ -26,6 +30,14 @@ public struct ArgumentError: Error, Equatable, Sendable {
     case conflict(String)
     /// The program asked for something it does not declare: a bug of the program.
     case undeclared(String)
+  }
+
+  /// How a sub-command came to be taken for an operand.
+  public enum NamedSubcommand: Equatable, Sendable {
+    /// Its name is right, but options or operands came first.
+    case late(String)
+    /// The first word is nearly this name.
+    case mistyped(String)
   }
 
   /// The command and sub-command in which it happened: `tapeview verify`.
@@ -55,6 +67,8 @@ extension ArgumentError: CustomStringConvertible {
     case .missingOption(let name, let placeholder): "--\(name) \(placeholder) is missing"
     case .badValue(let name, let value, let expected, let nearest):
       "\(name): \(quoted(value)) is not \(expected)\(suggestion(nearest, prefix: ""))"
+    case .refusedValue(let name, let value, let expected):
+      "\(name): \(quoted(value)): expected \(expected)"
     case .missingOperand(let name): "\(name) is missing"
     case .superfluousOperand(let value, let subcommand):
       "\(quoted(value)) is one operand too many\(subcommandHint(subcommand))"
@@ -70,9 +84,16 @@ extension ArgumentError: CustomStringConvertible {
     nearest.map { "; did you mean \(prefix)\($0)?" } ?? ""
   }
 
-  private func subcommandHint(_ name: String?) -> String {
-    name.map { "; a sub-command comes first: \(command) \($0)" } ?? ""
+  private func subcommandHint(_ subcommand: NamedSubcommand?) -> String {
+    switch subcommand {
+    case nil: ""
+    case .late(let name): "; a sub-command comes first: \(command) \(name)"
+    case .mistyped(let name): "; \(Self.subcommandRemedy(name))"
+    }
   }
+
+  /// What to tell somebody whose file name looks like a command.
+  static func subcommandRemedy(_ name: String) -> String { "did you mean the command \(name)?" }
 
   private func quoted(_ text: String) -> String { QuotedText.quoted(text) }
 

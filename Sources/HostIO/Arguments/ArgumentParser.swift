@@ -115,12 +115,10 @@ struct ArgumentParser {
   }
 
   /// A sub-command that was mistyped, or that came after an option.
-  private func misplacedSubcommand() -> String? {
+  private func misplacedSubcommand() -> ArgumentError.NamedSubcommand? {
     let names = command.subcommands.map(\.name)
-    for word in operands {
-      if let name = NearestName.of(word, among: names) { return name }
-    }
-    return nil
+    if let word = operands.first(where: { names.contains($0) }) { return .late(word) }
+    return operands.first.flatMap { NearestName.of($0, among: names) }.map { .mistyped($0) }
   }
 
   private func unknownOption(_ name: Substring, dashes: String) -> ArgumentError {

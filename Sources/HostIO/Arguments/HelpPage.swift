@@ -14,7 +14,7 @@ enum HelpPage {
   private static let longestLabel = 28
   private static let exitStatus =
     "Exit status: 0 done; 1 something was found (a difference, a violation, a failed check); "
-    + "2 bad usage or bad input."
+    + "2 bad usage or bad input; 130 given up on Ctrl-C."
 
   static func text(of command: CommandDescription, path: String) -> String {
     let labelled = sections(of: command)

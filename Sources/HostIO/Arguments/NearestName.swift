@@ -1,10 +1,10 @@
 /// Finds the known word that a mistyped one most likely meant.
-enum NearestName {
+public enum NearestName {
   /// The nearest candidate, the first declared among equals; `nil` when none is near.
   ///
   /// Near is a third of the word's length in edits, or being its beginning (`summary` for
   /// `summary-only`).
-  static func of(_ word: String, among candidates: [String]) -> String? {
+  public static func of(_ word: String, among candidates: [String]) -> String? {
     if word.count >= 3, let longer = candidates.first(where: { $0.hasPrefix(word) }) {
       return longer
     }

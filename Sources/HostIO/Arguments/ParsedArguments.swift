@@ -107,11 +107,18 @@ public struct ParsedArguments: Equatable, Sendable {
 
   // MARK: Errors in the program's words
 
-  /// An error for a value that only a library could judge; `expected` completes "is not …".
+  /// What to do about an operand that names no file: `did you mean the command verify?` when it
+  /// is nearly the name of a sub-command, for `InputFile`'s `missingRemedy`.
+  public func missingRemedy(_ operand: String) -> String? {
+    NearestName.of(operand, among: command.subcommands.map(\.name))
+      .map(ArgumentError.subcommandRemedy)
+  }
+
+  /// An error for a value that only a library could judge; `expected` completes "expected …".
   public func badValue(
     _ option: String, value: String, expected: String
   ) -> ArgumentError {
-    error(.badValue("--\(option)", value: value, expected: expected, nearest: nil))
+    error(.refusedValue("--\(option)", value: value, expected: expected))
   }
 
   /// An error for a combination of options that makes no sense.

@@ -9,11 +9,15 @@ enum SystemFile {
     let isRegular: Bool
     let isDirectory: Bool
     let size: Int64
+    let device: UInt64
+    let inode: UInt64
 
     init(_ status: stat) {
       isRegular = status.st_mode & S_IFMT == S_IFREG
       isDirectory = status.st_mode & S_IFMT == S_IFDIR
       size = Int64(status.st_size)
+      device = UInt64(status.st_dev)
+      inode = UInt64(status.st_ino)
     }
   }
 

@@ -31,7 +31,8 @@ extension SimulatorSetting {
     SimulatorSetting(
       key: "regimes", placeholder: "SCRIPT",
       help:
-        "phases NAME:END[:flow=X][:spike=X:half-life=T][:storm=X],…; END is T, orders=N, trades=N",
+        "phases NAME:END[:flow=X][:spike=X:half-life=T][:storm=X],…, then from the start; END is T, "
+        + "orders=N or trades=N",
       read: { $0.regimes.text },
       write: { (configuration, text) throws(SettingFailure) in
         configuration.regimes = try RegimeScript(text: text)

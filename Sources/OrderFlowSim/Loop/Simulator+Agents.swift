@@ -79,13 +79,15 @@ extension Simulator {
   }
 
   /// The counters with the time that the phase in force has lasted.
-  var metricsWithOpenPhase: SimulationMetrics { metrics(closingPhaseAt: now) }
+  var metricsWithOpenPhase: SimulationMetrics { metrics(closingPhaseAt: reached) }
 
   private func metrics(closingPhaseAt now: Timestamp) -> SimulationMetrics {
     var closed = metrics
     guard let regime = director.regime else { return closed }
-    let time = closed.regimes[regime].time.count + now.since(director.start).count
-    closed.regimes[regime].time = Nanoseconds(time)
+    // Held at the longest time: a forged market may lie at the end of all times.
+    let (time, overflow) = closed.regimes[regime].time.count.addingReportingOverflow(
+      now.since(director.start).count)
+    closed.regimes[regime].time = Nanoseconds(overflow ? .max : time)
     return closed
   }
 

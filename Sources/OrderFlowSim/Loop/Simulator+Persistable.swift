@@ -3,12 +3,11 @@ import OrderBook
 import OrderState
 
 extension Simulator: Persistable {
-  /// First word of a saved market; the digit is the version.
-  private static let format = "truetape-market-1"
+  /// Format word of a saved market's file (see `SavedState`); the digit is the version.
+  public static let savedFormat = "truetape-market-2"
 
   /// Writes the configuration and everything that has happened to the market.
   public func encode(into writer: inout ByteWriter) {
-    writer.append(Self.format)
     configuration.encode(into: &writer)
     metrics.encode(into: &writer)
     hash.encode(into: &writer)
@@ -29,9 +28,6 @@ extension Simulator: Persistable {
 
   /// Reads a saved market back, refusing one that breaks an invariant.
   public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
-    guard try reader.text() == Self.format else {
-      throw StateDecodingError(offset: 0, reason: .wrongFormat(expected: Self.format))
-    }
     self.init(try SimulatorConfiguration(decoding: &reader))
     let layout = (metrics.regimes.count, metrics.instruments.count, participants.count)
     metrics = try SimulationMetrics(decoding: &reader)

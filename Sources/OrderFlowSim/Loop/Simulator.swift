@@ -67,8 +67,20 @@ public struct Simulator {
   public var isFinished: Bool {
     let limit = configuration.eventLimit
     if limit > 0, eventCount >= limit { return true }
+    return isAtDuration
+  }
+
+  /// How far the run has come: to its duration once nothing more is due before it, else to its
+  /// last event.
+  public var reached: Timestamp {
+    isAtDuration ? max(now, Timestamp.zero.advanced(by: configuration.duration)) : now
+  }
+
+  /// The duration itself belongs to what follows: a phase that would begin at the very end of a
+  /// run is not entered by it.
+  private var isAtDuration: Bool {
     guard let next = schedule.nextTime else { return true }
-    return next.nanoseconds > configuration.duration.count
+    return next.nanoseconds >= configuration.duration.count
   }
 
   /// When the next thing happens; nil when the run is finished. A market can be silent for long:

@@ -13,13 +13,13 @@ extension SimulationReport {
     let agents = header.parties.count
     return [
       "orderflow  seed \(configuration.seed)  \(symbols)  "
-        + "\(ReportText.seconds(Nanoseconds(now.nanoseconds))) of market  \(agents) agents"
+        + "\(timeText) of market  \(agents) agents"
     ]
   }
 
   private var activity: [String] {
     let total = metrics.events.total
-    let rate = ReportText.rate(total, over: now, decimals: 0)
+    let rate = ReportText.rate(total, over: reached, decimals: 0)
     var lines = ["events \(ReportText.grouped(total))  (\(rate) a simulated second)"]
     let present = EventKind.allCases.filter { metrics.events[$0] > 0 }
     for start in stride(from: 0, to: present.count, by: 4) {
@@ -69,9 +69,9 @@ extension SimulationReport {
 
   private var regimeTable: [String] {
     let columns = [
-      "time", "events", "orders", "cancels", "fills", "cancel rate", "queue", "spread",
+      "time", "events", "orders", "cancels", "fills", "cancel rate", "queue", "spread/ticks",
     ]
-    let widths = [9, 9, 8, 8, 8, 12, 7, 8]
+    let widths = [9, 9, 8, 8, 8, 12, 7, 14]
     func row(_ name: String, _ cells: [String]) -> String {
       ReportText.left(name, 14) + zip(cells, widths).map(ReportText.right).joined()
     }
@@ -104,9 +104,48 @@ extension SimulationReport {
         ].map { "\($0.0) \(String(decimal: $0.1.rawValue, scale: instrument.priceScale))" }
         lines[0] += "  " + words.joined(separator: "  ")
       }
-      lines.append("  price  " + Sparkline.text(samples.map(\.doubledMid), width: 64))
-      lines.append("  spread " + Sparkline.text(samples.map(\.spread), width: 64))
       return lines
+        + Self.courses([
+          Course("price", samples.map(\.doubledMid), perUnit: 2, scale: instrument.priceScale),
+          Course("spread/ticks", samples.map(\.spread), perUnit: 1, scale: .whole),
+        ])
+    }
+  }
+
+  /// What is drawn of one figure over time.
+  private struct Course {
+    let name: String
+    let line: Sparkline?
+    /// How many of the values drawn make one raw unit of the scale.
+    let perUnit: Int64
+    let scale: DecimalScale
+
+    init(_ name: String, _ values: [Int64?], perUnit: Int64, scale: DecimalScale) {
+      self.name = name
+      line = Sparkline(values, width: 64)
+      self.perUnit = perUnit
+      self.scale = scale
+    }
+
+    /// A mean with one digit more than the scale has.
+    func text(_ thousandths: Int128) -> String {
+      let units = Int128(perUnit) * 100
+      let tenths = (thousandths + units / 2) / units
+      guard let finer = DecimalScale(digits: Int(scale.digits) + 1),
+        let raw = Int64(exactly: tenths)
+      else { return "-" }
+      return String(decimal: raw, scale: finer)
+    }
+  }
+
+  /// `name  lowest bars highest`, one below the other; a figure that never was is left out.
+  private static func courses(_ courses: [Course]) -> [String] {
+    let drawn = courses.compactMap { course in
+      course.line.map { (course.name, course.text($0.lowest), $0.bars, course.text($0.highest)) }
+    }
+    let width = drawn.map(\.1.count).max() ?? 0
+    return drawn.map { name, lowest, bars, highest in
+      "  \(ReportText.left(name, 12))  \(ReportText.right(lowest, width)) \(bars) \(highest)"
     }
   }
 }

@@ -8,7 +8,8 @@ public struct SimulationReport: Sendable {
   let header: TapeHeader
   let metrics: SimulationMetrics
   let hash: UInt64
-  let now: Timestamp
+  /// How far the run has come.
+  let reached: Timestamp
   let restingOrders: UInt64
   /// What became of messages on their way.
   let channel: [(name: String, count: UInt64)]
@@ -19,7 +20,7 @@ public struct SimulationReport: Sendable {
     header = simulator.header
     metrics = simulator.metricsWithOpenPhase
     hash = simulator.hash.value
-    now = simulator.now
+    reached = simulator.reached
     restingOrders = UInt64(simulator.restingOrders)
     channel = [
       ("lost", simulator.channel.lostCount), ("duplicated", simulator.channel.duplicatedCount),
@@ -71,6 +72,9 @@ public struct SimulationReport: Sendable {
     return text
   }
 
+  /// How far the market has come: `4.000s`.
+  public var timeText: String { ReportText.seconds(Nanoseconds(reached.nanoseconds)) }
+
   /// The last line of every text output.
   public var hashLine: String { "trace-hash: \(String(hexadecimal: hash))" }
 }
@@ -86,7 +90,7 @@ extension SimulationReport {
       Figure(["config"], .text(String(hexadecimal: configuration.hash))),
       Figure(
         ["simulated_seconds"],
-        .decimal(String(ReportText.seconds(Nanoseconds(now.nanoseconds)).dropLast()))),
+        .decimal(String(timeText.dropLast()))),
       Figure(["orders"], .count(orders)),
       Figure(["cancels"], .count(cancels)),
       Figure(["fills"], .count(fills)),
@@ -94,7 +98,7 @@ extension SimulationReport {
       Figure(["cancel_rate"], .decimal(ReportText.ratio(cancels, by: orders, decimals: 4))),
       Figure(
         ["events_per_simulated_second"],
-        .decimal(ReportText.rate(metrics.events.total, over: now, decimals: 1))),
+        .decimal(ReportText.rate(metrics.events.total, over: reached, decimals: 1))),
     ]
   }
 

@@ -1,18 +1,27 @@
-/// A row of numbers as a row of small bars.
-enum Sparkline {
-  private static let bars = Array("▁▂▃▄▅▆▇█")
+/// A row of numbers as a row of small bars, with the ends of their scale.
+struct Sparkline {
+  /// The least mean of a bucket, in thousandths of the values' unit.
+  let lowest: Int128
+  /// The greatest mean of a bucket, in thousandths of the values' unit.
+  let highest: Int128
+  /// One bar a bucket, scaled from the lowest to the highest; a bucket without values is a space.
+  let bars: String
 
-  /// One bar a bucket, each the mean of the values that fall into it, scaled from the smallest to
-  /// the largest bucket; a bucket without values is a space.
-  static func text(_ values: [Int64?], width: Int) -> String {
-    let buckets = means(values, count: min(width, values.count))
+  private static let heights = Array("▁▂▃▄▅▆▇█")
+
+  /// Each bucket is the mean of the values that fall into it; `nil` when there is no value at all.
+  init?(_ values: [Int64?], width: Int) {
+    let buckets = Self.means(values, count: min(width, values.count))
     let known = buckets.compactMap { $0 }
-    guard let low = known.min(), let high = known.max() else { return "" }
+    guard let low = known.min(), let high = known.max() else { return nil }
     let span = max(1, high - low)
-    return String(
+    lowest = low
+    highest = high
+    bars = String(
       buckets.map { bucket in
         guard let bucket else { return " " }
-        return bars[min(bars.count - 1, Int((bucket - low) * Int128(bars.count) / span))]
+        let height = Int((bucket - low) * Int128(Self.heights.count) / span)
+        return Self.heights[min(Self.heights.count - 1, height)]
       })
   }
 

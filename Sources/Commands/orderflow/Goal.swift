@@ -1,0 +1,34 @@
+import Core
+import OrderFlowSim
+
+/// Where a run ends, and how far it is: counted in events when their number is limited, in event
+/// time otherwise. What a resumed run began with is not counted.
+struct Goal {
+  /// What is counted.
+  let unit: String
+  /// How many of them the run makes; fewer events when the duration comes first.
+  let total: Int64
+  private let countsEvents: Bool
+  private let start: Int64
+
+  init(_ simulator: Simulator) {
+    let limit = simulator.configuration.eventLimit
+    countsEvents = limit > 0
+    unit = countsEvents ? "events" : "ms of market"
+    let end =
+      countsEvents ? Int64(clamping: limit) : simulator.configuration.duration.count / 1_000_000
+    start = Self.position(simulator, at: simulator.now, countsEvents)
+    total = max(0, end - start)
+  }
+
+  /// How many are behind us when nothing before `time` is left to do.
+  func done(_ simulator: Simulator, at time: Timestamp) -> Int64 {
+    min(total, Self.position(simulator, at: time, countsEvents) - start)
+  }
+
+  private static func position(
+    _ simulator: Simulator, at time: Timestamp, _ countsEvents: Bool
+  ) -> Int64 {
+    countsEvents ? Int64(clamping: simulator.eventCount) : time.nanoseconds / 1_000_000
+  }
+}
