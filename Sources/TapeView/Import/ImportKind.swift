@@ -6,11 +6,14 @@ public enum ImportKind: String, Sendable, CaseIterable {
   case lobster
   /// CME and others by order, as Databento's schema `mbo`.
   case databentoMBO = "databento-mbo"
+  /// Binance spot and futures, streams as they came.
+  case binanceRaw = "binance-raw"
 
   private var importer: any TapeImport.Type {
     switch self {
     case .lobster: LobsterImport.self
     case .databentoMBO: DatabentoImport.self
+    case .binanceRaw: BinanceImport.self
     }
   }
 
