@@ -4,35 +4,14 @@ import Samples
 import TapeView
 import Testing
 
-/// What importing two texts came to.
-private struct Imported {
-  var lines: [String] = []
-  var figures: [ImportFigure] = []
-  var check: ImportCheck?
-}
-
 private func importLobster(
   _ messages: String, book: String? = nil, checks: Bool = false, chunk: Int = 13
 ) throws -> Imported {
   var settings = ImportSettings(
     paths: ["x/AAPL_2012-06-21_34200000_57600000_message_2.csv"], checks: checks)
   settings.paths.append(book == nil ? nil : "book.csv")
-  var market = try ImportKind.lobster.start(settings)
-  var writer = TapeWriter(market.header)
-  var text: [UInt8] = []
-  var rest = [Array(messages.utf8)[...], Array((book ?? "").utf8)[...]]
-  while true {
-    switch try market.next() {
-    case .event(let event): try writer.write(event, into: &text)
-    case .needs(let input):
-      let piece = rest[input].prefix(chunk)
-      rest[input] = rest[input].dropFirst(piece.count)
-      if piece.isEmpty { market.finish(input) } else { market.feed(piece.span, to: input) }
-    case .done:
-      let lines = String(decoding: text, as: UTF8.self).split(separator: "\n").map(String.init)
-      return Imported(lines: lines, figures: market.figures, check: market.check)
-    }
-  }
+  return try Imported(
+    .lobster, settings, [Array(messages.utf8), Array((book ?? "").utf8)], chunk: chunk)
 }
 
 /// A small session of our own making: two levels a side.
@@ -178,7 +157,7 @@ func `a malformed message names file, line, column and reason`(text: String, err
     (
       ImportSettings(
         paths: ["m.csv", nil], symbol: "A", date: CivilDate(year: 2012, month: 1, day: 3),
-        checks: true), .missingInput("book")
+        checks: true), .missingInput("--book")
     ),
   ]
   for (settings, error) in refusals {

@@ -25,7 +25,7 @@ struct ImportRun: ~Copyable {
     var sources: [Source?] = []
     for path in settings.paths { sources.append(try path.map(Source.init)) }
     let out = try Self.create(path)
-    names = kind.inputs.map(\.name)
+    names = kind.description.inputs.map(\.name)
     self.sources = sources
     self.out = out
   }
@@ -40,14 +40,13 @@ struct ImportRun: ~Copyable {
 
   /// Reads the recording to its end and writes the tape.
   mutating func pump(_ market: inout any TapeImport) throws {
-    var writer = TapeWriter(market.header)
-    writer.begin(into: &text)
     while true {
       let step: ImportStep
       do { step = try market.next() } catch { throw located(error) }
       switch step {
       case .event(let event):
-        try writer.write(event, into: &text)
+        begin(market)
+        try writer?.write(event, into: &text)
         if text.count > 1 << 16 { try flush() }
       case .needs(let input):
         if let source = sources[input], try source.file.next() {
@@ -56,11 +55,19 @@ struct ImportRun: ~Copyable {
           market.finish(input)
         }
       case .done:
-        writer.finish(into: &text)
-        self.writer = writer
+        begin(market)
+        writer?.finish(into: &text)
         return try flush()
       }
     }
+  }
+
+  /// Writes the header, which an import may know only when it comes to its first event.
+  private mutating func begin(_ market: any TapeImport) {
+    guard writer == nil else { return }
+    let writer = TapeWriter(market.header)
+    writer.begin(into: &text)
+    self.writer = writer
   }
 
   /// Completes the tape under its name.

@@ -77,22 +77,4 @@ enum TapeviewCommand {
       OptionGroup(
         "Output", [.value("context", "N", "Common events shown before it.", default: "3")])
     ])
-
-  private static let importing = CommandDescription(
-    "import", "Makes a tape of a recorded market.",
-    subcommands: ImportKind.allCases.map { kind in
-      CommandDescription(
-        kind.rawValue, kind.summary,
-        options: [
-          OptionGroup("Input", kind.inputs.map { .value($0.name, "FILE", $0.help) }),
-          OptionGroup(
-            "Import",
-            [
-              .value("out", "FILE", "Writes the tape there."),
-              .value("symbol", "NAME", "Symbol on the tape, instead of the file name's."),
-              .value("date", "YYYY-MM-DD", "Day of the recording, instead of the file name's."),
-              .flag("check", "\(kind.checkSummary) Status 1 unless all agree."),
-            ]),
-        ])
-    })
 }

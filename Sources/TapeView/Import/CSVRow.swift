@@ -17,7 +17,7 @@ struct CSVRow: ~Escapable {
   @_lifetime(self: copy self)
   mutating func decimal(
     _ field: StaticString, _ scale: DecimalScale = .whole
-  ) throws(CSVFailure) -> Int64 {
+  ) throws(RecordFailure) -> Int64 {
     if !isFirst {
       guard scanner.take(UInt8(ascii: ",")) else {
         throw failure(at: scanner.cursor, .number(field: field.description, .expectedByte(0x2C)))
@@ -31,22 +31,16 @@ struct CSVRow: ~Escapable {
   }
 
   /// A failure of the field read last, whose number does not do.
-  func notAllowed(_ field: StaticString) -> CSVFailure {
-    CSVFailure(column: column, reason: .notAllowed(field: field.description))
+  func notAllowed(_ field: StaticString) -> RecordFailure {
+    RecordFailure(column: column, reason: .notAllowed(field: field.description))
   }
 
   /// Refuses anything behind the last field.
-  func finish(_ expected: String) throws(CSVFailure) {
+  func finish(_ expected: String) throws(RecordFailure) {
     guard isAtEnd else { throw failure(at: scanner.cursor, .columns(expected: expected)) }
   }
 
-  private func failure(at cursor: Int, _ reason: ImportError.Reason) -> CSVFailure {
-    CSVFailure(column: cursor + 1, reason: reason)
+  private func failure(at cursor: Int, _ reason: ImportError.Reason) -> RecordFailure {
+    RecordFailure(column: cursor + 1, reason: reason)
   }
-}
-
-/// Why a CSV line could not be read; the importer adds file and line.
-struct CSVFailure: Error, Equatable {
-  let column: Int
-  let reason: ImportError.Reason
 }

@@ -1,4 +1,5 @@
 public import Core
+public import Wire
 
 /// Why a recorded market cannot be read: in which of its files, where, and what is wrong there.
 public struct ImportError: Error, Sendable, Equatable {
@@ -23,6 +24,16 @@ public struct ImportError: Error, Sendable, Equatable {
     case lineTooLong(limit: Int)
     /// The other file has a row more.
     case missingRow
+    /// The header line lacks a column, or there is no header line.
+    case missingColumn(String)
+    /// A part of the line is not JSON.
+    case json(JSONError.Reason)
+    /// A member of a JSON object is missing or of another form.
+    case member(String, expected: String)
+    /// The line belongs to another instrument than those before it; a tape is made of one.
+    case otherInstrument(String)
+    /// A number has more digits than the scale that the recording's beginning called for.
+    case tooFine(field: String, option: String)
   }
 
   /// Places a reason.
@@ -43,6 +54,12 @@ extension ImportError.Reason {
     case .columns(let expected): "expected \(expected)"
     case .lineTooLong(let limit): "line longer than \(limit) bytes"
     case .missingRow: "the file ends here, but the other one goes on"
+    case .missingColumn(let name): "the header line has no column '\(name)'"
+    case .json(let reason): reason.message
+    case .member(let name, let expected): "member '\(name)': expected \(expected)"
+    case .otherInstrument(let name): "a second instrument, \(name): import them one by one"
+    case .tooFine(let field, let option):
+      "\(field) is finer than the scale of the numbers before it: give --\(option)"
     }
   }
 }
@@ -64,6 +81,8 @@ public enum ImportSetupError: Error, Sendable, Equatable {
   case dateTooEarly(year: Int)
   /// A check needs this input too.
   case missingInput(String)
+  /// A currency that cannot stand on a tape.
+  case invalidCurrency(String)
 }
 
 extension ImportSetupError: CustomStringConvertible {
@@ -75,7 +94,8 @@ extension ImportSetupError: CustomStringConvertible {
     case .missingDate: "the file's name holds no date: give --date YYYY-MM-DD"
     case .dateTooEarly(let year):
       "New York's clock is known from \(NewYorkTime.firstYear) on, not in \(year)"
-    case .missingInput(let name): "--check needs --\(name)"
+    case .missingInput(let name): "--check needs \(name)"
+    case .invalidCurrency(let name): "'\(name)' cannot be a currency on a tape"
     }
   }
 }

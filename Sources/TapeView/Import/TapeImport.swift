@@ -5,10 +5,16 @@ public import Core
 /// Take steps and do what they ask for: feed bytes of the input that is needed or say that it has
 /// ended, and write down each event.
 public protocol TapeImport {
-  /// Header of the tape that the events make.
+  /// What the kind of recording says of itself.
+  static var description: ImportDescription { get }
+
+  /// An import that has read nothing.
+  init(_ settings: ImportSettings) throws(ImportSetupError)
+
+  /// Header of the tape that the events make; final from the first event on, or the end.
   var header: TapeHeader { get }
 
-  /// Takes more bytes of an input, by its place in `ImportKind.inputs`.
+  /// Takes more bytes of an input, by its place in `ImportDescription.inputs`.
   mutating func feed(_ bytes: Span<UInt8>, to input: Int)
 
   /// Says that an input ends here.
@@ -19,6 +25,12 @@ public protocol TapeImport {
 
   /// What was counted on the way, for the report.
   var figures: [ImportFigure] { get }
+
+  /// What was missing, repeated or contradictory, for the report.
+  var oddities: [ImportFigure] { get }
+
+  /// The book as the recording leaves it, in one line.
+  var bookLine: String { get }
 
   /// What the proof found; nil without one.
   var check: ImportCheck? { get }
@@ -54,11 +66,24 @@ public struct ImportCheck: Sendable, Equatable {
   public let matched: UInt64
   /// How many were made.
   public let total: UInt64
+  /// How many of those that disagreed are the recording's own contradictions, each named in the
+  /// notes.
+  public let expected: UInt64
   /// What was compared.
   public let subject: String
-  /// Figures beside it that prove nothing.
+  /// What stands beside it: the differences, and figures that prove nothing.
   public let notes: [String]
 
-  /// Whether all comparisons agreed, and there were any.
-  public var isPassed: Bool { matched == total && total > 0 }
+  init(
+    matched: UInt64, total: UInt64, expected: UInt64 = 0, subject: String, notes: [String] = []
+  ) {
+    self.matched = matched
+    self.total = total
+    self.expected = expected
+    self.subject = subject
+    self.notes = notes
+  }
+
+  /// Whether all comparisons agreed but for what was expected, and there were any.
+  public var isPassed: Bool { matched + expected == total && total > 0 }
 }

@@ -1,7 +1,7 @@
 internal import Core
 
-/// One of a recording's two files, read line by line.
-struct LobsterFile {
+/// One file of a recording, read line by line.
+struct RecordingFile {
   /// What a read came to.
   enum Outcome<Value> {
     case value(Value)
@@ -31,7 +31,7 @@ struct LobsterFile {
 
   /// Reads the next line; the last one may lack its line feed, and lines may end in CR LF.
   mutating func next<Value>(
-    _ read: (Span<UInt8>) throws(CSVFailure) -> Value
+    _ read: (Span<UInt8>) throws(RecordFailure) -> Value
   ) throws(ImportError) -> Outcome<Value> {
     guard let found = lines.nextLine() else { return isFinished ? .end : .needsBytes }
     line += 1
@@ -43,7 +43,7 @@ struct LobsterFile {
     if let last = bounds.last, bytes[last] == UInt8(ascii: "\r") {
       bounds = bounds.lowerBound..<last
     }
-    do throws(CSVFailure) { return .value(try read(bytes.span.extracting(bounds))) } catch {
+    do throws(RecordFailure) { return .value(try read(bytes.span.extracting(bounds))) } catch {
       throw self.error(column: error.column, error.reason)
     }
   }

@@ -23,33 +23,34 @@ public struct LobsterImport: TapeImport {
   private let date: CivilDate
   private let instrument: InstrumentID
   private let hasBook: Bool
-  private var messages = LobsterFile(name: "messages", maximumLineLength: 256)
-  private var rows = LobsterFile(name: "book", maximumLineLength: 65_536)
+  private var messages = RecordingFile(name: "messages", maximumLineLength: 256)
+  private var rows = RecordingFile(name: "book", maximumLineLength: 65_536)
   /// A message that waits for its row.
   private var held: LobsterMessage?
-  private var pending = RingQueue<Event>()
-  private var sequence = TapeSequence(0)
+  private var tape: RecordingTape
+  private var times = TimeWatch()
   private var trades: UInt64 = 0
   private var tally = LobsterTally()
   private var proof: LobsterCheck?
 
-  static let inputs = [
-    ImportInput(name: "messages", help: "The message file.", isRequired: true),
-    ImportInput(
-      name: "book", help: "The order book file; its first row is the starting book.",
-      isRequired: false),
-  ]
-  static let checkSummary = "Applies message i to row i-1 of --book and compares with row i."
+  /// Two files, and the day that their times of day are of.
+  public static let description = ImportDescription(
+    summary: "LOBSTER: NASDAQ order by order, message and order book CSV.",
+    inputs: [
+      ImportInput("messages", "The message file.", .option, isRequired: true),
+      ImportInput("book", "The order book file; its first row is the starting book.", .option),
+    ],
+    settings: [.symbol, .date],
+    checkSummary: "Applies message i to row i-1 of --book and compares with row i.")
 
   /// An import that has read nothing.
   public init(_ settings: ImportSettings) throws(ImportSetupError) {
-    let path = settings.paths.first ?? nil
-    let name = path.flatMap(LobsterFileName.init(path:))
+    let name = settings.path(0).flatMap(LobsterFileName.init(path:))
     guard let symbol = settings.symbol ?? name?.symbol else { throw .missingSymbol }
     guard let date = settings.date ?? name?.date else { throw .missingDate }
     guard date.year >= NewYorkTime.firstYear else { throw .dateTooEarly(year: date.year) }
-    hasBook = settings.paths.count > 1 && settings.paths[1] != nil
-    guard hasBook || !settings.checks else { throw .missingInput("book") }
+    hasBook = settings.path(1) != nil
+    guard hasBook || !settings.checks else { throw .missingInput("--book") }
     guard let scale = DecimalScale(digits: 4), let tick = Price(rawValue: 100),
       let lot = Quantity(rawValue: 1), let none = Price(rawValue: 0),
       let rules = InstrumentRules(tick: tick, lot: lot, minimumNotional: none)
@@ -63,6 +64,7 @@ public struct LobsterImport: TapeImport {
     self.rules = rules
     self.date = date
     self.instrument = instrument
+    tape = RecordingTape(instrument: instrument)
     if settings.checks { proof = LobsterCheck(instrument: instrument) }
   }
 
@@ -79,9 +81,9 @@ public struct LobsterImport: TapeImport {
   /// The next event, or what it takes to make one.
   public mutating func next() throws(ImportError) -> ImportStep {
     while true {
-      if let event = pending.popFirst() { return .event(event) }
+      if let event = tape.popFirst() { return .event(event) }
       if held == nil {
-        switch try messages.next({ line throws(CSVFailure) in try LobsterMessage(line) }) {
+        switch try messages.next({ line throws(RecordFailure) in try LobsterMessage(line) }) {
         case .needsBytes: return .needs(0)
         case .end: return try finishRows()
         case .value(let message): held = message
@@ -89,7 +91,7 @@ public struct LobsterImport: TapeImport {
       }
       guard let message = held else { continue }
       if needsRow {
-        switch try rows.next({ line throws(CSVFailure) in try LobsterBookRow(line) }) {
+        switch try rows.next({ line throws(RecordFailure) in try LobsterBookRow(line) }) {
         case .needsBytes: return .needs(1)
         case .end: throw rows.missingRow
         case .value(let row): try emit(message, row)
@@ -104,6 +106,12 @@ public struct LobsterImport: TapeImport {
   /// Counts by type of message, and what is odd but legal.
   public var figures: [ImportFigure] { tally.figures }
 
+  /// Times and the book's own findings; the rows have no numbers of their own.
+  public var oddities: [ImportFigure] { times.figures + tape.figures }
+
+  /// The book that the messages alone have built.
+  public var bookLine: String { tape.bookLine(header) }
+
   /// The proof so far, where one was asked for.
   public var check: ImportCheck? { proof?.result }
 
@@ -112,7 +120,7 @@ public struct LobsterImport: TapeImport {
   /// A check reads the order book file to its end: a row too many is as wrong as one too few.
   private mutating func finishRows() throws(ImportError) -> ImportStep {
     guard proof != nil else { return .done }
-    switch try rows.next({ line throws(CSVFailure) in try LobsterBookRow(line) }) {
+    switch try rows.next({ line throws(RecordFailure) in try LobsterBookRow(line) }) {
     case .needsBytes: return .needs(1)
     case .end: return .done
     case .value: throw messages.missingRow
@@ -128,20 +136,17 @@ public struct LobsterImport: TapeImport {
     tally.count(message)
     let payloads = self.payloads(message)
     if payloads.contains(where: { $0.kind == .trade }) { trades += 1 }
-    let events = payloads.map { stamp($0, time) }
-    for event in events { pending.append(event) }
+    times.note(time, received: nil)
+    let events = payloads.map { tape.append(stamp($0, time)) }
     guard let row else { return }
     if messages.line == 1 {
-      for line in row.snapshot { pending.append(stamp(.snapshot(line), time)) }
+      for line in row.snapshot { tape.append(stamp(.snapshot(line), time)) }
     }
     proof?.apply(events, row: row)
   }
 
-  private mutating func stamp(_ payload: EventPayload, _ time: Timestamp) -> Event {
-    sequence = sequence.next
-    return Event(
-      sequence: sequence, time: time, sourceSequence: SourceSequence(UInt64(messages.line)),
-      instrument: instrument, payload: payload)
+  private func stamp(_ payload: EventPayload, _ time: Timestamp) -> Event {
+    Event(payload, at: time, numbers: SourceSequence(UInt64(messages.line)))
   }
 
   private func payloads(_ message: LobsterMessage) -> [EventPayload] {

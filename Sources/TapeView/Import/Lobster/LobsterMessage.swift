@@ -27,7 +27,7 @@ struct LobsterMessage: Equatable {
   private static let shape = "6 columns: time, type, order, size, price, direction"
 
   /// Reads a line. Types 1 to 4 must name an order; a cross has none (0 or -1).
-  init(_ line: Span<UInt8>) throws(CSVFailure) {
+  init(_ line: Span<UInt8>) throws(RecordFailure) {
     var row = CSVRow(line)
     afterMidnight = Nanoseconds(try row.decimal("time", .nanoseconds))
     guard afterMidnight >= .zero, afterMidnight.count < 86_400 * Nanoseconds.second.count else {

@@ -19,7 +19,7 @@ struct LobsterBookRow: Equatable {
   private(set) var width = 0
 
   /// Reads a line; its length says how many levels there are.
-  init(_ line: Span<UInt8>) throws(CSVFailure) {
+  init(_ line: Span<UInt8>) throws(RecordFailure) {
     var row = CSVRow(line)
     repeat {
       if let level = try Self.level(&row, "ask price", "ask size") { asks.append(level) }
@@ -61,7 +61,7 @@ struct LobsterBookRow: Equatable {
 
   private static func level(
     _ row: inout CSVRow, _ priceField: StaticString, _ sizeField: StaticString
-  ) throws(CSVFailure) -> Level? {
+  ) throws(RecordFailure) -> Level? {
     guard let price = Price(rawValue: try row.decimal(priceField)) else {
       throw row.notAllowed(priceField)
     }

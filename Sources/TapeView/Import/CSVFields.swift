@@ -1,0 +1,122 @@
+internal import Core
+
+/// The fields of one CSV line, by position. Nothing is quoted in the exports that are read.
+struct CSVFields: ~Escapable {
+  private let line: Span<UInt8>
+  private let bounds: [Range<Int>]
+
+  @_lifetime(copy line)
+  init(_ line: Span<UInt8>) {
+    var bounds: [Range<Int>] = []
+    var start = 0
+    for index in line.indices where line[index] == UInt8(ascii: ",") {
+      bounds.append(start..<index)
+      start = index + 1
+    }
+    bounds.append(start..<line.count)
+    self.line = line
+    self.bounds = bounds
+  }
+
+  /// How many fields the line has.
+  var count: Int { bounds.count }
+
+  /// A field's text.
+  func text(_ column: CSVColumn) throws(RecordFailure) -> String {
+    let field = try range(column)
+    var bytes: [UInt8] = []
+    for index in field { bytes.append(line[index]) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// A whole number without a sign.
+  func unsigned(_ column: CSVColumn) throws(RecordFailure) -> UInt64 {
+    let field = try range(column)
+    var scanner = ASCIIScanner(line.extracting(field))
+    do throws(ScanFailure) {
+      let value = try scanner.unsigned()
+      guard scanner.isAtEnd else { throw .expectedDigit }
+      return value
+    } catch {
+      throw failure(column, at: scanner.cursor, .number(field: column.name, error))
+    }
+  }
+
+  /// A decimal number as a count of 10⁻ˢ.
+  func decimal(_ column: CSVColumn, _ scale: DecimalScale) throws(RecordFailure) -> Int64 {
+    let field = try range(column)
+    var scanner = ASCIIScanner(line.extracting(field))
+    do throws(ScanFailure) {
+      let value = try scanner.decimal(scale)
+      guard scanner.isAtEnd else { throw .expectedDigit }
+      return value
+    } catch {
+      throw failure(column, at: scanner.cursor, .number(field: column.name, error))
+    }
+  }
+
+  /// A field of one byte; nil for any other.
+  func letter(_ column: CSVColumn) throws(RecordFailure) -> UInt8? {
+    let field = try range(column)
+    return field.count == 1 ? line[field.lowerBound] : nil
+  }
+
+  /// Whether a field holds this byte.
+  func holds(_ byte: UInt8, _ column: CSVColumn) throws(RecordFailure) -> Bool {
+    for index in try range(column) where line[index] == byte { return true }
+    return false
+  }
+
+  /// Whether a field holds nothing.
+  func isEmpty(_ column: CSVColumn) throws(RecordFailure) -> Bool { try range(column).isEmpty }
+
+  /// A failure of a field whose value does not do.
+  func notAllowed(_ column: CSVColumn) -> RecordFailure {
+    failure(column, at: 0, .notAllowed(field: column.name))
+  }
+
+  /// A failure at a byte of a field.
+  func failure(
+    _ column: CSVColumn, at cursor: Int = 0, _ reason: ImportError.Reason
+  ) -> RecordFailure {
+    let start = column.index < bounds.count ? bounds[column.index].lowerBound : line.count
+    return RecordFailure(column: start + cursor + 1, reason: reason)
+  }
+
+  private func range(_ column: CSVColumn) throws(RecordFailure) -> Range<Int> {
+    guard column.index < bounds.count else {
+      throw RecordFailure(column: line.count + 1, reason: .columns(expected: column.name))
+    }
+    return bounds[column.index]
+  }
+}
+
+/// A column of a CSV file with a header line.
+struct CSVColumn: Sendable {
+  let name: String
+  /// Place in the line, from 0.
+  let index: Int
+}
+
+/// The names of a CSV file's header line.
+struct CSVHeader: Sendable {
+  private let names: [String]
+
+  init(_ line: Span<UInt8>) {
+    let fields = CSVFields(line)
+    names = (0..<fields.count).compactMap { try? fields.text(CSVColumn(name: "", index: $0)) }
+  }
+
+  /// The column of that name.
+  func column(_ name: String) throws(RecordFailure) -> CSVColumn {
+    guard let column = columnIfAny(name) else {
+      throw RecordFailure(column: 1, reason: .missingColumn(name))
+    }
+    return column
+  }
+
+  /// The column of that name; nil where there is none.
+  func columnIfAny(_ name: String) -> CSVColumn? {
+    names.firstIndex(of: name).map { CSVColumn(name: name, index: $0) }
+  }
+}
