@@ -21,7 +21,12 @@ struct ImportRun: ~Copyable {
   private var writer: TapeWriter?
   private var text: [UInt8] = []
 
-  init(_ kind: ImportKind, _ settings: ImportSettings, out path: String?) throws(FileError) {
+  init(_ kind: ImportKind, _ settings: ImportSettings, out path: String?) throws {
+    let inputs = zip(kind.description.inputs, settings.paths).compactMap { input, given in
+      given.map { UsedPath(input.name, $0) }
+    }
+    try OutputPaths.check(
+      inputs: inputs, outputs: path.map { [UsedPath("--out", $0)] } ?? [])
     var sources: [Source?] = []
     for path in settings.paths { sources.append(try path.map(Source.init)) }
     let out = try Self.create(path)

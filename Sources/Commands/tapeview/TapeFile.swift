@@ -9,11 +9,13 @@ struct TapeFile: ~Copyable {
   private var file: InputFile
   private var progress: ProgressLine
 
-  init(path: String) throws(FileError) {
+  /// Opens the tape that an operand names.
+  init(_ arguments: ParsedArguments, _ operand: String) throws {
+    let path = try arguments.operand(operand)
     // A first-time user has no tape yet: say what makes one.
     let remedy =
       path.hasSuffix(".rpl")
-      ? "make it: swift run orderflow --seed 42 --out \(path)" : nil
+      ? "make it: swift run orderflow --seed 42 --out \(path)" : arguments.missingRemedy(path)
     file = try InputFile(path: path, missingRemedy: remedy)
     name = file.path
     progress = ProgressLine("reading \(file.path)", unit: "bytes", total: file.size)

@@ -32,7 +32,8 @@ struct TapeViewing: ~Copyable {
     let speed = try arguments.value("speed", as: .speed)
     let isLenient = try arguments.isGiven("lenient")
     let path = try arguments.operand("FILE")
-    let tape = try TapeFile(path: path)
+    try Self.checkPaths(arguments, tape: path, state: statePath)
+    let tape = try TapeFile(arguments, "FILE")
     let isStepped = try arguments.isGiven("step")
     for option in ["step", "speed"] where try !showsEvents && arguments.isGiven(option) {
       throw arguments.conflict(
@@ -127,7 +128,7 @@ struct TapeViewing: ~Copyable {
 
   private func save(to path: String) throws {
     var file = try OutputFile(path: path, mode: .atomic)
-    try file.write(replay.state.encoded())
+    try file.write(replay.state.savedBytes)
     try file.finish()
   }
 
@@ -136,11 +137,21 @@ struct TapeViewing: ~Copyable {
     return try StepInput(tapeIsOnStandardInput: path == "-")
   }
 
+  /// A state may be saved over the one it was loaded from, and over nothing else that is read.
+  private static func checkPaths(
+    _ arguments: ParsedArguments, tape: String, state: String?
+  ) throws {
+    var inputs = [UsedPath("FILE", tape)]
+    if let loaded = try arguments.valueIfGiven("load-state", as: .text) {
+      inputs.append(UsedPath("--load-state", loaded))
+    }
+    let outputs = state.map { [UsedPath("--save-state", $0, mayReplace: ["--load-state"])] }
+    try OutputPaths.check(inputs: inputs, outputs: outputs ?? [])
+  }
+
   private static func load(_ path: String) throws -> ReplayState {
     var file = try InputFile(path: path)
-    do { return try ReplayState(bytes: try file.readAll(limit: 1 << 20)) } catch {
-      guard let fault = error as? StateDecodingError else { throw error }
-      throw BadInput("\(path): not a saved replay state: \(fault.reason) at byte \(fault.offset)")
-    }
+    let bytes = try file.readAll(limit: 1 << 20)
+    do { return try ReplayState(bytes: bytes) } catch { throw BadInput("\(path): \(error)") }
   }
 }

@@ -7,7 +7,7 @@ extension TapeviewCommand {
   static func verify(
     _ arguments: ParsedArguments, _ output: inout StandardOutput
   ) throws -> ProgramStatus {
-    var tape = try TapeFile(path: arguments.operand("FILE"))
+    var tape = try TapeFile(arguments, "FILE")
     var verifier = TapeVerifier()
     do {
       while try tape.next() {
@@ -38,8 +38,8 @@ extension TapeviewCommand {
     guard first != "-" || second != "-" else {
       throw arguments.conflict("standard input can be read once: name a file for A or B")
     }
-    var left = try TapeFile(path: first)
-    var right = try TapeFile(path: second)
+    var left = try TapeFile(arguments, "A")
+    var right = try TapeFile(arguments, "B")
     let comparison = try compare(&left, &right, TapeDiff(context: context))
     left.quiet()
     right.quiet()

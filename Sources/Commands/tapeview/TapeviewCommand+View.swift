@@ -35,7 +35,7 @@ extension TapeviewCommand {
     }
     let terms = try terms(arguments)
     let depth = try arguments.value("depth", as: .integer(in: 1...1_000_000))
-    var tape = try TapeFile(path: arguments.operand("FILE"))
+    var tape = try TapeFile(arguments, "FILE")
     var replay = TapeReplay(
       showing: TapeFilterTerms(), lenient: try arguments.isGiven("lenient"))
     var books: BookView?

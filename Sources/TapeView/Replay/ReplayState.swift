@@ -7,7 +7,8 @@ public struct ReplayState: Sendable, Equatable {
   /// What it was showing.
   public let terms: TapeFilterTerms
 
-  private static let format = "truetape replay state 1"
+  /// Format word of a saved replay; the digit is the version.
+  private static let savedFormat = "truetape-replay-2"
 
   /// Pairs the two.
   public init(cursor: ReplayCursor, terms: TapeFilterTerms) {
@@ -15,27 +16,24 @@ public struct ReplayState: Sendable, Equatable {
     self.terms = terms
   }
 
-  /// Reads a whole state file.
+  /// Reads a whole state file; any other file and any damage is refused.
   public init(bytes: [UInt8]) throws(StateDecodingError) {
-    var reader = ByteReader(bytes)
-    self = try ReplayState(decoding: &reader)
-    try reader.finish()
+    self = try SavedState.read(ReplayState.self, from: bytes, format: Self.savedFormat)
   }
+
+  /// The bytes of a state file.
+  public var savedBytes: [UInt8] { SavedState.bytes(of: self, format: Self.savedFormat) }
 }
 
 extension ReplayState: Persistable {
-  /// Writes the format's name, the cursor and the filters.
+  /// Writes the cursor and the filters.
   public func encode(into writer: inout ByteWriter) {
-    writer.append(Self.format)
     cursor.encode(into: &writer)
     terms.encode(into: &writer)
   }
 
-  /// Reads a state of this format.
+  /// Reads both back.
   public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
-    let wrong = StateDecodingError(
-      offset: reader.offset, reason: .wrongFormat(expected: Self.format))
-    guard let format = try? reader.text(), format == Self.format else { throw wrong }
     cursor = try ReplayCursor(decoding: &reader)
     terms = try TapeFilterTerms(decoding: &reader)
   }
