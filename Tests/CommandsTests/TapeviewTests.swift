@@ -101,7 +101,7 @@ private func folderWithTape() throws -> Folder {
   (["trace.rpl", "--speed", "1x", "--summary-only"], "--speed shows events: it does not go with"),
   (["trace.rpl", "--speed", "1x", "--json"], "--speed shows events: it does not go with"),
   (["trace.rpl", "--step", "--json"], "--step shows events: it does not go with"),
-  (["trace.rpl", "--speed", "1x", "--book-at", "3"], "--book-at prints books: it does not go with"),
+  (["trace.rpl", "--speed", "1x", "--book-at", "3"], "--book-at prints books: it does not go"),
 ])
 func `what cannot go together is refused by name`(arguments: [String], reason: String) throws {
   let run = try ProgramRun("tapeview", arguments, in: try folderWithTape())

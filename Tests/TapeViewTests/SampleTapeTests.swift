@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Samples
 import TapeView
 import Testing
 
@@ -37,6 +38,22 @@ import Testing
   ] {
     #expect(json.contains(member + ","), "\(member)")
   }
+}
+
+@Test func `a notional beyond 64 bits keeps all its digits as a JSON number`() throws {
+  var summary = TapeSummary(header: SampleTape.header)
+  let price = try #require(Price(rawValue: Price.magnitudeLimit))
+  let quantity = try #require(Quantity(rawValue: Quantity.magnitudeLimit))
+  for number in UInt64(1)...3 {
+    let trade = Trade(trade: TradeID(number), price: price, quantity: quantity)
+    summary.add(
+      Event(
+        sequence: TapeSequence(number), time: 0, source: .venue, instrument: 1,
+        payload: .trade(trade)),
+      passes: true)
+  }
+  let json = String(decoding: summary.json(traceHash: 0, isComplete: true), as: UTF8.self)
+  #expect(json.contains("\"notional\":3" + String(repeating: "0", count: 28) + ".00,"))
 }
 
 @Test(arguments: [1, 7, 64, 1 << 20])
