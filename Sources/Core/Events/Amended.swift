@@ -39,10 +39,10 @@ extension Amended {
   }
 
   /// Takes the fields in tape order.
-  @inlinable
+  @inlinable @inline(always)
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
-  ) throws(Reader.Failure) {
+  ) throws(Unreadable) {
     id = OrderID(try reader.number("id"))
     owner = try reader.owner()
     price = try reader.price("price")

@@ -40,10 +40,10 @@ extension BookUpdate {
   }
 
   /// Takes the fields in tape order.
-  @inlinable
+  @inlinable @inline(always)
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
-  ) throws(Reader.Failure) {
+  ) throws(Unreadable) {
     action = try reader.token("action")
     id = nil
     if try reader.presence("id") { id = OrderID(try reader.number("id")) }
@@ -69,6 +69,9 @@ public enum BookAction: UInt8, TapeToken {
   case remove = 5
   /// `quantity` of the order traded.
   case execute = 6
+
+  /// The set of words that these are.
+  @inlinable public static var vocabulary: TapeVocabulary { .bookAction }
 
   /// Word on the tape.
   public var token: StaticString {

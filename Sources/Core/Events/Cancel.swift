@@ -24,10 +24,10 @@ extension Cancel {
   }
 
   /// Takes the fields in tape order.
-  @inlinable
+  @inlinable @inline(always)
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
-  ) throws(Reader.Failure) {
+  ) throws(Unreadable) {
     id = OrderID(try reader.number("id"))
     owner = try reader.owner()
     reason = try reader.token("reason")

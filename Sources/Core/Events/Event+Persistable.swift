@@ -50,7 +50,7 @@ extension EventPayload: Persistable {
   public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     guard let kind = EventKind(rawValue: try reader.byte()) else { throw reader.invalid("kind") }
     var fields = ByteFieldReader(reader: reader)
-    self = try EventPayload(kind, from: &fields)
+    do { self = try EventPayload(kind, from: &fields) } catch { throw fields.error }
     reader = fields.reader
   }
 }
@@ -76,28 +76,49 @@ private struct ByteFieldWriter: EventFieldWriter {
 /// Reads what `ByteFieldWriter` wrote.
 private struct ByteFieldReader: EventFieldReader {
   var reader: ByteReader
+  /// What was wrong when a read has thrown.
+  private(set) var error: StateDecodingError
 
-  mutating func number(_ key: StaticString) throws(StateDecodingError) -> UInt64 {
-    try reader.word()
+  init(reader: ByteReader) {
+    self.reader = reader
+    error = reader.invalid("kind")
   }
-  mutating func price(_ key: StaticString) throws(StateDecodingError) -> Price {
-    try Price(decoding: &reader)
+
+  mutating func number(_ key: StaticString) throws(Unreadable) -> UInt64 {
+    try read { reader throws(StateDecodingError) in try reader.word() }
   }
-  mutating func quantity(_ key: StaticString) throws(StateDecodingError) -> Quantity {
-    try Quantity(decoding: &reader)
-  }
-  mutating func owner() throws(StateDecodingError) -> PartyID { try PartyID(decoding: &reader) }
-  mutating func regime(_ key: StaticString) throws(StateDecodingError) -> RegimeID {
-    guard let raw = UInt32(exactly: try reader.word()) else { throw invalid(key) }
+  mutating func price(_ key: StaticString) throws(Unreadable) -> Price { try value() }
+  mutating func quantity(_ key: StaticString) throws(Unreadable) -> Quantity { try value() }
+  mutating func owner() throws(Unreadable) -> PartyID { try value() }
+  mutating func regime(_ key: StaticString) throws(Unreadable) -> RegimeID {
+    guard let raw = UInt32(exactly: try number(key)) else { throw invalid(key) }
     return RegimeID(raw)
   }
-  mutating func token<Token: TapeToken>(_ key: StaticString) throws(StateDecodingError) -> Token {
-    guard let token = Token(rawValue: try reader.byte()) else { throw invalid(key) }
+  mutating func token<Token: TapeToken>(_ key: StaticString) throws(Unreadable) -> Token {
+    let code = try read { reader throws(StateDecodingError) in try reader.byte() }
+    guard let token = Token(rawValue: code) else { throw invalid(key) }
     return token
   }
-  mutating func mark(_ key: StaticString) throws(StateDecodingError) -> Bool { try reader.flag() }
-  mutating func presence(_ key: StaticString) throws(StateDecodingError) -> Bool {
-    try reader.flag()
+  mutating func mark(_ key: StaticString) throws(Unreadable) -> Bool {
+    try read { reader throws(StateDecodingError) in try reader.flag() }
   }
-  func invalid(_ key: StaticString) -> StateDecodingError { reader.invalid(key.description) }
+  mutating func presence(_ key: StaticString) throws(Unreadable) -> Bool { try mark(key) }
+
+  mutating func invalid(_ key: StaticString) -> Unreadable {
+    error = reader.invalid(key.description)
+    return Unreadable()
+  }
+
+  private mutating func value<Value: Persistable>() throws(Unreadable) -> Value {
+    try read { reader throws(StateDecodingError) in try Value(decoding: &reader) }
+  }
+
+  private mutating func read<Value>(
+    _ body: (inout ByteReader) throws(StateDecodingError) -> Value
+  ) throws(Unreadable) -> Value {
+    do { return try body(&reader) } catch {
+      self.error = error
+      throw Unreadable()
+    }
+  }
 }

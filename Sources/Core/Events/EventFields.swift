@@ -5,6 +5,8 @@ public protocol TapeToken: RawRepresentable, CaseIterable, Sendable, BitwiseCopy
 where RawValue == UInt8 {
   /// The word of the text form, lower case, `-` between words.
   var token: StaticString { get }
+  /// The set of words that these are.
+  static var vocabulary: TapeVocabulary { get }
 }
 
 /// Takes an event's fields in their declared order.
@@ -30,34 +32,47 @@ public protocol EventFieldWriter: ~Copyable {
   mutating func presence(_ isPresent: Bool)
 }
 
+/// A field could not be read. Where and why, the reader knows that threw it.
+///
+/// Empty and the same for all readers on purpose: an error type that depends on the reader passes
+/// through memory and keeps the compiler from inlining any of the reads.
+public struct Unreadable: Error, BitwiseCopyable {
+  /// Says no more than that.
+  @inlinable public init() {}
+
+  /// Throws one, out of line: a `throw` in a reader's methods would stop the compiler from taking
+  /// them into the code of the payloads (it will not see through a witness that calls the
+  /// runtime's generic hook for throwing).
+  @inline(never) static func raise() throws(Unreadable) -> Never { throw Unreadable() }
+}
+
 /// Hands out an event's fields in their declared order: the mirror of `EventFieldWriter`.
 public protocol EventFieldReader: ~Copyable, ~Escapable {
-  /// What a failed read throws.
-  associatedtype Failure: Error
   /// A number or an identifier.
   @_lifetime(self: copy self)
-  mutating func number(_ key: StaticString) throws(Failure) -> UInt64
+  mutating func number(_ key: StaticString) throws(Unreadable) -> UInt64
   /// A price at the instrument's price scale.
   @_lifetime(self: copy self)
-  mutating func price(_ key: StaticString) throws(Failure) -> Price
+  mutating func price(_ key: StaticString) throws(Unreadable) -> Price
   /// A quantity at the instrument's quantity scale.
   @_lifetime(self: copy self)
-  mutating func quantity(_ key: StaticString) throws(Failure) -> Quantity
+  mutating func quantity(_ key: StaticString) throws(Unreadable) -> Quantity
   /// The owner of an order.
   @_lifetime(self: copy self)
-  mutating func owner() throws(Failure) -> PartyID
+  mutating func owner() throws(Unreadable) -> PartyID
   /// A regime of the header.
   @_lifetime(self: copy self)
-  mutating func regime(_ key: StaticString) throws(Failure) -> RegimeID
+  mutating func regime(_ key: StaticString) throws(Unreadable) -> RegimeID
   /// One of a few words.
   @_lifetime(self: copy self)
-  mutating func token<Token: TapeToken>(_ key: StaticString) throws(Failure) -> Token
+  mutating func token<Token: TapeToken>(_ key: StaticString) throws(Unreadable) -> Token
   /// A mark that is there or not.
   @_lifetime(self: copy self)
-  mutating func mark(_ key: StaticString) throws(Failure) -> Bool
+  mutating func mark(_ key: StaticString) throws(Unreadable) -> Bool
   /// Whether the optional field with this key follows.
   @_lifetime(self: copy self)
-  mutating func presence(_ key: StaticString) throws(Failure) -> Bool
-  /// The failure for a field whose value is well formed but not allowed.
-  func invalid(_ key: StaticString) -> Failure
+  mutating func presence(_ key: StaticString) throws(Unreadable) -> Bool
+  /// The failure for the field just read, whose value is well formed but not allowed.
+  @_lifetime(self: copy self)
+  mutating func invalid(_ key: StaticString) -> Unreadable
 }

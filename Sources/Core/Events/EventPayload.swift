@@ -84,10 +84,10 @@ extension EventPayload {
   }
 
   /// Takes the fields of a payload of `kind` in tape order.
-  @inlinable
+  @inlinable @inline(always)
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     _ kind: EventKind, from reader: inout Reader
-  ) throws(Reader.Failure) {
+  ) throws(Unreadable) {
     switch kind {
     case .newOrder: self = .newOrder(try NewOrder(from: &reader))
     case .cancel: self = .cancel(try Cancel(from: &reader))

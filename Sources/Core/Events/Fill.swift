@@ -52,10 +52,10 @@ extension Fill {
   }
 
   /// Takes the fields in tape order.
-  @inlinable
+  @inlinable @inline(always)
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
-  ) throws(Reader.Failure) {
+  ) throws(Unreadable) {
     id = OrderID(try reader.number("id"))
     owner = try reader.owner()
     side = try reader.token("side")

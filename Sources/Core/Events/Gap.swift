@@ -15,10 +15,10 @@ extension Gap {
   }
 
   /// Takes the fields in tape order; numbers that run backward are refused.
-  @inlinable
+  @inlinable @inline(always)
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
-  ) throws(Reader.Failure) {
+  ) throws(Unreadable) {
     let first = try reader.number("first")
     let last = try reader.number("last")
     guard let missing = SourceSequence(first: first, last: last) else {

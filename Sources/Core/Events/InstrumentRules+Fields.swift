@@ -8,10 +8,10 @@ extension InstrumentRules {
   }
 
   /// Takes the fields in tape order; rules that no venue could have are refused.
-  @inlinable
+  @inlinable @inline(always)
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
-  ) throws(Reader.Failure) {
+  ) throws(Unreadable) {
     let tick = try reader.price("tick")
     let lot = try reader.quantity("lot")
     let minimum = try reader.price("minimum")

@@ -49,10 +49,10 @@ extension NewOrder {
   }
 
   /// Takes the fields in tape order.
-  @inlinable
+  @inlinable @inline(always)
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
-  ) throws(Reader.Failure) {
+  ) throws(Unreadable) {
     id = OrderID(try reader.number("id"))
     owner = try reader.owner()
     side = try reader.token("side")
@@ -73,6 +73,9 @@ public enum OrderTypeWord: UInt8, TapeToken {
   case limit = 1
   /// No price follows.
   case market = 2
+
+  /// The set of words that these are.
+  @inlinable public static var vocabulary: TapeVocabulary { .orderType }
 
   /// Word on the tape.
   public var token: StaticString {

@@ -8,6 +8,9 @@ public enum Side: UInt8, TapeToken {
   /// The side that this one trades with.
   @inlinable public var opposite: Side { self == .buy ? .sell : .buy }
 
+  /// The set of words that these are.
+  @inlinable public static var vocabulary: TapeVocabulary { .side }
+
   /// Word on the tape.
   public var token: StaticString {
     switch self {
@@ -42,6 +45,9 @@ public enum TimeInForce: UInt8, TapeToken {
   /// Trades at once in full, or expires untouched.
   case fillOrKill = 3
 
+  /// The set of words that these are.
+  @inlinable public static var vocabulary: TapeVocabulary { .timeInForce }
+
   /// Word on the tape.
   public var token: StaticString {
     switch self {
@@ -58,6 +64,9 @@ public enum Liquidity: UInt8, TapeToken {
   case maker = 1
   /// The order came and took.
   case taker = 2
+
+  /// The set of words that these are.
+  @inlinable public static var vocabulary: TapeVocabulary { .liquidity }
 
   /// Word on the tape.
   public var token: StaticString {
@@ -76,6 +85,9 @@ public enum RequestKind: UInt8, TapeToken {
   case cancel = 2
   /// An amend.
   case amend = 3
+
+  /// The set of words that these are.
+  @inlinable public static var vocabulary: TapeVocabulary { .request }
 
   /// Word on the tape.
   public var token: StaticString {

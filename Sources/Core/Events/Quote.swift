@@ -34,10 +34,10 @@ extension Quote {
   }
 
   /// Takes the fields in tape order.
-  @inlinable
+  @inlinable @inline(always)
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
-  ) throws(Reader.Failure) {
+  ) throws(Unreadable) {
     bid = nil
     if try reader.presence("bid") { bid = try reader.price("bid") }
     bidQuantity = nil

@@ -43,6 +43,9 @@ public enum RejectReason: UInt8, TapeToken, Comparable {
     left.rawValue < right.rawValue
   }
 
+  /// The set of words that these are.
+  @inlinable public static var vocabulary: TapeVocabulary { .rejectReason }
+
   /// Word on the tape.
   public var token: StaticString {
     switch self {
@@ -78,6 +81,9 @@ public enum CancelReason: UInt8, TapeToken {
   /// The order has rested longer than its owner waits.
   case stale = 5
 
+  /// The set of words that these are.
+  @inlinable public static var vocabulary: TapeVocabulary { .cancelReason }
+
   /// Word on the tape.
   public var token: StaticString {
     switch self {
@@ -98,6 +104,9 @@ public enum ExpireReason: UInt8, TapeToken {
   case fillOrKill = 2
   /// A market order: the book had no more to offer.
   case bookExhausted = 3
+
+  /// The set of words that these are.
+  @inlinable public static var vocabulary: TapeVocabulary { .expireReason }
 
   /// Word on the tape.
   public var token: StaticString {
@@ -124,6 +133,9 @@ public enum DropReason: UInt8, TapeToken, Comparable {
   public static func < (left: DropReason, right: DropReason) -> Bool {
     left.rawValue < right.rawValue
   }
+
+  /// The set of words that these are.
+  @inlinable public static var vocabulary: TapeVocabulary { .dropReason }
 
   /// Word on the tape.
   public var token: StaticString {

@@ -42,10 +42,10 @@ extension Snapshot {
   }
 
   /// Takes the fields in tape order.
-  @inlinable
+  @inlinable @inline(always)
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
-  ) throws(Reader.Failure) {
+  ) throws(Unreadable) {
     id = nil
     if try reader.presence("id") { id = OrderID(try reader.number("id")) }
     side = try reader.token("side")

@@ -42,10 +42,10 @@ extension Trade {
   }
 
   /// Takes the fields in tape order.
-  @inlinable
+  @inlinable @inline(always)
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
-  ) throws(Reader.Failure) {
+  ) throws(Unreadable) {
     trade = TradeID(try reader.number("trade"))
     price = try reader.price("price")
     quantity = try reader.quantity("qty")

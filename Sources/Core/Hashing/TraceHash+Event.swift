@@ -1,7 +1,7 @@
 extension TraceHash {
   /// Folds one event: kind and presence bits, tape sequence, time, receive time and source
   /// numbers where present, source, instrument where present, then the fields in tape order.
-  @inlinable public mutating func fold(_ event: Event) {
+  @inlinable @inline(always) public mutating func fold(_ event: Event) {
     let presence: UInt64 =
       (event.receiveTime == nil ? 0 : 1 << 8) | (event.sourceSequence == nil ? 0 : 1 << 9)
       | (event.instrument == nil ? 0 : 1 << 10)
@@ -28,27 +28,37 @@ extension TraceHash {
 
   @usableFromInline init(_ hash: TraceHash) { self.hash = hash }
 
-  @inlinable mutating func number(_ key: StaticString, _ value: UInt64) { hash.fold(value) }
+  @inlinable @inline(always) mutating func number(_ key: StaticString, _ value: UInt64) {
+    hash.fold(value)
+  }
 
-  @inlinable mutating func price(_ key: StaticString, _ value: Price) {
+  @inlinable @inline(always) mutating func price(_ key: StaticString, _ value: Price) {
     hash.fold(UInt64(bitPattern: value.rawValue))
   }
 
-  @inlinable mutating func quantity(_ key: StaticString, _ value: Quantity) {
+  @inlinable @inline(always) mutating func quantity(_ key: StaticString, _ value: Quantity) {
     hash.fold(UInt64(bitPattern: value.rawValue))
   }
 
-  @inlinable mutating func owner(_ value: PartyID) { hash.fold(UInt64(value.rawValue)) }
-
-  @inlinable mutating func regime(_ key: StaticString, _ value: RegimeID) {
+  @inlinable @inline(always) mutating func owner(_ value: PartyID) {
     hash.fold(UInt64(value.rawValue))
   }
 
-  @inlinable mutating func token<Token: TapeToken>(_ key: StaticString, _ value: Token) {
+  @inlinable @inline(always) mutating func regime(_ key: StaticString, _ value: RegimeID) {
     hash.fold(UInt64(value.rawValue))
   }
 
-  @inlinable mutating func mark(_ key: StaticString, _ value: Bool) { hash.fold(value ? 1 : 0) }
+  @inlinable @inline(always) mutating func token<Token: TapeToken>(
+    _ key: StaticString, _ value: Token
+  ) {
+    hash.fold(UInt64(value.rawValue))
+  }
 
-  @inlinable mutating func presence(_ isPresent: Bool) { hash.fold(isPresent ? 1 : 0) }
+  @inlinable @inline(always) mutating func mark(_ key: StaticString, _ value: Bool) {
+    hash.fold(value ? 1 : 0)
+  }
+
+  @inlinable @inline(always) mutating func presence(_ isPresent: Bool) {
+    hash.fold(isPresent ? 1 : 0)
+  }
 }

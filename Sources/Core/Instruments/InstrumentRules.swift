@@ -61,6 +61,9 @@ public enum TradingStatus: UInt8, TapeToken {
   /// Nothing enters.
   case halted = 3
 
+  /// The set of words that these are.
+  @inlinable public static var vocabulary: TapeVocabulary { .tradingStatus }
+
   /// Word on the tape.
   public var token: StaticString {
     switch self {

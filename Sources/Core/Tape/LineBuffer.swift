@@ -35,7 +35,7 @@ public struct LineBuffer {
       searched -= start
       start = 0
     }
-    for index in chunk.indices { bytes.append(chunk[index]) }
+    bytes.append(copying: chunk)
   }
 
   /// Says that no more bytes will come.
@@ -46,20 +46,25 @@ public struct LineBuffer {
 
   /// The next line; nil when more bytes are needed or, after `finish()`, when there is no more.
   public mutating func nextLine() -> Line? {
-    while searched < bytes.count {
-      if bytes[searched] == UInt8(ascii: "\n") {
-        let line = start..<searched
-        searched += 1
-        start = searched
-        if isSkipping {
-          isSkipping = false
-          continue
-        }
-        return self.line(line, isTerminated: true)
-      }
-      searched += 1
+    while let end = bytes.span.firstIndex(of: UInt8(ascii: "\n"), from: searched) {
+      let line = start..<end
+      start = end + 1
+      searched = start
+      if !isSkipping { return self.line(line, isTerminated: true) }
+      isSkipping = false
     }
+    searched = bytes.count
     return isFinished ? lastLine() : overlongLine()
+  }
+
+  /// Where the next line begins; nil while the rest of an overlong line is being thrown away.
+  @inline(always) var nextLineStart: Int? { isSkipping ? nil : start }
+
+  /// Says that the line from `nextLineStart` on was read without `nextLine()`, up to and with its
+  /// line feed just before `end`.
+  @inline(always) mutating func didReadLine(endingAt end: Int) {
+    start = end
+    searched = max(searched, end)
   }
 
   /// What stands behind the last line feed.

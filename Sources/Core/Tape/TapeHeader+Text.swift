@@ -88,7 +88,7 @@ extension TapeHeader {
       scanner, scales: (price, quantity), source: .venue, header: TapeHeader())
     let rules: InstrumentRules
     do { rules = try InstrumentRules(from: &fields) } catch {
-      scanner.cursor = error.column - 1
+      scanner.cursor = fields.failure.column - 1
       throw .notCanonical
     }
     scanner.cursor = fields.scanner.cursor

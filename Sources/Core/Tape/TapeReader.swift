@@ -27,13 +27,33 @@ public struct TapeReader {
   /// Sequence of the event taken last; zero before the first.
   public private(set) var lastSequence = TapeSequence(0)
 
+  /// The event taken last; before the first one a gap without numbers at sequence zero.
+  public private(set) var event = Event(
+    sequence: TapeSequence(0), time: .zero, instrument: nil,
+    payload: .gap(Gap(missing: SourceSequence(0))))
+
+  /// What `advance()` took.
+  public enum Step: Sendable, Equatable {
+    /// An event.
+    case event
+    /// A `#hash` line that agrees with the events before it.
+    case checkpoint
+    /// The `#end` line, in agreement with the events before it.
+    case end
+  }
+
   private let isLenient: Bool
   private var lines = LineBuffer()
+  /// The words that lines may hold; empty while the header is open.
+  private var lexicon = TapeLexicon()
+  private var second = SecondText()
   private var headerIsOpen = true
   /// Whether the first line was at fault: nothing behind it can be understood.
   private var isRefused = false
   /// Sequence of the `#hash` line read last; zero before the first.
   private var lastCheckpoint = TapeSequence(0)
+  /// What the `#end` line counts.
+  private var endCount: UInt64 = 0
 
   /// A reader that has seen nothing. A lenient one does not insist on dense sequences or on the
   /// hashes, which a tape with skipped lines cannot have.
@@ -48,14 +68,57 @@ public struct TapeReader {
   public mutating func finish() { lines.finish() }
 
   /// The next item; nil when more bytes are needed, or, after `finish()`, when there is no more.
+  ///
+  /// Convenient; `advance()` saves the copies of the event.
   public mutating func next() throws(TapeError) -> TapeItem? {
+    switch try advance() {
+    case .event: .event(event)
+    case .checkpoint: .checkpoint(lastCheckpoint)
+    case .end: .end(count: endCount)
+    case nil: nil
+    }
+  }
+
+  /// Takes the next item and says what it is: an event lies in `event`. Nil as in `next()`.
+  public mutating func advance() throws(TapeError) -> Step? {
+    if takePlainEvent() { return .event }
+    return try advanceStrictly()
+  }
+
+  /// Takes the next event, when its line is in the buffer and nothing is unusual about it: the path
+  /// of nearly every line. False says nothing about the line and leaves it where it is.
+  @inline(always) private mutating func takePlainEvent() -> Bool {
+    guard !headerIsOpen, !isComplete, isLenient || !isCheckpointDue, let start = lines.nextLineStart
+    else { return false }
+    let event: Event
+    let end: Int
+    do throws(Unreadable) {
+      var line = PlainFieldReader(
+        lines.bytes.span, at: start, second: second, lexicon: lexicon.entries.span)
+      event = try line.event()
+      end = line.scanner.cursor
+      second = line.second
+    } catch {
+      return false
+    }
+    guard end - start <= TapeGrammar.maximumLineLength + 1,
+      isLenient || event.sequence == lastSequence.next
+    else { return false }
+    lines.didReadLine(endingAt: end)
+    line += 1
+    take(event)
+    return true
+  }
+
+  /// The next item, by the rules of the format, which say of each line what is wrong with it.
+  @inline(never) private mutating func advanceStrictly() throws(TapeError) -> Step? {
     while !isRefused, let range = lines.nextLine() {
       line += 1
       let bytes = lines.bytes  // shared, not copied: nothing is appended while a line is read
       let text = bytes.span.extracting(range.bounds)
       do throws(TapeFieldFailure) {
         try Self.check(text, range)
-        if let item = try read(text) { return item }
+        if let step = try read(text) { return step }
       } catch {
         isRefused = line == 1
         throw TapeError(line: line, column: error.column, reason: error.reason)
@@ -86,16 +149,25 @@ public struct TapeReader {
   }
 
   /// Reads one line; nil for a header line.
-  private mutating func read(_ text: Span<UInt8>) throws(TapeFieldFailure) -> TapeItem? {
+  private mutating func read(_ text: Span<UInt8>) throws(TapeFieldFailure) -> Step? {
     var scanner = ASCIIScanner(text)
     if line == 1 {
       try readVersion(&scanner)
       return nil
     }
     if isComplete { throw TapeFieldFailure(column: 1, reason: .afterEnd) }
-    guard scanner.peek == UInt8(ascii: "#") else { return .event(try readEvent(scanner)) }
-    if scanner.take("#hash ") { return .checkpoint(try readCheckpoint(&scanner)) }
-    if scanner.take("#end ") { return try readEnd(&scanner) }
+    guard scanner.peek == UInt8(ascii: "#") else {
+      try readEvent(scanner)
+      return .event
+    }
+    if scanner.take("#hash ") {
+      try readCheckpoint(&scanner)
+      return .checkpoint
+    }
+    if scanner.take("#end ") {
+      try readEnd(&scanner)
+      return .end
+    }
     guard headerIsOpen else { throw TapeFieldFailure(column: 1, reason: .badHeaderLine) }
     try header.read(&scanner)
     return nil
@@ -114,8 +186,8 @@ public struct TapeReader {
 
   private mutating func readEvent(
     _ scanner: consuming ASCIIScanner
-  ) throws(TapeFieldFailure) -> Event {
-    headerIsOpen = false
+  ) throws(TapeFieldFailure) {
+    if headerIsOpen { closeHeader() }
     try checkpointIsNotMissing()
     let event = try TapeLine.event(scanner, header: header)
     let expected = lastSequence.next
@@ -124,14 +196,23 @@ public struct TapeReader {
         column: 1,
         reason: .sequenceBreak(expected: expected.rawValue, found: event.sequence.rawValue))
     }
+    take(event)
+  }
+
+  private mutating func closeHeader() {
+    headerIsOpen = false
+    lexicon = TapeLexicon(header)
+  }
+
+  @inline(always) private mutating func take(_ event: Event) {
     lastSequence = event.sequence
+    self.event = event
     hash.fold(event)
-    return event
   }
 
   private mutating func readCheckpoint(
     _ scanner: inout ASCIIScanner
-  ) throws(TapeFieldFailure) -> TapeSequence {
+  ) throws(TapeFieldFailure) {
     let (number, found) = try readHashLine(&scanner)
     if !isLenient {
       guard isCheckpointDue, number == lastSequence.rawValue else {
@@ -143,7 +224,6 @@ public struct TapeReader {
       }
     }
     lastCheckpoint = TapeSequence(number)
-    return lastCheckpoint
   }
 
   /// Whether the events so far end where a `#hash` line has to stand, and none was read there yet.
@@ -158,7 +238,7 @@ public struct TapeReader {
 
   private mutating func readEnd(
     _ scanner: inout ASCIIScanner
-  ) throws(TapeFieldFailure) -> TapeItem {
+  ) throws(TapeFieldFailure) {
     try checkpointIsNotMissing()
     let (number, found) = try readHashLine(&scanner)
     isComplete = true
@@ -172,7 +252,7 @@ public struct TapeReader {
           column: scanner.cursor - 15, reason: .hashMismatch(expected: hash.value, found: found))
       }
     }
-    return .end(count: number)
+    endCount = number
   }
 
   /// `NUMBER HASH` to the end of the line.
