@@ -120,3 +120,24 @@ func `what cannot go together is refused by name`(arguments: [String], reason: S
   let broken = try ProgramRun("tapeview", ["-"], in: folder, input: "hello\n")
   #expect(broken.errors.contains("standard input:1:1: not a tape"))
 }
+
+@Test(arguments: ["hello", "\u{0}\u{1}ELF", "a,b\n1,2\n", String(repeating: "x", count: 5000)])
+func `another kind of file is said to be no tape, whatever else is wrong with it`(
+  content: String
+) throws {
+  let folder = try Folder()
+  try folder.write(content, to: "other.rpl")
+  for arguments in [["other.rpl"], ["verify", "other.rpl"]] {
+    let run = try ProgramRun("tapeview", arguments, in: folder)
+    #expect(run.status == 2)
+    #expect(run.errors.contains("other.rpl:1:1: not a tape"))
+  }
+}
+
+@Test func `the beginning of a tape that was cut off is a truncated tape`() throws {
+  let folder = try Folder()
+  try folder.write("#truetap", to: "cut.rpl")
+  let run = try ProgramRun("tapeview", ["verify", "cut.rpl"], in: folder)
+  #expect(run.status == 1)
+  #expect(run.output.contains("truncated after 0 events"))
+}

@@ -117,6 +117,7 @@ public struct TapeReader {
       let bytes = lines.bytes  // shared, not copied: nothing is appended while a line is read
       let text = bytes.span.extracting(range.bounds)
       do throws(TapeFieldFailure) {
+        if line == 1 { try Self.checkBeginning(text) }
         try Self.check(text, range)
         if let step = try read(text) { return step }
       } catch {
@@ -129,6 +130,15 @@ public struct TapeReader {
       throw TapeError(line: 1, column: 1, reason: .notATape)
     }
     return nil
+  }
+
+  /// Another kind of file is called that, whatever else is wrong with its first line.
+  private static func checkBeginning(_ text: Span<UInt8>) throws(TapeFieldFailure) {
+    var index = 0
+    for byte in "#truetape ".utf8 where index < text.count {
+      guard text[index] == byte else { throw TapeFieldFailure(column: 1, reason: .notATape) }
+      index += 1
+    }
   }
 
   private static func check(
