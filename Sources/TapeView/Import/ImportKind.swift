@@ -8,12 +8,15 @@ public enum ImportKind: String, Sendable, CaseIterable {
   case databentoMBO = "databento-mbo"
   /// Binance spot and futures, streams as they came.
   case binanceRaw = "binance-raw"
+  /// Bitstamp by order, a log of its public channels.
+  case bitstamp
 
   private var importer: any TapeImport.Type {
     switch self {
     case .lobster: LobsterImport.self
     case .databentoMBO: DatabentoImport.self
     case .binanceRaw: BinanceImport.self
+    case .bitstamp: BitstampImport.self
     }
   }
 

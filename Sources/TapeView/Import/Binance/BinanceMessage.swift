@@ -72,6 +72,8 @@ struct BinanceFirstLook {
       numerals = Self.first(try body.levels("b"), try body.levels("a"))
     } else if body.has("B") {
       numerals = JSONLevel(price: try body.numeral("b"), quantity: try body.numeral("B"))
+    } else if body.has("p"), body.has("q") {
+      numerals = JSONLevel(price: try body.numeral("p"), quantity: try body.numeral("q"))
     } else {
       numerals = nil
     }
