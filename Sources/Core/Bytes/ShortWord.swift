@@ -12,6 +12,9 @@ struct ShortWord: BitwiseCopyable, Sendable, Equatable {
   /// The empty word.
   init() {}
 
+  /// A word of one byte.
+  init(_ byte: UInt8) { first = UInt64(byte) }
+
   /// Nil when there are more bytes than a short word has.
   init?(_ bytes: some Sequence<UInt8>) {
     for (index, byte) in bytes.enumerated() {

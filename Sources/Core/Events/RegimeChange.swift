@@ -11,7 +11,7 @@ public struct RegimeChange: BitwiseCopyable, Sendable, Equatable {
 
 extension RegimeChange {
   /// Names the fields in tape order.
-  @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(to writer: inout Writer) {
+  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(to writer: inout Writer) {
     writer.regime("name", regime)
   }
 

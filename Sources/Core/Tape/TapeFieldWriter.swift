@@ -1,58 +1,88 @@
 /// Writes a payload's fields as ` key=value` words.
-struct TapeFieldWriter: EventFieldWriter {
-  var line: [UInt8]
-  let scales: (price: DecimalScale, quantity: DecimalScale)
+struct TapeFieldWriter: EventFieldWriter, ~Copyable {
+  var line = LineBuilder()
+  private let symbol: TapeSpelling.Word
   let source: PartyID
-  let parties: NameTable
-  let regimes: NameTable
+  let spelling: TapeSpelling
   /// Whether a name was missing from the header; the line is then thrown away.
-  var lacksName = false
+  private(set) var lacksName = false
 
-  mutating func number(_ key: StaticString, _ value: UInt64) {
-    open(key)
+  @inline(always) init(_ symbol: TapeSpelling.Word, source: PartyID, spelling: TapeSpelling) {
+    self.symbol = symbol
+    self.source = source
+    self.spelling = spelling
+  }
+
+  @inline(always) mutating func number(_ key: StaticString, _ value: UInt64) {
+    line.append(FieldKey(key))
     line.append(integer: value)
   }
 
-  mutating func price(_ key: StaticString, _ value: Price) {
-    open(key)
-    line.append(decimal: value.rawValue, scale: scales.price)
+  @inline(always) mutating func price(_ key: StaticString, _ value: Price) {
+    line.append(FieldKey(key))
+    line.append(decimal: value.rawValue, scale: symbol.price)
   }
 
-  mutating func quantity(_ key: StaticString, _ value: Quantity) {
-    open(key)
-    line.append(decimal: value.rawValue, scale: scales.quantity)
+  @inline(always) mutating func quantity(_ key: StaticString, _ value: Quantity) {
+    line.append(FieldKey(key))
+    line.append(decimal: value.rawValue, scale: symbol.quantity)
   }
 
-  mutating func owner(_ value: PartyID) {
-    if value != source { named("owner", parties.name(value.rawValue)) }
+  @inline(always) mutating func owner(_ value: PartyID) {
+    guard value != source else { return }
+    line.append(FieldKey("owner"))
+    word(.party, value.rawValue)
   }
 
-  mutating func regime(_ key: StaticString, _ value: RegimeID) {
-    named(key, regimes.name(value.rawValue))
+  @inline(always) mutating func regime(_ key: StaticString, _ value: RegimeID) {
+    line.append(FieldKey(key))
+    word(.regime, value.rawValue)
   }
 
-  mutating func token<Token: TapeToken>(_ key: StaticString, _ value: Token) {
-    open(key)
-    line.append(text: value.token)
+  @inline(always) mutating func token<Token: TapeToken>(_ key: StaticString, _ value: Token) {
+    line.append(FieldKey(key))
+    word(Token.vocabulary, UInt32(value.rawValue))
   }
 
-  mutating func mark(_ key: StaticString, _ value: Bool) {
-    guard value else { return }
+  @inline(always) mutating func mark(_ key: StaticString, _ value: Bool) {
+    if value { line.append(FieldKey(mark: key)) }
+  }
+
+  @inline(always) mutating func presence(_ isPresent: Bool) {}
+
+  /// Appends a kind, token or name.
+  @inline(always) mutating func word(_ vocabulary: TapeVocabulary, _ number: UInt32) {
+    let word = spelling.word(vocabulary, number)
+    if word.length == 0 { lacksName = true }
+    line.append(word.text, length: word.length)
+  }
+}
+
+extension TapeFieldWriter {
+  /// Appends what stands in front of the payload: sequence, time, kind, symbol, origin.
+  @inline(always) mutating func envelope(_ event: Event) {
+    line.append(integer: event.sequence.rawValue)
     line.append(UInt8(ascii: " "))
-    line.append(text: key)
-  }
-
-  mutating func presence(_ isPresent: Bool) {}
-
-  private mutating func named(_ key: StaticString, _ name: String?) {
-    open(key)
-    line.append(text: name ?? "")
-    if name == nil { lacksName = true }
-  }
-
-  private mutating func open(_ key: StaticString) {
+    line.append(time: event.time)
     line.append(UInt8(ascii: " "))
-    line.append(text: key)
-    line.append(UInt8(ascii: "="))
+    word(.kind, UInt32(event.kind.rawValue))
+    line.append(UInt8(ascii: " "))
+    line.append(symbol.text, length: symbol.length)
+    if let received = event.receiveTime {
+      line.append(FieldKey("rx"))
+      line.append(time: received)
+    }
+    if event.source != .venue {
+      line.append(FieldKey("src"))
+      word(.party, event.source.rawValue)
+    }
+    if let numbers = event.sourceSequence {
+      line.append(FieldKey("sn"))
+      line.append(integer: numbers.first)
+      if numbers.last != numbers.first {
+        line.append(UInt8(ascii: "-"))
+        line.append(integer: numbers.last)
+      }
+    }
   }
 }

@@ -14,6 +14,7 @@ public enum TapeWritingError: Error, Sendable, Equatable {
 /// line. It opens nothing: bytes go to the caller's buffer.
 public struct TapeWriter {
   private let header: TapeHeader
+  private let spelling: TapeSpelling
   private let hashesLines: Bool
   /// Hash of the events written so far.
   public private(set) var hash = TraceHash()
@@ -36,6 +37,7 @@ public struct TapeWriter {
 
   private init(_ header: TapeHeader, hashesLines: Bool) {
     self.header = header
+    spelling = TapeSpelling(header)
     self.hashesLines = hashesLines
   }
 
@@ -48,11 +50,7 @@ public struct TapeWriter {
     if hashesLines, event.sequence != next {
       throw .sequenceBreak(expected: next, found: event.sequence)
     }
-    let start = text.count
-    do { try appendLine(event, to: &text) } catch {
-      text.removeLast(text.count - start)
-      throw error
-    }
+    try appendLine(event, to: &text)
     next = event.sequence.next
     guard hashesLines else { return }
     hash.fold(event)
@@ -72,53 +70,22 @@ public struct TapeWriter {
     text.append(UInt8(ascii: "\n"))
   }
 
-  private func appendLine(_ event: Event, to text: inout [UInt8]) throws(TapeWritingError) {
-    var instrument: Instrument?
+  @inline(always) private func appendLine(
+    _ event: Event, to text: inout [UInt8]
+  ) throws(TapeWritingError) {
+    var symbol = TapeSpelling.noInstrument
     if let id = event.instrument {
-      guard let known = header.instrument(id) else { throw .unknownInstrument(event.sequence) }
-      instrument = known
+      symbol = spelling.word(.symbol, id.rawValue)
+      guard symbol.length > 0 else { throw .unknownInstrument(event.sequence) }
     } else if !event.kind.concernsMarket {
       throw .missingInstrument(event.sequence)
     }
-    text.append(integer: event.sequence.rawValue)
-    text.append(UInt8(ascii: " "))
-    text.append(time: event.time)
-    text.append(UInt8(ascii: " "))
-    text.append(text: event.kind.name)
-    text.append(UInt8(ascii: " "))
-    text.append(text: instrument?.symbol ?? "-")
-    try appendOrigin(event, to: &text)
-    var fields = TapeFieldWriter(
-      line: [],
-      scales: (instrument?.priceScale ?? .whole, instrument?.quantityScale ?? .whole),
-      source: event.source, parties: header.parties, regimes: header.regimes)
-    swap(&text, &fields.line)  // hands the buffer over and back: a second owner would copy it
+    var fields = TapeFieldWriter(symbol, source: event.source, spelling: spelling)
+    fields.envelope(event)
     event.payload.write(to: &fields)
-    swap(&text, &fields.line)
     if fields.lacksName { throw .unknownName(event.sequence) }
-    text.append(UInt8(ascii: "\n"))
-  }
-
-  private func appendOrigin(_ event: Event, to text: inout [UInt8]) throws(TapeWritingError) {
-    if let received = event.receiveTime {
-      text.append(text: " rx=")
-      text.append(time: received)
-    }
-    if event.source != .venue {
-      guard let name = header.parties.name(event.source.rawValue) else {
-        throw .unknownName(event.sequence)
-      }
-      text.append(text: " src=")
-      text.append(text: name)
-    }
-    if let numbers = event.sourceSequence {
-      text.append(text: " sn=")
-      text.append(integer: numbers.first)
-      if numbers.last != numbers.first {
-        text.append(UInt8(ascii: "-"))
-        text.append(integer: numbers.last)
-      }
-    }
+    fields.line.append(UInt8(ascii: "\n"))
+    text.append(copying: fields.line.span)
   }
 }
 
