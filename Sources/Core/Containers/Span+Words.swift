@@ -55,8 +55,8 @@ extension [UInt8] {
   /// Appends the bytes of a span.
   /// - Complexity: O(n), one copy.
   public mutating func append(copying bytes: Span<UInt8>) {
+    // SAFETY: the buffer is used within the closure only.
     unsafe bytes.withUnsafeBufferPointer { bytes in
-      // SAFETY: the buffer is used within the closure only.
       unsafe append(contentsOf: bytes)
     }
   }

@@ -14,7 +14,9 @@ public struct Accepted: BitwiseCopyable, Sendable, Equatable {
 
 extension Accepted {
   /// Names the fields in tape order.
-  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(to writer: inout Writer) {
+  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(
+    to writer: inout Writer
+  ) {
     writer.number("id", id.rawValue)
     writer.owner(owner)
   }

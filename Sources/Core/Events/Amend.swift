@@ -22,7 +22,9 @@ public struct Amend: BitwiseCopyable, Sendable, Equatable {
 
 extension Amend {
   /// Names the fields in tape order.
-  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(to writer: inout Writer) {
+  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(
+    to writer: inout Writer
+  ) {
     writer.number("id", id.rawValue)
     writer.owner(owner)
     writer.price("price", price)

@@ -29,7 +29,9 @@ public struct BookUpdate: BitwiseCopyable, Sendable, Equatable {
 
 extension BookUpdate {
   /// Names the fields in tape order.
-  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(to writer: inout Writer) {
+  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(
+    to writer: inout Writer
+  ) {
     writer.token("action", action)
     writer.presence(id != nil)
     if let id { writer.number("id", id.rawValue) }

@@ -61,7 +61,9 @@ public enum EventPayload: BitwiseCopyable, Sendable, Equatable {
 
 extension EventPayload {
   /// Names the fields in tape order.
-  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(to writer: inout Writer) {
+  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(
+    to writer: inout Writer
+  ) {
     switch self {
     case .newOrder(let payload): payload.write(to: &writer)
     case .cancel(let payload): payload.write(to: &writer)

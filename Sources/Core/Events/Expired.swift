@@ -20,7 +20,9 @@ public struct Expired: BitwiseCopyable, Sendable, Equatable {
 
 extension Expired {
   /// Names the fields in tape order.
-  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(to writer: inout Writer) {
+  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(
+    to writer: inout Writer
+  ) {
     writer.number("id", id.rawValue)
     writer.owner(owner)
     writer.quantity("left", remaining)

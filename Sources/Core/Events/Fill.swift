@@ -39,7 +39,9 @@ public struct Fill: BitwiseCopyable, Sendable, Equatable {
 
 extension Fill {
   /// Names the fields in tape order.
-  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(to writer: inout Writer) {
+  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(
+    to writer: inout Writer
+  ) {
     writer.number("id", id.rawValue)
     writer.owner(owner)
     writer.token("side", side)

@@ -9,7 +9,9 @@ public struct Gap: BitwiseCopyable, Sendable, Equatable {
 
 extension Gap {
   /// Names the fields in tape order.
-  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(to writer: inout Writer) {
+  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(
+    to writer: inout Writer
+  ) {
     writer.number("first", missing.first)
     writer.number("last", missing.last)
   }

@@ -1,6 +1,8 @@
 extension InstrumentRules {
   /// Names the fields in tape order.
-  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(to writer: inout Writer) {
+  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(
+    to writer: inout Writer
+  ) {
     writer.price("tick", tick)
     writer.quantity("lot", lot)
     writer.price("minimum", minimumNotional)

@@ -32,7 +32,9 @@ public struct NewOrder: BitwiseCopyable, Sendable, Equatable {
 
 extension NewOrder {
   /// Names the fields in tape order; a limit order's price stands behind its type.
-  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(to writer: inout Writer) {
+  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(
+    to writer: inout Writer
+  ) {
     writer.number("id", id.rawValue)
     writer.owner(owner)
     writer.token("side", side)

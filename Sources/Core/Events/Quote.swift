@@ -22,7 +22,9 @@ public struct Quote: BitwiseCopyable, Sendable, Equatable {
 
 extension Quote {
   /// Names the fields in tape order.
-  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(to writer: inout Writer) {
+  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(
+    to writer: inout Writer
+  ) {
     writer.presence(bid != nil)
     if let bid { writer.price("bid", bid) }
     writer.presence(bidQuantity != nil)

@@ -11,7 +11,9 @@ public struct RegimeChange: BitwiseCopyable, Sendable, Equatable {
 
 extension RegimeChange {
   /// Names the fields in tape order.
-  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(to writer: inout Writer) {
+  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(
+    to writer: inout Writer
+  ) {
     writer.regime("name", regime)
   }
 

@@ -31,7 +31,9 @@ public struct Snapshot: BitwiseCopyable, Sendable, Equatable {
 
 extension Snapshot {
   /// Names the fields in tape order.
-  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(to writer: inout Writer) {
+  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(
+    to writer: inout Writer
+  ) {
     writer.presence(id != nil)
     if let id { writer.number("id", id.rawValue) }
     writer.token("side", side)

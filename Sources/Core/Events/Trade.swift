@@ -29,7 +29,9 @@ public struct Trade: BitwiseCopyable, Sendable, Equatable {
 
 extension Trade {
   /// Names the fields in tape order.
-  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(to writer: inout Writer) {
+  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(
+    to writer: inout Writer
+  ) {
     writer.number("trade", trade.rawValue)
     writer.price("price", price)
     writer.quantity("qty", quantity)

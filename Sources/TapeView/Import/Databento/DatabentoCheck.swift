@@ -70,7 +70,7 @@ struct DatabentoCheck {
       guard isFinished else { return true }
       if !document.isEmpty { try readDocument() }
       return false
-    case .csv(let columns): return try readLine(columns)
+    case .csv(let columns): return try readRow(columns)
     }
   }
 
@@ -115,7 +115,7 @@ struct DatabentoCheck {
     if agrees { matched += 1 } else if notes.count < 10 { notes.append(note) }
   }
 
-  private mutating func readLine(_ columns: DatabentoDepthColumns?) throws(ImportError) -> Bool {
+  private mutating func readRow(_ columns: DatabentoDepthColumns?) throws(ImportError) -> Bool {
     guard let columns else {
       switch try lines.next({ line throws(RecordFailure) in try DatabentoDepthColumns(line) }) {
       case .needsBytes: return true
