@@ -97,10 +97,9 @@ struct BitstampCheck {
   ) -> Bool {
     var told = order
     let units = Double(BitstampImport.quantityScale.unitsPerWhole)
-    let cut = (Double(order.quantity.rawValue) / units * units).rounded(.towardZero)
-    guard let quantity = Int64(exactly: cut).flatMap({ Quantity(rawValue: $0) }) else {
-      return false
-    }
+    // A quantity is at most 10¹⁵, so the conversion, which cuts, cannot overflow.
+    let cut = Int64(Double(order.quantity.rawValue) / units * units)
+    guard let quantity = Quantity(rawValue: cut) else { return false }
     told.quantity = quantity
     return row.order == told && row.received == received
   }
