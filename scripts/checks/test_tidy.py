@@ -29,10 +29,14 @@ class Tidy(Planted):
         self.assert_rules(self.judge(), [("tidy/function-length", 1)])
 
     def test_a_long_program_and_a_long_main(self):
-        self.plant("Sources/Commands/orderflow/main.swift", "a()\n" * 61)
-        self.assert_rules(self.judge(), [("tidy/main-size", 60)])
-        self.plant("Sources/Commands/orderflow/main.swift", "a()\n" * 60)
-        self.plant("Sources/Commands/orderflow/Options.swift", "a()\n" * 691)
+        self.plant("Sources/Commands/orderflow/main.swift", "a()\n" * (tidy.MAIN_WALL + 1))
+        self.assert_rules(self.judge(), [("tidy/main-size", tidy.MAIN_WALL)])
+        self.plant("Sources/Commands/orderflow/main.swift", "a()\n" * tidy.MAIN_WALL)
+        self.plant("Sources/Commands/orderflow/Options.swift", "a()\n" * 400)
+        rest = tidy.PROGRAM_WALL - tidy.MAIN_WALL - 400
+        self.plant("Sources/Commands/orderflow/Run.swift", "a()\n" * rest)
+        self.assert_rules(self.judge(), set())
+        self.plant("Sources/Commands/orderflow/Run.swift", "a()\n" * (rest + 1))
         self.assert_rules(self.judge(), {"tidy/program-size"})
 
     def test_names_that_say_nothing(self):
