@@ -8,16 +8,19 @@ struct TapeFile: ~Copyable {
   let name: String
   private var file: InputFile
   private var progress: ProgressLine
+  /// Whether a path was named, so that nobody else reads from the same place.
+  private let isNamed: Bool
 
   /// Opens the tape that an operand names.
   init(_ arguments: ParsedArguments, _ operand: String) throws {
     let path = try arguments.operand(operand)
     // A first-time user has no tape yet: say what makes one.
     let remedy =
-      path.hasSuffix(".rpl")
+      path.hasSuffix(".rpl") || path.hasSuffix(".tape")
       ? "make it: swift run orderflow --seed 42 --out \(path)" : arguments.missingRemedy(path)
     file = try InputFile(path: path, missingRemedy: remedy)
     name = file.path
+    isNamed = path != "-"
     progress = ProgressLine("reading \(file.path)", unit: "bytes", total: file.size)
   }
 
@@ -36,6 +39,31 @@ struct TapeFile: ~Copyable {
   /// Takes the progress line away before something is printed.
   mutating func quiet() { progress.erase() }
 
-  /// `FILE:LINE:COLUMN: reason`.
-  func error(_ error: TapeError) -> BadInput { BadInput("\(name):\(error)") }
+  /// Bytes of the file; nil where that is not known.
+  var size: Int64? { file.size }
+
+  /// Bytes read so far.
+  var bytesRead: Int64 { file.bytesRead }
+
+  /// The index of a binary tape; nil for a text, a pipe, or a tape that was cut off. Reading goes on
+  /// at the front.
+  mutating func index() throws(FileError) -> TapeIndex? {
+    guard isNamed, let size = file.size else { return nil }
+    var seek = TapeSeek(fileSize: Int(size))
+    while case .needs(let range) = seek.step {
+      let bytes = try file.read(Int64(range.lowerBound)..<Int64(range.upperBound))
+      seek.take(bytes.span)
+    }
+    try file.seek(to: 0)
+    guard case .found(let index) = seek.step else { return nil }
+    return index
+  }
+
+  /// Goes to a byte of the file.
+  mutating func seek(to offset: Int) throws(FileError) { try file.seek(to: Int64(offset)) }
+
+  /// `FILE:LINE:COLUMN: reason`, or `FILE: block N, byte M: reason`.
+  func error(_ error: TapeError) -> BadInput {
+    BadInput(error.line == nil ? "\(name): \(error)" : "\(name):\(error)")
+  }
 }

@@ -38,19 +38,13 @@ extension Event {
 extension ByteReader {
   /// The next event, in the one form that the writer gives it.
   fileprivate mutating func event() throws(StateDecodingError) -> Event {
-    // The field reader loads whole words: the last event may end less than a word before the end.
     let ahead = peek(BinaryFieldWriter.maximumSize)
-    let padded = ahead + [UInt8](repeating: 0, count: 8)
-    var fields = BinaryFieldReader(
-      padded.span, at: 0, after: EventBaseline(), names: EventNames())
-    let event: Event
-    do { event = try fields.event() } catch {
-      let isCut = fields.cursor > ahead.count
-      try skip(min(fields.cursor, ahead.count))
-      throw isCut ? truncated : invalid(fields.faultKey.description)
-    }
-    try skip(fields.cursor)
-    guard ahead.starts(with: event.encoded()) else { throw invalid("length") }
-    return event
+    let bytes = ahead + [UInt8](repeating: 0, count: BinaryEvent.windowSize)
+    guard
+      let read = BinaryEvent(bytes.span, at: 0, after: EventBaseline(), names: EventNames())
+    else { throw invalid("event") }
+    try skip(read.size)
+    guard ahead.starts(with: read.event.encoded()) else { throw invalid("event") }
+    return read.event
   }
 }

@@ -27,6 +27,9 @@ public struct TapeReader {
   /// Sequence of the event taken last; zero before the first.
   public private(set) var lastSequence = TapeSequence(0)
 
+  /// Whether each `#hash` and `#end` line agrees with the events before it, as far as was read.
+  public private(set) var statedHashesAgree = true
+
   /// The event taken last; before the first one a gap without numbers at sequence zero.
   public private(set) var event = Event(
     sequence: TapeSequence(0), time: .zero, instrument: nil,
@@ -224,6 +227,7 @@ public struct TapeReader {
     _ scanner: inout ASCIIScanner
   ) throws(TapeFieldFailure) {
     let (number, found) = try readHashLine(&scanner)
+    if number != lastSequence.rawValue || found != hash.value { statedHashesAgree = false }
     if !isLenient {
       guard isCheckpointDue, number == lastSequence.rawValue else {
         throw TapeFieldFailure(column: 7, reason: .misplacedHash)
@@ -251,6 +255,7 @@ public struct TapeReader {
   ) throws(TapeFieldFailure) {
     try checkpointIsNotMissing()
     let (number, found) = try readHashLine(&scanner)
+    if number != hash.count || found != hash.value { statedHashesAgree = false }
     isComplete = true
     if !isLenient {
       guard number == hash.count else {

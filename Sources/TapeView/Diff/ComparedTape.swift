@@ -2,9 +2,7 @@ internal import Core
 
 /// One of two tapes being compared: its reader and the event in hand.
 struct ComparedTape {
-  private var reader = TapeReader(lenient: true)
-  private var hashLines = HashLines()
-  private var hashLinesAgree = true
+  private var reader = TapeDecoder(lenient: true)
   /// The event to be compared next; the comparison clears it.
   var event: Event?
   private var isFinished = false
@@ -15,10 +13,7 @@ struct ComparedTape {
   var header: TapeHeader { reader.header }
 
   /// Takes more bytes of the file.
-  mutating func feed(_ bytes: Span<UInt8>) {
-    reader.feed(bytes)
-    hashLines.feed(bytes)
-  }
+  mutating func feed(_ bytes: Span<UInt8>) { reader.feed(bytes) }
 
   /// Says that the file ends here.
   mutating func finish() {
@@ -28,33 +23,27 @@ struct ComparedTape {
 
   /// Makes sure of an event, unless the tape has ended; false when bytes are needed.
   ///
-  /// A file that was cut off inside a line has ended there.
+  /// A file that was cut off inside a line or block has ended there.
   mutating func pull(_ side: TapeSide, toleratesFaults: Bool) throws(TapeDiffError) -> Bool {
     while event == nil, !isAtEnd {
-      let item: TapeItem?
-      do { item = try reader.next() } catch {
-        guard toleratesFaults || error.reason == .unterminatedLine else {
+      let step: TapeReader.Step?
+      do { step = try reader.advance() } catch {
+        guard toleratesFaults || error.reason.isCut else {
           throw TapeDiffError(side: side, error: error)
         }
         fault = error
         isAtEnd = true
         return true
       }
-      switch item {
-      case .event(let next): event = next
-      case .checkpoint(let sequence): compareHash(at: sequence == reader.lastSequence)
-      case .end(let count): compareHash(at: count == reader.hash.count)
+      switch step {
+      case .event: event = reader.event
+      case .checkpoint, .end: continue  // a lenient reader remembers what they state
       case nil:
         guard isFinished else { return false }
         isAtEnd = true
       }
     }
     return true
-  }
-
-  /// The lenient reader lets every hash line pass; that it is wrong is worth a remark.
-  private mutating func compareHash(at isInPlace: Bool) {
-    if !isInPlace || hashLines.next() != reader.hash.value { hashLinesAgree = false }
   }
 
   /// The line of the event in hand.
@@ -64,7 +53,7 @@ struct ComparedTape {
   var end: ComparedEnd {
     ComparedEnd(
       events: reader.hash.count, hash: reader.hash.value, isComplete: reader.isComplete,
-      hashLinesAgree: hashLinesAgree, fault: fault)
+      hashLinesAgree: reader.statedHashesAgree, fault: fault)
   }
 
   /// An event's line without its line feed.

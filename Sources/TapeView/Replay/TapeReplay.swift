@@ -10,7 +10,7 @@ public struct TapeReplay {
   /// a resumed replay ends with the same summary as an uninterrupted one.
   public private(set) var summary: TapeSummary?
 
-  private var reader: TapeReader
+  private var reader: TapeDecoder
   private let terms: TapeFilterTerms
   private let isLenient: Bool
   private let start: ReplayCursor?
@@ -25,7 +25,7 @@ public struct TapeReplay {
   public init(
     showing terms: TapeFilterTerms, lenient: Bool = false, resumingBehind start: ReplayCursor? = nil
   ) {
-    reader = TapeReader(lenient: lenient)
+    reader = TapeDecoder(lenient: lenient)
     self.terms = terms
     isLenient = lenient
     self.start = start
@@ -42,8 +42,9 @@ public struct TapeReplay {
 
   /// The next event to show; nil when more bytes are needed, or, after `finish()`, at the end.
   public mutating func next() throws(ReplayError) -> Event? {
-    while let item = try nextItem() {
-      guard case .event(let event) = item else { continue }
+    while let step = try nextStep() {
+      guard step == .event else { continue }
+      let event = reader.event
       if filter == nil { try open() }
       let passes = filter?.passes(event) ?? false
       summary?.add(event, passes: passes)
@@ -74,12 +75,12 @@ public struct TapeReplay {
   /// Whether the tape's end line was read.
   public var isComplete: Bool { reader.isComplete }
 
-  /// A lenient replay goes on with the next line, except behind the first one: what is no tape, or
-  /// a newer one, has no next line that could be understood.
-  private mutating func nextItem() throws(ReplayError) -> TapeItem? {
+  /// A lenient replay goes on behind what is malformed, except at the beginning: what is no tape, or
+  /// a newer one, has nothing behind it that could be understood.
+  private mutating func nextStep() throws(ReplayError) -> TapeReader.Step? {
     while true {
-      do { return try reader.next() } catch {
-        guard isLenient, error.line > 1 else { throw .tape(error) }
+      do { return try reader.advance() } catch {
+        guard isLenient, !error.isFinal else { throw .tape(error) }
         skip(error)
       }
     }

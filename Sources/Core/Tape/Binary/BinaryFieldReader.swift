@@ -1,45 +1,32 @@
-/// Reads events in the binary form, one behind the other: the mirror of `BinaryFieldWriter`.
+/// Reads one event in the binary form: the mirror of `BinaryFieldWriter`.
 ///
-/// A number is loaded as a whole word and cut to its length, so eight bytes must follow the last
-/// one. Where each number begins follows from the control word alone, so that the machine can load
-/// many at once.
+/// A number is loaded as a whole word and cut to its length. Where each begins follows from the
+/// control word alone, so that the machine can load many at once; and what is wrong with a value is
+/// only noted, to be asked about once behind the last one.
 struct BinaryFieldReader: EventFieldReader, ~Escapable, BitwiseCopyable {
-  /// What was wrong when a read has thrown.
-  enum Fault: BitwiseCopyable, Sendable {
-    /// The bytes end inside an event.
-    case truncated
-    /// No kind has this code.
-    case unknownKind
-    /// A party, regime or instrument that the header does not name.
-    case unknownName
-    /// A value that the field `faultKey` does not allow.
-    case invalidValue
-  }
-
-  private let words: WordSpan
-  /// Offset of the next byte.
-  private(set) var cursor: Int
-  private(set) var baseline: EventBaseline
-  private(set) var fault = Fault.truncated
-  private(set) var faultKey: StaticString = ""
+  private let window: WordWindow
   private let names: EventNames
   /// What is left of the control word.
   private var control: UInt64 = 0
+  /// Offset of the next number.
+  private var offset = 0
   private var source = PartyID.venue
+  private(set) var baseline: EventBaseline
+  /// Bytes of the event, once it was read.
+  var size: Int { offset }
+  /// What is wrong with it; nothing where it may be taken.
+  private(set) var faults = BinaryFaults()
 
-  @_lifetime(copy bytes)
-  @inline(always) init(
-    _ bytes: Span<UInt8>, at cursor: Int, after baseline: EventBaseline, names: EventNames
-  ) {
-    words = WordSpan(bytes)
-    self.cursor = cursor
+  @_lifetime(copy window)
+  @inline(always) init(_ window: WordWindow, after baseline: EventBaseline, names: EventNames) {
+    self.window = window
     self.baseline = baseline
     self.names = names
   }
 
   @_lifetime(self: copy self)
   @inline(always) mutating func number(_ key: StaticString) throws(Unreadable) -> UInt64 {
-    let value = try take()
+    let value = take()
     if BinaryNumber.isOrder(key) {
       baseline.order &+= BinaryNumber.unfolded(value)
       return baseline.order
@@ -52,34 +39,31 @@ struct BinaryFieldReader: EventFieldReader, ~Escapable, BitwiseCopyable {
 
   @_lifetime(self: copy self)
   @inline(always) mutating func price(_ key: StaticString) throws(Unreadable) -> Price {
-    baseline.price &+= BinaryNumber.unfolded(try take())
-    guard let price = Price(rawValue: Int64(bitPattern: baseline.price)) else {
-      try refuse(.invalidValue, key)
-    }
-    return price
+    baseline.price &+= BinaryNumber.unfolded(take())
+    let raw = Int64(bitPattern: baseline.price)
+    faults.note(.price, raw.magnitude > UInt64(Price.magnitudeLimit))
+    return Price(unchecked: raw)
   }
 
   @_lifetime(self: copy self)
   @inline(always) mutating func quantity(_ key: StaticString) throws(Unreadable) -> Quantity {
-    guard let quantity = Quantity(rawValue: Int64(bitPattern: try take())) else {
-      try refuse(.invalidValue, key)
-    }
-    return quantity
+    let raw = take()
+    faults.note(.quantity, raw > UInt64(Quantity.magnitudeLimit))
+    return Quantity(unchecked: Int64(bitPattern: raw))
   }
 
   @_lifetime(self: copy self)
   @inline(always) mutating func owner() throws(Unreadable) -> PartyID {
-    let raw = try take() ^ UInt64(source.rawValue)
-    guard raw <= UInt64(names.parties) else { try refuse(.unknownName, "owner") }
+    let raw = take() ^ UInt64(source.rawValue)
+    faults.note(.name, raw > UInt64(names.parties))
     return PartyID(UInt32(truncatingIfNeeded: raw))
   }
 
   @_lifetime(self: copy self)
   @inline(always) mutating func regime(_ key: StaticString) throws(Unreadable) -> RegimeID {
-    let raw = try take()
-    guard raw <= UInt64(names.regimes), raw >= UInt64(names.firstRegime) else {
-      try refuse(.unknownName, key)
-    }
+    let raw = take()
+    faults.note(.name, raw > UInt64(names.regimes))
+    faults.note(.name, raw < UInt64(names.firstRegime))
     return RegimeID(UInt32(truncatingIfNeeded: raw))
   }
 
@@ -88,7 +72,7 @@ struct BinaryFieldReader: EventFieldReader, ~Escapable, BitwiseCopyable {
     _ key: StaticString
   ) throws(Unreadable) -> Token {
     guard let token = Token(rawValue: UInt8(truncatingIfNeeded: takeBits(5))) else {
-      try refuse(.invalidValue, key)
+      try Unreadable.raise()
     }
     return token
   }
@@ -104,62 +88,57 @@ struct BinaryFieldReader: EventFieldReader, ~Escapable, BitwiseCopyable {
   }
 
   @_lifetime(self: copy self)
-  @inline(always) mutating func invalid(_ key: StaticString) -> Unreadable {
-    fault = .invalidValue
-    faultKey = key
-    return Unreadable()
-  }
+  @inline(always) mutating func invalid(_ key: StaticString) -> Unreadable { Unreadable() }
 
   /// Reads a whole event.
   @_lifetime(self: copy self)
   @inline(always) mutating func event() throws(Unreadable) -> Event {
-    guard let word = words.word(at: cursor) else { try refuse(.truncated, "") }
-    let size = word & 7
-    cursor &+= Int(truncatingIfNeeded: size) &+ 1
-    control = (word & UInt64.max &>> (56 &- 8 &* size)) &>> 3
+    let word = window.word(at: 0)
+    let length = word & 7
+    offset = Int(truncatingIfNeeded: length) &+ 1
+    control = (word & UInt64.max &>> (56 &- 8 &* length)) &>> 3
     guard let kind = EventKind(rawValue: UInt8(truncatingIfNeeded: takeBits(5))) else {
-      try refuse(.unknownKind, "")
+      try Unreadable.raise()
     }
-    var sequence = baseline.sequence &+ 1
-    if takeBits(1) == 1 { sequence = try take() }
-    baseline.sequence = sequence
-    let time = try self.time(after: baseline.time, "time")
+    baseline.sequence &+= 1
+    if takeBits(1) == 1 { baseline.sequence = take() }
+    let sequence = TapeSequence(baseline.sequence)
+    let time = self.time(after: baseline.time)
     baseline.time = UInt64(bitPattern: time.nanoseconds)
-    let raw = try take()
-    guard raw <= UInt64(names.parties) else { try refuse(.unknownName, "source") }
-    source = PartyID(UInt32(truncatingIfNeeded: raw))
-    baseline.instrument ^= try take()
-    guard baseline.instrument <= UInt64(names.instruments) &+ 1,
-      baseline.instrument != 1 || names.areOpen
-    else { try refuse(.unknownName, "instrument") }
-    let instrument =
-      baseline.instrument == 0
-      ? nil : InstrumentID(UInt32(truncatingIfNeeded: baseline.instrument &- 1))
-    let received = takeBits(1) == 1 ? try self.time(after: baseline.time, "rx") : nil
-    let numbers = takeBits(1) == 1 ? try sourceSequence() : nil
+    let party = take()
+    faults.note(.name, party > UInt64(names.parties))
+    source = PartyID(UInt32(truncatingIfNeeded: party))
+    let instrument = self.instrument(kind)
+    let received = takeBits(1) == 1 ? self.time(after: baseline.time) : nil
+    let numbers = takeBits(1) == 1 ? sourceSequence() : nil
     let payload = try EventPayload(kind, from: &self)
     return Event(
-      sequence: TapeSequence(sequence), time: time, receiveTime: received, source: source,
+      sequence: sequence, time: time, receiveTime: received, source: source,
       sourceSequence: numbers, instrument: instrument, payload: payload)
   }
 
   @_lifetime(self: copy self)
-  @inline(always) private mutating func time(
-    after base: UInt64, _ key: StaticString
-  ) throws(Unreadable) -> Timestamp {
-    let raw = base &+ BinaryNumber.unfolded(try take())
-    guard let time = Timestamp(nanoseconds: Int64(bitPattern: raw)) else {
-      try refuse(.invalidValue, key)
-    }
-    return time
+  @inline(always) private mutating func time(after base: UInt64) -> Timestamp {
+    let raw = Int64(bitPattern: base &+ BinaryNumber.unfolded(take()))
+    faults.note(.time, raw < 0)
+    return Timestamp(unchecked: raw)
   }
 
   @_lifetime(self: copy self)
-  @inline(always) private mutating func sourceSequence() throws(Unreadable) -> SourceSequence {
-    let first = try take()
-    guard let numbers = SourceSequence(first: first, last: first &+ (try take())) else {
-      try refuse(.invalidValue, "sn")
-    }
+  @inline(always) private mutating func instrument(_ kind: EventKind) -> InstrumentID? {
+    baseline.instrument ^= take()
+    let number = baseline.instrument
+    faults.note(.name, number > UInt64(names.instruments) &+ 1)
+    faults.note(.name, number == 1 && !names.areOpen)
+    faults.note(.instrument, number == 0 && !names.areOpen && !kind.concernsMarket)
+    return number == 0 ? nil : InstrumentID(UInt32(truncatingIfNeeded: number &- 1))
+  }
+
+  @_lifetime(self: copy self)
+  @inline(always) private mutating func sourceSequence() -> SourceSequence? {
+    let first = take()
+    let numbers = SourceSequence(first: first, last: first &+ take())
+    faults.note(.sourceSequence, numbers == nil)
     return numbers
   }
 
@@ -172,23 +151,43 @@ struct BinaryFieldReader: EventFieldReader, ~Escapable, BitwiseCopyable {
 
   /// The next number.
   @_lifetime(self: copy self)
-  @inline(always) private mutating func take() throws(Unreadable) -> UInt64 {
-    guard let word = words.word(at: cursor) else { try refuse(.truncated, "") }
+  @inline(always) private mutating func take() -> UInt64 {
+    let word = window.word(at: offset)
     let code = takeBits(3)
     if code == 7 {
-      cursor &+= 8
+      offset &+= 8
       return word
     }
-    cursor &+= Int(truncatingIfNeeded: code)
+    offset &+= Int(truncatingIfNeeded: code)
     return word & (1 &<< (8 &* code) &- 1)
   }
+}
 
-  @_lifetime(self: copy self)
-  @inline(always) private mutating func refuse(
-    _ fault: Fault, _ key: StaticString
-  ) throws(Unreadable) -> Never {
-    self.fault = fault
-    faultKey = key
-    try Unreadable.raise()
+/// What can be wrong with the values of an event.
+struct BinaryFaults: OptionSet, BitwiseCopyable, Sendable {
+  var rawValue: UInt8 = 0
+
+  static let time = BinaryFaults(rawValue: 1)
+  static let name = BinaryFaults(rawValue: 2)
+  static let instrument = BinaryFaults(rawValue: 4)
+  static let sourceSequence = BinaryFaults(rawValue: 8)
+  static let price = BinaryFaults(rawValue: 16)
+  static let quantity = BinaryFaults(rawValue: 32)
+
+  /// Remembers a fault if it is one.
+  @inline(always) mutating func note(_ fault: BinaryFaults, _ isFault: Bool) {
+    rawValue |= isFault ? fault.rawValue : 0
+  }
+
+  /// The first of them, as errors of tapes call it; an event without any has words that mean
+  /// nothing.
+  var reason: TapeError.Reason {
+    if contains(.time) { return .invalidValue("time") }
+    if contains(.name) { return .unknownName }
+    if contains(.instrument) { return .instrumentMismatch }
+    if contains(.sourceSequence) { return .invalidValue("sn") }
+    if contains(.price) { return .invalidValue("price") }
+    if contains(.quantity) { return .invalidValue("qty") }
+    return .unknownWord
   }
 }

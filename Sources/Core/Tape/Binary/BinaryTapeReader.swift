@@ -6,7 +6,10 @@
 /// can go on behind it. Only a fault of the beginning is final: no item follows it.
 public struct BinaryTapeReader {
   /// What the header said; complete once the first event was taken.
-  public internal(set) var header = TapeHeader()
+  public internal(set) var header = TapeHeader() {
+    didSet { headerLines = header.lineCount }
+  }
+  private var headerLines = 0
   /// Hash of the events taken so far; not kept by a reader that does not verify.
   public internal(set) var hash = TraceHash()
   /// Whether the end was read.
@@ -41,8 +44,12 @@ public struct BinaryTapeReader {
   /// The block being read.
   var block: TapeBlock?
   var names = EventNames()
-  /// What is held at the moment, from byte `base` of the file on.
-  var buffer: [UInt8] = []
+  /// What is held at the moment, from byte `base` of the file on, and zeros behind it, so that the
+  /// last event may be read like any other.
+  var buffer = slack
+  private static let slack = [UInt8](repeating: 0, count: BinaryEvent.windowSize)
+  /// Where the bytes end that were fed.
+  var contentEnd: Int { buffer.count &- Self.slack.count }
   var base = 0
   /// Next byte of `buffer`.
   var cursor = 0
@@ -94,7 +101,9 @@ public struct BinaryTapeReader {
       base += cursor
       cursor = 0
     }
+    buffer.removeLast(Self.slack.count)
     buffer.append(copying: bytes)
+    buffer.append(copying: Self.slack.span)
   }
 
   /// Says that the file ends here.
@@ -119,31 +128,22 @@ public struct BinaryTapeReader {
 
   /// Takes the next event of the block; false where it cannot be what was written.
   @inline(always) private mutating func takeEvent() -> Bool {
-    let event: Event
-    let end: Int
-    let next: EventBaseline
-    do throws(Unreadable) {
-      var fields = BinaryFieldReader(buffer.span, at: cursor, after: baseline, names: names)
-      event = try fields.event()
-      end = fields.cursor
-      next = fields.baseline
-    } catch {
-      return false
-    }
-    guard end <= payloadEnd, event.sequence == lastSequence.next,
-      event.instrument != nil || event.kind.concernsMarket
+    guard let read = BinaryEvent(buffer.span, at: cursor, after: baseline, names: names),
+      read.size <= payloadEnd &- cursor, read.event.sequence == lastSequence.next
     else { return false }
-    cursor = end
-    baseline = next
-    if verifies {
-      if event.time < earliest { earliest = event.time }
-      if event.time > latest { latest = event.time }
-      hash.fold(event)
-    }
-    lastSequence = event.sequence
-    self.event = event
+    event = read.event
+    baseline = read.baseline
+    cursor &+= read.size
+    lastSequence = read.event.sequence
     eventsLeft &-= 1
+    if verifies { fold() }
     return true
+  }
+
+  @inline(never) private mutating func fold() {
+    if event.time < earliest { earliest = event.time }
+    if event.time > latest { latest = event.time }
+    hash.fold(event)
   }
 
   /// What stands between events: the next section, or what is wrong with this one.
@@ -152,7 +152,7 @@ public struct BinaryTapeReader {
     if let block {
       self.block = nil
       let isWhole = cursor == payloadEnd
-      cursor = payloadEnd + BinaryTape.padding
+      cursor = payloadEnd
       guard isWhole, !verifies || (earliest == block.earliest && latest == block.latest) else {
         throw error(at: block.offset, .blockMismatch)
       }
@@ -182,41 +182,31 @@ public struct BinaryTapeReader {
 
   /// Why the next event of the block cannot be taken; what is left of the block is thrown away.
   private mutating func refusal() -> TapeError {
-    let bytes = buffer  // shared, not copied
-    var fields = BinaryFieldReader(bytes.span, at: cursor, after: baseline, names: names)
-    var reason = TapeError.Reason.blockMismatch
-    do throws(Unreadable) {
-      let event = try fields.event()
-      if event.sequence != lastSequence.next {
-        reason = .sequenceBreak(
-          expected: lastSequence.next.rawValue, found: event.sequence.rawValue)
-      } else if event.instrument == nil, !event.kind.concernsMarket {
-        reason = .instrumentMismatch
-      }
-    } catch {
-      reason = fields.reason
+    let place = base + cursor
+    let read = BinaryEvent(buffer.span, at: cursor, after: baseline, names: names)
+    let reason: TapeError.Reason
+    if let read {
+      let (expected, found) = (lastSequence.next.rawValue, read.event.sequence.rawValue)
+      reason =
+        expected == found ? .blockMismatch : .sequenceBreak(expected: expected, found: found)
+    } else {
+      reason = BinaryEvent.reason(buffer.span, at: cursor, after: baseline, names: names)
     }
-    let error = error(at: base + cursor, reason)
-    cursor = payloadEnd + BinaryTape.padding
+    cursor = payloadEnd
     eventsLeft = 0
     block = nil
-    return error
+    return error(at: place, reason)
+  }
+
+  /// Line of the text form on which the event taken last stands, the end line once that was read.
+  var line: Int {
+    let events = Int(truncatingIfNeeded: lastSequence.rawValue)
+    let hashLines = max(0, events - (isComplete ? 0 : 1)) / Int(TapeGrammar.checkpointInterval)
+    return headerLines + events + hashLines + (isComplete ? 1 : 0)
   }
 
   /// An error in the block read last.
   func error(at offset: Int, _ reason: TapeError.Reason) -> TapeError {
     TapeError(.binary(block: blockNumber, offset: offset), reason)
-  }
-}
-
-extension BinaryFieldReader {
-  /// What was wrong, as errors of tapes call it.
-  fileprivate var reason: TapeError.Reason {
-    switch fault {
-    case .truncated: .blockMismatch
-    case .unknownKind: .unknownKind
-    case .unknownName: .unknownName
-    case .invalidValue: .invalidValue(faultKey.description)
-    }
   }
 }
