@@ -13,7 +13,8 @@ extension TapeviewCommand {
         + "that is cut off or altered is not converted, and neither is one that Ctrl-C stops."
     ],
     examples: [
-      CommandExample("tapeview convert trace.rpl trace.tape", "Makes it small and quick to seek in.")
+      CommandExample(
+        "tapeview convert trace.rpl trace.tape", "Makes it small and quick to seek in.")
     ])
 
   /// `tapeview convert IN OUT`.

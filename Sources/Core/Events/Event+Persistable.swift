@@ -40,11 +40,13 @@ extension ByteReader {
   fileprivate mutating func event() throws(StateDecodingError) -> Event {
     let ahead = peek(BinaryFieldWriter.maximumSize)
     let bytes = ahead + [UInt8](repeating: 0, count: BinaryEvent.windowSize)
-    guard
-      let read = BinaryEvent(bytes.span, at: 0, after: EventBaseline(), names: EventNames())
-    else { throw invalid("event") }
-    try skip(read.size)
-    guard ahead.starts(with: read.event.encoded()) else { throw invalid("event") }
-    return read.event
+    var event = Event(alone: .gap(Gap(missing: SourceSequence(0))))
+    var baseline = EventBaseline()
+    let size = BinaryEvent.read(
+      bytes, at: 0, after: &baseline, names: EventNames(), into: &event)
+    guard size > 0 else { throw invalid("event") }
+    try skip(size)
+    guard ahead.starts(with: event.encoded()) else { throw invalid("event") }
+    return event
   }
 }

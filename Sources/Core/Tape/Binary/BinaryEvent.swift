@@ -1,38 +1,37 @@
-/// An event that was read in the binary form.
-struct BinaryEvent: BitwiseCopyable {
-  /// The event.
-  let event: Event
-  /// How many bytes it has.
-  let size: Int
-  /// What the next event is told against.
-  let baseline: EventBaseline
-
+/// Events in the binary form among other bytes.
+enum BinaryEvent {
   /// Bytes that must be there behind the start of an event, whatever they are, so that it can be
   /// read without looking for the end at each field.
   static let windowSize = WordWindow.size
 
-  /// Reads the event that begins at `start`; nil where the bytes are no event. A function of its
-  /// own: in one that does more, the compiler takes in less.
-  @inline(never) init?(
-    _ bytes: Span<UInt8>, at start: Int, after baseline: EventBaseline, names: EventNames
-  ) {
-    guard let window = WordWindow(bytes, at: start) else { return nil }
+  /// Reads the event that begins at `start`: the number of its bytes, zero where they are no event,
+  /// and then `event` and `baseline` hold nothing to be relied on.
+  ///
+  /// A function of its own: in one that does more, the compiler takes in less.
+  @inline(never) static func read(
+    _ bytes: borrowing [UInt8], at start: Int, after baseline: inout EventBaseline,
+    names: EventNames, into event: inout Event
+  ) -> Int {
+    guard let window = WordWindow(bytes.span, at: start) else { return 0 }
     var fields = BinaryFieldReader(window, after: baseline, names: names)
-    do throws(Unreadable) { event = try fields.event() } catch { return nil }
-    guard fields.faults.isEmpty else { return nil }
-    size = fields.size
-    self.baseline = fields.baseline
+    do throws(Unreadable) {
+      let kind = try fields.kind()
+      try fields.envelope(kind, into: &event)
+      event.payload = try EventPayload(kind, from: &fields)
+    } catch {
+      return 0
+    }
+    baseline = fields.baseline
+    return fields.isOutOfBounds ? 0 : fields.size
   }
 
-  /// Why the event that begins at `start` cannot be read.
+  /// Why the event that begins at `start` cannot be read, by a reader that asks behind each field.
   static func reason(
-    _ bytes: Span<UInt8>, at start: Int, after baseline: EventBaseline, names: EventNames
+    _ bytes: borrowing [UInt8], at start: Int, after baseline: EventBaseline, names: EventNames
   ) -> TapeError.Reason {
-    guard let window = WordWindow(bytes, at: start) else { return .blockMismatch }
-    guard EventKind(rawValue: UInt8(truncatingIfNeeded: window.word(at: 0) >> 3 & 31)) != nil
-    else { return .unknownKind }
-    var fields = BinaryFieldReader(window, after: baseline, names: names)
-    _ = try? fields.event()
-    return fields.faults.reason
+    guard let window = WordWindow(bytes.span, at: start) else { return .blockMismatch }
+    var fields = BinaryFaultFinder(
+      BinaryFieldReader(window, after: baseline, names: names), names: names)
+    return fields.reason
   }
 }

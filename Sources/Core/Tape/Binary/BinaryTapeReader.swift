@@ -6,17 +6,15 @@
 /// can go on behind it. Only a fault of the beginning is final: no item follows it.
 public struct BinaryTapeReader {
   /// What the header said; complete once the first event was taken.
-  public internal(set) var header = TapeHeader() {
-    didSet { headerLines = header.lineCount }
-  }
-  private var headerLines = 0
+  public internal(set) var header = TapeHeader()
   /// Hash of the events taken so far; not kept by a reader that does not verify.
   public internal(set) var hash = TraceHash()
   /// Whether the end was read.
   public internal(set) var isComplete = false
   /// Sequence of the event taken last; zero before the first.
   public internal(set) var lastSequence = TapeSequence(0)
-  /// The event taken last; before the first one a gap without numbers at sequence zero.
+  /// The event taken last; before the first one a gap without numbers at sequence zero, behind an
+  /// error nothing to be relied on.
   public internal(set) var event = Event(
     sequence: TapeSequence(0), time: .zero, instrument: nil,
     payload: .gap(Gap(missing: SourceSequence(0))))
@@ -128,13 +126,13 @@ public struct BinaryTapeReader {
 
   /// Takes the next event of the block; false where it cannot be what was written.
   @inline(always) private mutating func takeEvent() -> Bool {
-    guard let read = BinaryEvent(buffer.span, at: cursor, after: baseline, names: names),
-      read.size <= payloadEnd &- cursor, read.event.sequence == lastSequence.next
+    var after = baseline
+    let size = BinaryEvent.read(buffer, at: cursor, after: &after, names: names, into: &event)
+    guard size > 0, size <= payloadEnd &- cursor, after.sequence == lastSequence.rawValue &+ 1
     else { return false }
-    event = read.event
-    baseline = read.baseline
-    cursor &+= read.size
-    lastSequence = read.event.sequence
+    baseline = after
+    cursor &+= size
+    lastSequence = TapeSequence(after.sequence)
     eventsLeft &-= 1
     if verifies { fold() }
     return true
@@ -183,14 +181,17 @@ public struct BinaryTapeReader {
   /// Why the next event of the block cannot be taken; what is left of the block is thrown away.
   private mutating func refusal() -> TapeError {
     let place = base + cursor
-    let read = BinaryEvent(buffer.span, at: cursor, after: baseline, names: names)
+    var after = baseline
+    let size = BinaryEvent.read(buffer, at: cursor, after: &after, names: names, into: &event)
     let reason: TapeError.Reason
-    if let read {
-      let (expected, found) = (lastSequence.next.rawValue, read.event.sequence.rawValue)
-      reason =
-        expected == found ? .blockMismatch : .sequenceBreak(expected: expected, found: found)
+    if cursor == payloadEnd {
+      reason = .blockMismatch
+    } else if size == 0 {
+      reason = BinaryEvent.reason(buffer, at: cursor, after: baseline, names: names)
+    } else if after.sequence != lastSequence.next.rawValue {
+      reason = .sequenceBreak(expected: lastSequence.next.rawValue, found: after.sequence)
     } else {
-      reason = BinaryEvent.reason(buffer.span, at: cursor, after: baseline, names: names)
+      reason = .blockMismatch
     }
     cursor = payloadEnd
     eventsLeft = 0
@@ -202,7 +203,7 @@ public struct BinaryTapeReader {
   var line: Int {
     let events = Int(truncatingIfNeeded: lastSequence.rawValue)
     let hashLines = max(0, events - (isComplete ? 0 : 1)) / Int(TapeGrammar.checkpointInterval)
-    return headerLines + events + hashLines + (isComplete ? 1 : 0)
+    return header.lineCount + events + hashLines + (isComplete ? 1 : 0)
   }
 
   /// An error in the block read last.

@@ -73,16 +73,17 @@ public struct TapeSeek: Sendable {
     var next = TapeSequence.first
     var place = 0
     while let word = entries.word(at: place) {
-      // Entries that agree with their check were still written by somebody: blocks must be in order.
+      // That entries agree with their check does not make them true: blocks must be one behind the
+      // other, and so must their events.
       guard word < UInt64(offset),
         let block = TapeBlock(header: entries, at: place + 8, offset: Int(word)),
-        block.firstSequence == next, block.offset >= blocks.last?.end ?? 0, block.end <= offset
+        block.firstSequence == next, block.offset == blocks.last?.end ?? block.offset
       else { return }
       blocks.append(block)
       next = block.lastSequence.next
       place += BinaryTape.entrySize
     }
-    guard next.rawValue == end.eventCount &+ 1 else { return }
+    guard next.rawValue == end.eventCount &+ 1, blocks.last?.end ?? offset == offset else { return }
     stage = .beginning(end, blocks)
     step = .needs(0..<BinaryTape.beginningSize)
   }
@@ -92,7 +93,7 @@ public struct TapeSeek: Sendable {
   ) {
     guard let sizes = bytes.word(at: 8), Int(sizes.high) <= BinaryTape.maximumHeader else { return }
     let size = BinaryTape.beginningSize + Int(sizes.high)
-    guard size <= end.indexOffset else { return }
+    guard size == blocks.first?.offset ?? end.indexOffset else { return }
     stage = .header(end, blocks)
     step = .needs(0..<size)
   }
