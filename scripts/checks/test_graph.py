@@ -77,6 +77,13 @@ class ManifestAgainstTable(Planted):
         self.assert_rules(findings, {"graph/no-row"})
         self.assertIn("<Name>Command", findings[0].remedy)
 
+    def test_a_program_that_is_a_library_and_an_import_without_a_row(self):
+        self.named("OrderflowCommand")["type"] = "regular"
+        self.assert_rules(self.judge(), {"graph/kind"})
+        self.named("OrderflowCommand")["type"] = "executable"
+        self.assert_rules(self.judge(TABLE.replace("| words | –", "| words | `Foundations`")),
+                          {"graph/unknown-import", "graph/stale-edge"})
+
     def test_an_import_from_the_same_floor_or_above(self):
         self.assert_rules(self.judge(TABLE.replace("| words | –", "| words | `OrderBook`")),
                           {"graph/floor", "graph/stale-edge"})
