@@ -189,6 +189,8 @@ func `an output that cannot be made is refused before the run`(arguments: [Strin
   #expect(csv.status == 0 && csv.output.hasPrefix("figure,value\nseed,42\n"))
   let json = try ProgramRun("orderflow", ["--config", "c.json", "--format=json"], in: folder)
   #expect(json.status == 0 && json.output.hasPrefix("{\n"))
+  let piped = try ProgramRun("orderflow", ["--config", "-"], in: folder, input: "{")
+  #expect(piped.status == 2 && piped.errors.contains("standard input:1:2: "))
 }
 
 @Test(arguments: [

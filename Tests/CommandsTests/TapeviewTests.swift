@@ -102,6 +102,7 @@ private func folderWithTape() throws -> Folder {
   (["trace.rpl", "--speed", "1x", "--json"], "--speed shows events: it does not go with"),
   (["trace.rpl", "--step", "--json"], "--step shows events: it does not go with"),
   (["trace.rpl", "--speed", "1x", "--book-at", "3"], "--book-at prints books: it does not go"),
+  (["trace.rpl", "--depth", "3"], "--depth is of the books that --book-at SEQ shows"),
 ])
 func `what cannot go together is refused by name`(arguments: [String], reason: String) throws {
   let run = try ProgramRun("tapeview", arguments, in: try folderWithTape())

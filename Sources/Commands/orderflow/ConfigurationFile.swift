@@ -7,7 +7,8 @@ struct ConfigurationFile {
   /// The one setting that is the program's own.
   private static let formatKey = "format"
 
-  private let path: String
+  /// The path as given, or `standard input`: how errors call the file.
+  private let name: String
   private let market: [JSONSetting]
   /// The form of the summary, where the file names one.
   let format: SummaryFormat?
@@ -15,24 +16,25 @@ struct ConfigurationFile {
   init(path: String) throws {
     var file = try InputFile(path: path)
     let bytes = try file.readAll()
+    let name = file.path
     let settings: [JSONSetting]
     do { settings = try JSONSetting.all(parsing: bytes) } catch {
-      throw BadInput("\(path):\(error)")
+      throw BadInput("\(name):\(error)")
     }
     let first = bytes.first { !" \t\r\n".utf8.contains($0) }
     guard first == UInt8(ascii: "{") else {
-      throw BadInput("\(path): a configuration is an object, such as {\"seed\": 7}")
+      throw BadInput("\(name): a configuration is an object, such as {\"seed\": 7}")
     }
-    self.path = path
+    self.name = name
     market = settings.filter { $0.path != Self.formatKey }
-    format = try settings.first { $0.path == Self.formatKey }.map { try Self.format($0, path) }
+    format = try settings.first { $0.path == Self.formatKey }.map { try Self.format($0, name) }
   }
 
   /// Sets what the file sets; the error names the place of a setting that cannot be meant.
   func apply(to configuration: inout SimulatorConfiguration) throws {
     let known = SimulatorSetting.all.map(\.key)
     for setting in market {
-      let place = "\(path):\(setting.line):\(setting.column)"
+      let place = "\(name):\(setting.line):\(setting.column)"
       guard known.contains(setting.path) else {
         let nearest = NearestName.of(setting.path, among: known + [Self.formatKey])
         throw BadInput(
@@ -45,11 +47,11 @@ struct ConfigurationFile {
     }
   }
 
-  private static func format(_ setting: JSONSetting, _ path: String) throws -> SummaryFormat {
+  private static func format(_ setting: JSONSetting, _ name: String) throws -> SummaryFormat {
     let form = ValueForm<SummaryFormat>.choice
     guard let format = form.read(setting.text) else {
       throw BadInput(
-        "\(path):\(setting.line):\(setting.column): format: '\(setting.text)' is not "
+        "\(name):\(setting.line):\(setting.column): format: '\(setting.text)' is not "
           + form.expected)
     }
     return format
