@@ -57,7 +57,11 @@ let programs: [String: Target] = [
     "orderflow", ["Core", "HostIO", "OrderFlowSim", "Wire"]),
   "tapeview": program("tapeview", ["Core", "HostIO", "TapeView"]),
   "bench": program(
-    "bench", ["Core", "HostIO", "Measurement", "OrderBook", "OrderFlowSim", "Workloads"],
+    "bench",
+    [
+      "Core", "Handoff", "HostIO", "LockedQueue", "Measurement", "OrderBook", "OrderFlowSim",
+      "Workloads",
+    ],
     path: "Benchmarks/bench"),
 ]
 
@@ -68,6 +72,9 @@ let benchmarkHelpers: [Target] = [
     cSettings: [.treatAllWarnings(as: .error)]),
   .target(
     name: "MachineProbe", path: "Benchmarks/MachineProbe",
+    cSettings: [.treatAllWarnings(as: .error)]),
+  .target(
+    name: "LockedQueue", path: "Benchmarks/LockedQueue",
     cSettings: [.treatAllWarnings(as: .error)]),
   .target(
     name: "Measurement", dependencies: ["AllocationCounter", "Core", "MachineProbe", "Wire"],

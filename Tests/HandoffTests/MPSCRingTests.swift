@@ -37,7 +37,8 @@ import Testing
     }
   }
 
-  @Test func `INV-HANDOFF-2: tickets are dense, and each sender's letters keep their order`() throws {
+  @Test func `INV-HANDOFF-2: tickets are dense, and each sender's letters keep their order`() throws
+  {
     let ring = MPSCRing<Letter>(capacity: RingCapacity(atLeast: 64))
     let (senders, letters) = (4, 5_000 * TestRun.scale)
     var next = [0, 0, 0, 0]

@@ -26,6 +26,8 @@
     // SAFETY: the memory is as long as a value, which is bits alone; the words came from one value.
     get { unsafe UnsafeRawPointer(words).loadUnaligned(as: Value.self) }
     // SAFETY: the same memory.
-    nonmutating set { unsafe UnsafeMutableRawPointer(words).storeBytes(of: newValue, as: Value.self) }
+    nonmutating set {
+      unsafe UnsafeMutableRawPointer(words).storeBytes(of: newValue, as: Value.self)
+    }
   }
 }

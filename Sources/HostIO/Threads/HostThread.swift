@@ -65,8 +65,8 @@ private final class HandedStart<Value: ~Copyable & Sendable>: ThreadStart {
 }
 
 private func runStart(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-  guard let context = unsafe context else { return nil }
   // SAFETY: the pointer is the one retain that `HostThread.init` made.
+  guard let context = unsafe context else { return nil }
   unsafe Unmanaged<ThreadStart>.fromOpaque(context).takeRetainedValue().run()
   return nil
 }
