@@ -7,6 +7,8 @@ from pathlib import Path
 from report import Finding
 
 PAGE = "docs/modules/README.md"
+# Modules of the toolchain that a row may name; everything else that a library imports is ours.
+TOOLCHAIN = {"Synchronization"}
 SPECIAL_FLOORS = {"edge": 100, "bench": 100, "test": 100, "program": 200}
 
 
@@ -16,6 +18,11 @@ class Row:
     floor: str
     imports: tuple[str, ...]
     line: int
+
+    @property
+    def targets(self) -> set[str]:
+        """The imports that are targets of this package."""
+        return set(self.imports) - TOOLCHAIN
 
     @property
     def is_library(self) -> bool:
