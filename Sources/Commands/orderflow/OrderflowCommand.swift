@@ -5,7 +5,7 @@ import OrderFlowSim
 /// `orderflow`: simulates a market and writes its tape and summary.
 enum OrderflowCommand {
   static let settings = OptionGroup(
-    "Market (also in --config FILE, as JSON with the same names; flags win)",
+    "Market (also in --config FILE, as JSON such as {\"noise\": {\"count\": 8}}; flags win)",
     SimulatorSetting.all.map { setting in
       .value(
         flag(setting.key), setting.placeholder, setting.help,
