@@ -73,7 +73,7 @@ public struct TapeDecoder {
 
   /// Whether each hash that the tape states is that of the events before it, as far as it was read.
   /// A lenient decoder lets those that are not pass.
-  public var statedHashesAgree: Bool {
-    form == .binary ? binary.statedHashesAgree : text.statedHashesAgree
+  public var hashLinesAgree: Bool {
+    form == .binary ? binary.hashLinesAgree : text.hashLinesAgree
   }
 }

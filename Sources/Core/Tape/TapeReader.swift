@@ -22,13 +22,13 @@ public struct TapeReader {
   public private(set) var hash = TraceHash()
   /// Whether the `#end` line was read.
   public private(set) var isComplete = false
+  /// Whether every `#hash` and `#end` line so far agrees with the events before it; only a lenient
+  /// reader goes on behind one that does not.
+  public private(set) var hashLinesAgree = true
   /// Number of the line read last, from 1.
   public private(set) var line = 0
   /// Sequence of the event taken last; zero before the first.
   public private(set) var lastSequence = TapeSequence(0)
-
-  /// Whether each `#hash` and `#end` line agrees with the events before it, as far as was read.
-  public private(set) var statedHashesAgree = true
 
   /// The event taken last; before the first one a gap without numbers at sequence zero.
   public private(set) var event = Event(
@@ -227,7 +227,6 @@ public struct TapeReader {
     _ scanner: inout ASCIIScanner
   ) throws(TapeFieldFailure) {
     let (number, found) = try readHashLine(&scanner)
-    if number != lastSequence.rawValue || found != hash.value { statedHashesAgree = false }
     if !isLenient {
       guard isCheckpointDue, number == lastSequence.rawValue else {
         throw TapeFieldFailure(column: 7, reason: .misplacedHash)
@@ -236,6 +235,8 @@ public struct TapeReader {
         throw TapeFieldFailure(
           column: scanner.cursor - 15, reason: .hashMismatch(expected: hash.value, found: found))
       }
+    } else if number != lastSequence.rawValue || found != hash.value {
+      hashLinesAgree = false
     }
     lastCheckpoint = TapeSequence(number)
   }
@@ -255,7 +256,6 @@ public struct TapeReader {
   ) throws(TapeFieldFailure) {
     try checkpointIsNotMissing()
     let (number, found) = try readHashLine(&scanner)
-    if number != hash.count || found != hash.value { statedHashesAgree = false }
     isComplete = true
     if !isLenient {
       guard number == hash.count else {
@@ -266,6 +266,8 @@ public struct TapeReader {
         throw TapeFieldFailure(
           column: scanner.cursor - 15, reason: .hashMismatch(expected: hash.value, found: found))
       }
+    } else if number != hash.count || found != hash.value {
+      hashLinesAgree = false
     }
     endCount = number
   }

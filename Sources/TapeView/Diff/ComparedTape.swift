@@ -53,7 +53,7 @@ struct ComparedTape {
   var end: ComparedEnd {
     ComparedEnd(
       events: reader.hash.count, hash: reader.hash.value, isComplete: reader.isComplete,
-      hashLinesAgree: reader.statedHashesAgree, fault: fault)
+      hashLinesAgree: reader.hashLinesAgree, fault: fault)
   }
 
   /// An event's line without its line feed.

@@ -75,6 +75,10 @@ public struct TapeReplay {
   /// Whether the tape's end line was read.
   public var isComplete: Bool { reader.isComplete }
 
+  /// Whether the hashes that the tape states agree with the events read; a lenient replay goes on if
+  /// not.
+  public var hashLinesAgree: Bool { reader.hashLinesAgree }
+
   /// A lenient replay goes on behind what is malformed, except at the beginning: what is no tape, or
   /// a newer one, has nothing behind it that could be understood.
   private mutating func nextStep() throws(ReplayError) -> TapeReader.Step? {

@@ -129,11 +129,11 @@ extension BinaryTapeReader {
     if CRC32C.of(buffer.span.extracting(start..<end)) != block.payloadCheck {
       reason = .checksumMismatch
     } else if block.firstSequence != lastSequence.next {
-      statedHashesAgree = false
+      hashLinesAgree = false
       reason = .sequenceBreak(
         expected: lastSequence.next.rawValue, found: block.firstSequence.rawValue)
     } else if block.hashBefore != hash {
-      statedHashesAgree = false
+      hashLinesAgree = false
       reason = .hashMismatch(expected: hash.value, found: block.hashBefore.value)
     }
     guard let reason, !isLenient || reason == .checksumMismatch else { return }
@@ -210,7 +210,7 @@ extension BinaryTapeReader {
     cursor += BinaryTape.endSize
     isComplete = true
     stage = .over
-    if verifies, end.hash != hash.value { statedHashesAgree = false }
+    if verifies, end.hash != hash.value { hashLinesAgree = false }
     guard !isLenient, verifies else { return .end }
     guard end.eventCount == hash.count else {
       throw error(at: place, .countMismatch(expected: hash.count, found: end.eventCount))

@@ -19,7 +19,7 @@ public struct BinaryTapeReader {
     sequence: TapeSequence(0), time: .zero, instrument: nil,
     payload: .gap(Gap(missing: SourceSequence(0))))
   /// Whether every hash that the tape states is that of the events taken before it.
-  public internal(set) var statedHashesAgree = true
+  public internal(set) var hashLinesAgree = true
 
   /// What the next bytes are.
   enum Stage: Equatable {
