@@ -10,6 +10,8 @@ struct TapeFile: ~Copyable {
   private var progress: ProgressLine
   /// Whether a path was named, so that nobody else reads from the same place.
   private let isNamed: Bool
+  /// Bytes still to be read where only a part is wanted.
+  private var left: Int?
 
   /// Opens the tape that an operand names.
   init(_ arguments: ParsedArguments, _ operand: String) throws {
@@ -27,13 +29,21 @@ struct TapeFile: ~Copyable {
   /// Reads the next piece; `false` at the end.
   mutating func next() throws(FileError) -> Bool {
     progress.update(done: file.bytesRead)
+    if let left { self.left = max(0, left - file.chunk.count) }
+    guard left != 0 else { return false }
     return try file.next()
   }
 
   /// The piece read last.
   var chunk: Span<UInt8> {
     @_lifetime(borrow self)
-    get { file.chunk }
+    get { file.chunk.extracting(first: left ?? .max) }
+  }
+
+  /// Reads nothing but these bytes of the file.
+  mutating func narrow(to bytes: Range<Int>) throws(FileError) {
+    try file.seek(to: Int64(bytes.lowerBound))
+    left = bytes.count
   }
 
   /// Takes the progress line away before something is printed.
@@ -59,8 +69,15 @@ struct TapeFile: ~Copyable {
     return index
   }
 
-  /// Goes to a byte of the file.
-  mutating func seek(to offset: Int) throws(FileError) { try file.seek(to: Int64(offset)) }
+  /// Narrows reading to the part that the terms ask for, where an index leads there.
+  mutating func narrow(to terms: TapeFilterTerms) throws(FileError) -> TapeStretch? {
+    let isRange = terms.from ?? terms.to != nil || terms.since ?? terms.until != nil
+    guard isRange, let index = try index(), let stretch = TapeStretch(index, terms) else {
+      return nil
+    }
+    try narrow(to: stretch.bytes)
+    return stretch
+  }
 
   /// `FILE:LINE:COLUMN: reason`, or `FILE: block N, byte M: reason`.
   func error(_ error: TapeError) -> BadInput {

@@ -14,6 +14,8 @@ public struct TapeReplay {
   private let terms: TapeFilterTerms
   private let isLenient: Bool
   private let start: ReplayCursor?
+  /// Where only a part of the tape is fed.
+  private let stretch: TapeStretch?
   private var filter: TapeFilter?
   /// Malformed lines before the header was complete.
   private var earlySkips: (count: UInt64, first: TapeError?) = (0, nil)
@@ -29,6 +31,17 @@ public struct TapeReplay {
     self.terms = terms
     isLenient = lenient
     self.start = start
+    stretch = nil
+  }
+
+  /// A replay of what `terms` let pass in a part of a tape, whose bytes alone are fed. Figures are of
+  /// the sequences and times asked for; the trace hash is the whole tape's, as its index states it.
+  public init(showing terms: TapeFilterTerms, in stretch: TapeStretch) {
+    reader = TapeDecoder(at: stretch.first)
+    self.terms = terms
+    isLenient = false
+    start = nil
+    self.stretch = stretch
   }
 
   /// Takes more bytes of the file.
@@ -46,6 +59,7 @@ public struct TapeReplay {
       guard step == .event else { continue }
       let event = reader.event
       if filter == nil { try open() }
+      if stretch != nil, filter?.covers(event) == false { continue }
       let passes = filter?.passes(event) ?? false
       summary?.add(event, passes: passes)
       let isNew = try isBehindStart()
@@ -69,11 +83,11 @@ public struct TapeReplay {
   /// What `--save-state` writes.
   public var state: ReplayState { ReplayState(cursor: cursor, terms: terms) }
 
-  /// Trace hash of all events read, shown or not.
-  public var traceHash: UInt64 { reader.hash.value }
+  /// Trace hash of all events read, shown or not; of a part, that of the whole tape.
+  public var traceHash: UInt64 { stretch?.end.hash ?? reader.hash.value }
 
-  /// Whether the tape's end line was read.
-  public var isComplete: Bool { reader.isComplete }
+  /// Whether the tape's end was read, or found by its index.
+  public var isComplete: Bool { stretch != nil || reader.isComplete }
 
   /// Whether the hashes that the tape states agree with the events read; a lenient replay goes on if
   /// not.
