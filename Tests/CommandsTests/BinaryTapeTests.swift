@@ -6,7 +6,7 @@ private func folderWithTapes() throws -> Folder {
   let folder = try Folder()
   for name in ["trace.rpl", "trace.tape"] {
     let run = try ProgramRun(
-      "orderflow", ["--seed", "42", "--duration", "2s", "--out", name], in: folder)
+      "orderflow", ["--seed", "42", "--events", "9000", "--out", name], in: folder)
     #expect(run.status == 0)
   }
   return folder
@@ -66,8 +66,9 @@ func `what a program prints of a tape does not depend on its form, or on its nam
 {
   let folder = try folderWithTapes()
   for range in [
-    ["--from", "5000", "--to", "5010"], ["--since", "1.2", "--until", "1.201"],
-    ["--from", "4096", "--to", "4097"], ["--to", "3"], ["--from", "3000", "--until", "0.9"],
+    ["--from", "5000", "--to", "5010"], ["--since", "2.5", "--until", "2.8"],
+    ["--from", "4096", "--to", "4097"], ["--to", "3"],
+    ["--from", "4000", "--since", "2.7", "--until", "6"],
   ] {
     let whole = try ProgramRun("tapeview", ["trace.rpl"] + range, in: folder)
     let part = try ProgramRun("tapeview", ["trace.tape"] + range, in: folder)
