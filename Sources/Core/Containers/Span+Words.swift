@@ -22,33 +22,6 @@ struct WordSpan: ~Escapable, BitwiseCopyable {
   }
 }
 
-/// A stretch of bytes that is long enough for anything that is read from it, checked once: a place
-/// beyond it wraps round into it, so that no read needs a check of its own.
-struct WordWindow: ~Escapable, BitwiseCopyable {
-  /// How many offsets there are; a power of two.
-  static let reach = 256
-  /// How many bytes have to be there.
-  static let size = reach + 7
-
-  private let bytes: Span<UInt8>
-
-  /// The window that begins at `start`; nil where fewer bytes follow.
-  @_lifetime(copy bytes)
-  @inline(always) init?(_ bytes: Span<UInt8>, at start: Int) {
-    guard start >= 0, start <= bytes.count &- Self.size else { return nil }
-    self.bytes = bytes.extracting(start..<start &+ Self.size)
-  }
-
-  /// Eight bytes from `offset` on, the first one lowest.
-  @inline(always) func word(at offset: Int) -> UInt64 {
-    // SAFETY: the masked offset and the seven bytes behind it lie in the window, and every pattern
-    // of bits is a UInt64.
-    return unsafe UInt64(
-      littleEndian: bytes.bytes.unsafeLoadUnaligned(
-        fromUncheckedByteOffset: offset & (Self.reach &- 1), as: UInt64.self))
-  }
-}
-
 extension Span<UInt8> {
   /// Eight bytes from `offset` on, the first one lowest; nil where the span has fewer left.
   /// - Complexity: O(1), one check and one load.

@@ -12,26 +12,28 @@ enum BinaryEvent {
     _ bytes: borrowing [UInt8], at start: Int, after baseline: inout EventBaseline,
     names: EventNames, into event: inout Event
   ) -> Int {
-    guard let window = WordWindow(bytes.span, at: start) else { return 0 }
-    var fields = BinaryFieldReader(window, after: baseline, names: names)
-    do throws(Unreadable) {
-      let kind = try fields.kind()
-      try fields.envelope(kind, into: &event)
-      event.payload = try EventPayload(kind, from: &fields)
-    } catch {
-      return 0
-    }
-    baseline = fields.baseline
-    return fields.isOutOfBounds ? 0 : fields.size
+    WordWindow.with(bytes.span, at: start) { window in
+      var fields = BinaryFieldReader(window, after: baseline, names: names)
+      do throws(Unreadable) {
+        let kind = try fields.kind()
+        try fields.envelope(kind, into: &event)
+        event.payload = try EventPayload(kind, from: &fields)
+      } catch {
+        return 0
+      }
+      baseline = fields.baseline
+      return fields.isOutOfBounds ? 0 : fields.size
+    } ?? 0
   }
 
   /// Why the event that begins at `start` cannot be read, by a reader that asks behind each field.
   static func reason(
     _ bytes: borrowing [UInt8], at start: Int, after baseline: EventBaseline, names: EventNames
   ) -> TapeError.Reason {
-    guard let window = WordWindow(bytes.span, at: start) else { return .blockMismatch }
-    var fields = BinaryFaultFinder(
-      BinaryFieldReader(window, after: baseline, names: names), names: names)
-    return fields.reason
+    WordWindow.with(bytes.span, at: start) { window in
+      var fields = BinaryFaultFinder(
+        BinaryFieldReader(window, after: baseline, names: names), names: names)
+      return fields.reason
+    } ?? .blockMismatch
   }
 }

@@ -1,11 +1,10 @@
 /// Reads an event as `BinaryFieldReader` does and asks behind each field whether it may stand: slow,
 /// for errors that name the field.
-struct BinaryFaultFinder: EventFieldReader, ~Escapable {
+struct BinaryFaultFinder: EventFieldReader {
   private var fields: BinaryFieldReader
   private let names: EventNames
   private var found = TapeError.Reason.blockMismatch
 
-  @_lifetime(copy fields)
   init(_ fields: BinaryFieldReader, names: EventNames) {
     self.fields = fields
     self.names = names
@@ -13,14 +12,12 @@ struct BinaryFaultFinder: EventFieldReader, ~Escapable {
 
   /// What is wrong with the event.
   var reason: TapeError.Reason {
-    @_lifetime(self: copy self)
     mutating get {
       try? read()
       return found
     }
   }
 
-  @_lifetime(self: copy self)
   private mutating func read() throws(Unreadable) {
     var event = Event(
       sequence: .first, time: .zero, instrument: nil,
@@ -35,39 +32,33 @@ struct BinaryFaultFinder: EventFieldReader, ~Escapable {
   }
 
   /// Throws where a value was out of bounds, for this reason.
-  @_lifetime(self: copy self)
   private mutating func check(_ reason: TapeError.Reason) throws(Unreadable) {
     found = reason
     if fields.isOutOfBounds { throw Unreadable() }
   }
 
-  @_lifetime(self: copy self)
   mutating func number(_ key: StaticString) throws(Unreadable) -> UInt64 {
     try fields.number(key)
   }
 
-  @_lifetime(self: copy self)
   mutating func price(_ key: StaticString) throws(Unreadable) -> Price {
     let value = try fields.price(key)
     try check(.invalidValue(key.description))
     return value
   }
 
-  @_lifetime(self: copy self)
   mutating func quantity(_ key: StaticString) throws(Unreadable) -> Quantity {
     let value = try fields.quantity(key)
     try check(.invalidValue(key.description))
     return value
   }
 
-  @_lifetime(self: copy self)
   mutating func owner() throws(Unreadable) -> PartyID {
     let value = try fields.owner()
     try check(.unknownName)
     return value
   }
 
-  @_lifetime(self: copy self)
   mutating func regime(_ key: StaticString) throws(Unreadable) -> RegimeID {
     found = .unknownName
     let value = try fields.regime(key)
@@ -75,21 +66,17 @@ struct BinaryFaultFinder: EventFieldReader, ~Escapable {
     return value
   }
 
-  @_lifetime(self: copy self)
   mutating func token<Token: TapeToken>(_ key: StaticString) throws(Unreadable) -> Token {
     found = .invalidValue(key.description)
     return try fields.token(key)
   }
 
-  @_lifetime(self: copy self)
   mutating func mark(_ key: StaticString) throws(Unreadable) -> Bool { try fields.mark(key) }
 
-  @_lifetime(self: copy self)
   mutating func presence(_ key: StaticString) throws(Unreadable) -> Bool {
     try fields.presence(key)
   }
 
-  @_lifetime(self: copy self)
   mutating func invalid(_ key: StaticString) -> Unreadable {
     found = .invalidValue(key.description)
     return Unreadable()

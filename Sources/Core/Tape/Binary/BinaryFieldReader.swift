@@ -3,7 +3,7 @@
 /// A number is loaded as a whole word and cut to its length. Where each begins follows from the
 /// control word alone, so that the machine can load many at once; and that a value is out of bounds
 /// is only noted, to be asked about once behind the last one.
-struct BinaryFieldReader: EventFieldReader, ~Escapable, BitwiseCopyable {
+struct BinaryFieldReader: EventFieldReader, BitwiseCopyable {
   private let window: WordWindow
   private let names: EventNames
   /// What is left of the control word.
@@ -15,7 +15,6 @@ struct BinaryFieldReader: EventFieldReader, ~Escapable, BitwiseCopyable {
   /// Its highest bit is set once a value was out of bounds.
   private var excess: UInt64 = 0
 
-  @_lifetime(copy window)
   @inline(always) init(_ window: WordWindow, after baseline: EventBaseline, names: EventNames) {
     self.window = window
     self.baseline = baseline
@@ -32,7 +31,6 @@ struct BinaryFieldReader: EventFieldReader, ~Escapable, BitwiseCopyable {
   /// Whether a value was out of bounds.
   @inline(always) var isOutOfBounds: Bool { excess >> 63 != 0 }
 
-  @_lifetime(self: copy self)
   @inline(always) mutating func number(_ key: StaticString) throws(Unreadable) -> UInt64 {
     let value = take()
     if BinaryNumber.isOrder(key) {
@@ -45,7 +43,6 @@ struct BinaryFieldReader: EventFieldReader, ~Escapable, BitwiseCopyable {
     return value
   }
 
-  @_lifetime(self: copy self)
   @inline(always) mutating func price(_ key: StaticString) throws(Unreadable) -> Price {
     baseline.price &+= BinaryNumber.unfolded(take())
     let limit = UInt64(Price.magnitudeLimit)
@@ -53,21 +50,18 @@ struct BinaryFieldReader: EventFieldReader, ~Escapable, BitwiseCopyable {
     return Price(unchecked: Int64(bitPattern: baseline.price))
   }
 
-  @_lifetime(self: copy self)
   @inline(always) mutating func quantity(_ key: StaticString) throws(Unreadable) -> Quantity {
     let raw = take()
     bound(raw, by: UInt64(Quantity.magnitudeLimit))
     return Quantity(unchecked: Int64(bitPattern: raw))
   }
 
-  @_lifetime(self: copy self)
   @inline(always) mutating func owner() throws(Unreadable) -> PartyID {
     let raw = take() ^ UInt64(source.rawValue)
     bound(raw, by: UInt64(names.parties))
     return PartyID(UInt32(truncatingIfNeeded: raw))
   }
 
-  @_lifetime(self: copy self)
   @inline(always) mutating func regime(_ key: StaticString) throws(Unreadable) -> RegimeID {
     let raw = take()
     bound(raw, by: UInt64(names.regimes))
@@ -75,7 +69,6 @@ struct BinaryFieldReader: EventFieldReader, ~Escapable, BitwiseCopyable {
     return RegimeID(UInt32(truncatingIfNeeded: raw))
   }
 
-  @_lifetime(self: copy self)
   @inline(always) mutating func token<Token: TapeToken>(
     _ key: StaticString
   ) throws(Unreadable) -> Token {
@@ -85,20 +78,16 @@ struct BinaryFieldReader: EventFieldReader, ~Escapable, BitwiseCopyable {
     return token
   }
 
-  @_lifetime(self: copy self)
   @inline(always) mutating func mark(_ key: StaticString) throws(Unreadable) -> Bool {
     takeBits(1) == 1
   }
 
-  @_lifetime(self: copy self)
   @inline(always) mutating func presence(_ key: StaticString) throws(Unreadable) -> Bool {
     takeBits(1) == 1
   }
 
-  @_lifetime(self: copy self)
   @inline(always) mutating func invalid(_ key: StaticString) -> Unreadable { Unreadable() }
 
-  @_lifetime(self: copy self)
   @inline(always) private mutating func takeBits(_ count: UInt64) -> UInt64 {
     let value = control & (1 &<< count &- 1)
     control &>>= count
@@ -106,7 +95,6 @@ struct BinaryFieldReader: EventFieldReader, ~Escapable, BitwiseCopyable {
   }
 
   /// The next number.
-  @_lifetime(self: copy self)
   @inline(always) private mutating func take() -> UInt64 {
     let word = window.word(at: offset)
     let code = takeBits(3)
@@ -119,7 +107,6 @@ struct BinaryFieldReader: EventFieldReader, ~Escapable, BitwiseCopyable {
   }
 
   /// Notes whether a value is above a limit, which is itself below 2⁶³: without a branch.
-  @_lifetime(self: copy self)
   @inline(always) private mutating func bound(_ value: UInt64, by limit: UInt64) {
     excess |= value | (limit &- value)
   }
@@ -127,7 +114,6 @@ struct BinaryFieldReader: EventFieldReader, ~Escapable, BitwiseCopyable {
 
 extension BinaryFieldReader {
   /// Reads the kind.
-  @_lifetime(self: copy self)
   @inline(always) mutating func kind() throws(Unreadable) -> EventKind {
     guard let kind = EventKind(rawValue: UInt8(truncatingIfNeeded: takeBits(5))) else {
       try Unreadable.raise()
@@ -136,7 +122,6 @@ extension BinaryFieldReader {
   }
 
   /// Reads what stands in front of the payload.
-  @_lifetime(self: copy self)
   @inline(always) mutating func envelope(
     _ kind: EventKind, into event: inout Event
   ) throws(Unreadable) {
@@ -162,7 +147,6 @@ extension BinaryFieldReader {
   }
 
   /// Reads what most events do not tell.
-  @_lifetime(self: copy self)
   @inline(always) private mutating func unusual(
     _ told: BinaryEnvelope, into event: inout Event
   ) throws(Unreadable) {
