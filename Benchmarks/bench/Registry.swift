@@ -4,6 +4,7 @@ import Measurement
 enum Registry {
   static var benchmarks: [Benchmark] {
     [SHA256Pass.benchmark, TapeDecodePass.benchmark, TapeEncodePass.benchmark]
+      + TapeBinaryPass.benchmarks
       + BookPass.benchmarks(kind: "reference") { _ in ReferenceBookAdaptor() }
       + [SimulationPass.benchmark] + HandoffBenchmarks.all
   }
