@@ -6,6 +6,6 @@ enum Registry {
     [SHA256Pass.benchmark, TapeDecodePass.benchmark, TapeEncodePass.benchmark]
       + TapeBinaryPass.benchmarks
       + BookPass.benchmarks(kind: "reference") { _ in ReferenceBookAdaptor() }
-      + [SimulationPass.benchmark]
+      + [SimulationPass.benchmark] + HandoffBenchmarks.all
   }
 }
