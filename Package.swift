@@ -42,15 +42,22 @@ let libraries: [Target] = [
   library("Wire", ["Core"]),
   library("OrderState", ["Core"]),
   library("OrderBook", ["Core"]),
+  library("WAL", ["Core"]),
   library("Handoff"),
   // 2 sources
   library("OrderFlowSim", ["Core", "OrderBook", "OrderState"]),
   library("TapeView", ["Core", "OrderBook", "OrderState", "Wire"]),
+  // 4 node
+  library("Node", ["Core", "WAL"]),
 ]
 
 /// The only module that touches the operating system; not a product.
 let edge: Target = .target(
   name: "HostIO", dependencies: [], swiftSettings: settings)
+
+/// A simulated disk and its faults: performs what HostIO performs. Not a product.
+let faultSim: Target = .target(
+  name: "FaultSim", dependencies: ["Core", "Node", "WAL"], swiftSettings: settings)
 
 let programs: [String: Target] = [
   "orderflow": program(
@@ -91,6 +98,9 @@ let testTargets: [Target] = [
   tests("Wire", ["Core", "Wire"]),
   tests("OrderState", ["Core", "OrderState"]),
   tests("OrderBook", ["Core", "OrderBook", "OrderState"]),
+  tests("WAL", ["Core", "WAL"]),
+  tests("Node", ["Core", "Node", "WAL"]),
+  tests("FaultSim", ["Core", "FaultSim", "Node", "WAL"]),
   tests("Handoff", ["Handoff", "HostIO"]),
   tests("OrderFlowSim", ["Core", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("TapeView", ["Core", "OrderBook", "TapeView", "Wire"]),
@@ -104,6 +114,6 @@ let package = Package(
   name: "TrueTape",
   products: libraries.map { .library(name: $0.name, targets: [$0.name]) }
     + programs.keys.sorted().map { .executable(name: $0, targets: [commandTarget($0)]) },
-  targets: libraries + [edge] + programs.keys.sorted().compactMap { programs[$0] }
+  targets: libraries + [edge, faultSim] + programs.keys.sorted().compactMap { programs[$0] }
     + benchmarkHelpers + testTargets
 )

@@ -1,0 +1,159 @@
+internal import Core
+internal import Node
+internal import WAL
+
+/// Stops a node at every point at which it can be stopped, in every way, and checks that what was
+/// acknowledged survives: the recovered state is that of a prefix of the inputs, at least as long as
+/// what was acknowledged, and going on from it ends where an uninterrupted run ends.
+public struct CrashHarness {
+  private let run: CrashRun
+  private var random: RandomStream
+  /// What came of it so far.
+  public private(set) var report = CrashReport()
+
+  /// A harness for one run.
+  public init(_ plan: CrashPlan) {
+    run = CrashRun(plan)
+    random = RandomStream(masterSeed: plan.seed, name: "fates")
+  }
+
+  /// How many requests the uninterrupted run makes.
+  public func requestCount() -> Int {
+    var disk = SimulatedDisk()
+    guard let fresh = try? run.recover(from: disk) else { return 0 }
+    _ = try? run.live(on: &disk, from: fresh)
+    return disk.requestCount
+  }
+
+  /// Crashes behind every request, with every fate of what was not synced, once more while the
+  /// recovered node begins its work, and lets it finish.
+  public mutating func crashEverywhere() {
+    for point in 0...requestCount() {
+      for fate in CrashFate.allCases { crash(after: point, fate) }
+    }
+  }
+
+  /// Crashes once behind a request, then once more at a drawn place of the next life.
+  public mutating func crash(after point: Int, _ fate: CrashFate) {
+    var disk = SimulatedDisk()
+    let place = "seed \(run.plan.seed), crash after request \(point), \(fate)"
+    guard let fresh = recover(disk, atLeast: 0, place),
+      let first = live(on: &disk, from: fresh, limit: point, place)
+    else { return }
+    disk.crash(fate, &random)
+    guard let second = recover(disk, atLeast: first.acknowledged, place) else { return }
+    let again = Int(random.bounded(12))
+    let places = place + ", again after \(again)"
+    guard let next = live(on: &disk, from: second, limit: again, places) else { return }
+    disk.crash(fate, &random)
+    let acknowledged = max(first.acknowledged, next.acknowledged)
+    guard let third = recover(disk, atLeast: acknowledged, places) else { return }
+    finish(on: &disk, from: third, places)
+  }
+
+  /// Fails the first request, then the second, and so on, until a run ends before the fault comes.
+  public mutating func failEverywhere() {
+    let count = requestCount()
+    for point in 1...max(1, count) {
+      var disk = SimulatedDisk(faults: StorageFaults(failingRequest: point))
+      let fate = CrashFate.allCases[Int(random.bounded(UInt64(CrashFate.allCases.count)))]
+      let place = "seed \(run.plan.seed), request \(point) fails, then \(fate)"
+      guard let fresh = recover(disk, atLeast: 0, place),
+        let life = live(on: &disk, from: fresh, limit: .max, place)
+      else { continue }
+      disk.faults = .none
+      disk.crash(fate, &random)
+      guard let second = recover(disk, atLeast: life.acknowledged, place) else { continue }
+      finish(on: &disk, from: second, place)
+    }
+  }
+
+  /// Turns single bits of a finished log at rest: each is noticed, or harms nothing, or lies in the
+  /// last batch of a log without a seal.
+  public mutating func flipBits(count: Int, sealed: Bool) {
+    var original = SimulatedDisk()
+    guard let fresh = try? run.recover(from: original),
+      let life = try? run.live(on: &original, from: fresh, sealing: sealed), life.isDone,
+      let whole = try? run.recover(from: original), let end = whole.end
+    else { return report.note(violation: "seed \(run.plan.seed): the run does not finish") }
+    let names = original.fileNames.compactMap(LogFileName.init)
+    for _ in 0..<count {
+      let name = names[Int(random.bounded(UInt64(names.count)))]
+      let size = original.bytes(of: name)?.count ?? 0
+      let bit = Int(random.bounded(UInt64(max(1, size * 8))))
+      var disk = original
+      disk.flip(bit: bit, of: name)
+      judgeFlip(disk, "seed \(run.plan.seed), bit \(bit) of \(name.text)", end)
+    }
+  }
+
+  private mutating func judgeFlip(_ disk: SimulatedDisk, _ place: String, _ end: LogEnd) {
+    report.recoveries += 1
+    guard let recovered = try? run.recover(from: disk) else {
+      report.refusals += 1
+      return
+    }
+    report.unreadableSnapshots += recovered.unreadable.count
+    let count = Int(recovered.machine.count)
+    if count == run.inputs.count {
+      if recovered.machine.stateHash != run.hashes[count] {
+        report.note(violation: "\(place): another state")
+      }
+    } else if end.tail == .open, recovered.end?.batch == end.batch - 1,
+      recovered.machine.stateHash == run.hashes[count]
+    {
+      report.lastBatchesLost += 1
+    } else {
+      report.note(violation: "\(place): \(run.inputs.count - count) records lost in silence")
+    }
+  }
+
+  private mutating func recover(
+    _ disk: SimulatedDisk, atLeast acknowledged: Int, _ place: String
+  ) -> RecoveredNode<CounterMachine>? {
+    report.recoveries += 1
+    do {
+      let recovered = try run.recover(from: disk)
+      note(recovered)
+      let count = Int(recovered.machine.count)
+      if count < acknowledged {
+        report.note(violation: "\(place): \(acknowledged) acknowledged, \(count) recovered")
+      } else if count > run.inputs.count || recovered.machine.stateHash != run.hashes[count] {
+        report.note(violation: "\(place): not the state behind \(count) inputs")
+      }
+      return recovered
+    } catch {
+      report.note(violation: "\(place): refused: \(error)")
+      return nil
+    }
+  }
+
+  private mutating func note(_ recovered: RecoveredNode<CounterMachine>) {
+    report.unreadableSnapshots += recovered.unreadable.count
+    switch recovered.end?.tail {
+    case .torn: report.tornTails += 1
+    case .sealed: report.sealedEnds += 1
+    case .open, nil: break
+    }
+  }
+
+  private mutating func live(
+    on disk: inout SimulatedDisk, from recovered: RecoveredNode<CounterMachine>, limit: Int,
+    _ place: String
+  ) -> CrashRun.Life? {
+    do { return try run.live(on: &disk, from: recovered, limit: limit) } catch {
+      report.note(violation: "\(place): \(error.reason)")
+      return nil
+    }
+  }
+
+  private mutating func finish(
+    on disk: inout SimulatedDisk, from recovered: RecoveredNode<CounterMachine>, _ place: String
+  ) {
+    guard let life = live(on: &disk, from: recovered, limit: .max, place) else { return }
+    if !life.isDone || life.hash != run.hashes[run.inputs.count] {
+      report.note(violation: "\(place): the resumed run ends elsewhere")
+    }
+    _ = recover(disk, atLeast: run.inputs.count, place + ", at the end")
+  }
+}

@@ -1,0 +1,39 @@
+/// What the lives of a harness came to.
+public struct CrashReport: Sendable, Equatable {
+  /// How often a log was brought back.
+  public var recoveries = 0
+  /// Of those, logs that ended with a torn tail, which was cut.
+  public var tornTails = 0
+  /// Of those, logs that ended with a seal.
+  public var sealedEnds = 0
+  /// Logs that were refused as damaged, where damage had been done.
+  public var refusals = 0
+  /// Logs with rot in their last, unsealed batch, which looks like a torn tail.
+  public var lastBatchesLost = 0
+  /// Snapshots that could not be read and were passed over.
+  public var unreadableSnapshots = 0
+  /// Broken promises, each with what replays it; only the first few are kept.
+  public private(set) var violations: [String] = []
+  /// How many there were.
+  public private(set) var violationCount = 0
+
+  /// Nothing happened yet.
+  public init() {}
+
+  mutating func note(violation: String) {
+    violationCount += 1
+    if violations.count < 16 { violations.append(violation) }
+  }
+
+  /// Adds another harness's figures.
+  public mutating func add(_ other: CrashReport) {
+    recoveries += other.recoveries
+    tornTails += other.tornTails
+    sealedEnds += other.sealedEnds
+    refusals += other.refusals
+    lastBatchesLost += other.lastBatchesLost
+    unreadableSnapshots += other.unreadableSnapshots
+    violationCount += other.violationCount
+    violations.append(contentsOf: other.violations.prefix(16 - min(16, violations.count)))
+  }
+}
