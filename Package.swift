@@ -63,6 +63,7 @@ let programs: [String: Target] = [
   "orderflow": program(
     "orderflow", ["Core", "HostIO", "OrderFlowSim", "Wire"]),
   "tapeview": program("tapeview", ["Core", "HostIO", "TapeView"]),
+  "chaos": program("chaos", ["Core", "FaultSim", "HostIO", "Wire"]),
   "bench": program(
     "bench",
     [

@@ -8,7 +8,11 @@ import Testing
     seed: UInt64
   ) {
     var plan = CrashPlan(seed: seed)
-    if !TestRun.isLong { plan.inputCount = 80; plan.snapshotEvery = 20; plan.segmentCapacity = 6144 }
+    if !TestRun.isLong {
+      plan.inputCount = 80
+      plan.snapshotEvery = 20
+      plan.segmentCapacity = 6144
+    }
     var harness = CrashHarness(plan)
     harness.crashEverywhere()
     #expect(harness.report.violations == [])

@@ -51,7 +51,8 @@ public struct SimulatedDisk: Sendable {
     case .create(let name, let size):
       files.append(SimulatedFile(size: size))
       bind(name, to: files.count - 1)
-    case .write(let name, let offset, let bytes): files[try place(of: name)].write(bytes, at: offset)
+    case .write(let name, let offset, let bytes):
+      files[try place(of: name)].write(bytes, at: offset)
     case .sync(let name):
       let place = try place(of: name)
       if !faults.syncLies { files[place].sync() }

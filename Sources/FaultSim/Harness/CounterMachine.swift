@@ -16,7 +16,8 @@ public struct CounterMachine: LoggedMachine, Sendable {
   /// Appends the number and a tail of its own length, so that records differ in size.
   public static func encode(_ input: UInt64, into record: inout [UInt8]) {
     record.append(word: input)
-    record.append(contentsOf: repeatElement(UInt8(truncatingIfNeeded: input), count: Int(input % 61)))
+    record.append(
+      contentsOf: repeatElement(UInt8(truncatingIfNeeded: input), count: Int(input % 61)))
   }
 
   /// Reads the number back.

@@ -93,7 +93,7 @@ public struct CrashHarness {
       report.refusals += 1
       return
     }
-    report.unreadableSnapshots += recovered.unreadable.count
+    note(recovered)
     let count = Int(recovered.machine.count)
     if count == run.inputs.count {
       if recovered.machine.stateHash != run.hashes[count] {
@@ -129,6 +129,8 @@ public struct CrashHarness {
   }
 
   private mutating func note(_ recovered: RecoveredNode<CounterMachine>) {
+    report.trace.fold(recovered.machine.count)
+    report.trace.fold(recovered.machine.stateHash)
     report.unreadableSnapshots += recovered.unreadable.count
     switch recovered.end?.tail {
     case .torn: report.tornTails += 1

@@ -1,17 +1,21 @@
+public import Core
+
 /// What the lives of a harness came to.
 public struct CrashReport: Sendable, Equatable {
   /// How often a log was brought back.
-  public var recoveries = 0
+  public internal(set) var recoveries = 0
   /// Of those, logs that ended with a torn tail, which was cut.
-  public var tornTails = 0
+  public internal(set) var tornTails = 0
   /// Of those, logs that ended with a seal.
-  public var sealedEnds = 0
+  public internal(set) var sealedEnds = 0
   /// Logs that were refused as damaged, where damage had been done.
-  public var refusals = 0
+  public internal(set) var refusals = 0
   /// Logs with rot in their last, unsealed batch, which looks like a torn tail.
-  public var lastBatchesLost = 0
+  public internal(set) var lastBatchesLost = 0
   /// Snapshots that could not be read and were passed over.
-  public var unreadableSnapshots = 0
+  public internal(set) var unreadableSnapshots = 0
+  /// Folds the state that each recovery brought back: two campaigns that share it did the same.
+  public internal(set) var trace = TraceHash()
   /// Broken promises, each with what replays it; only the first few are kept.
   public private(set) var violations: [String] = []
   /// How many there were.
@@ -33,6 +37,7 @@ public struct CrashReport: Sendable, Equatable {
     refusals += other.refusals
     lastBatchesLost += other.lastBatchesLost
     unreadableSnapshots += other.unreadableSnapshots
+    trace.fold(other.trace.value)
     violationCount += other.violationCount
     violations.append(contentsOf: other.violations.prefix(16 - min(16, violations.count)))
   }
