@@ -100,7 +100,7 @@ let testTargets: [Target] = [
   tests("OrderState", ["Core", "OrderState"]),
   tests("OrderBook", ["Core", "OrderBook", "OrderState"]),
   tests("WAL", ["Core", "WAL"]),
-  tests("Node", ["Core", "Node", "WAL"]),
+  tests("Node", ["Core", "FaultSim", "Node", "WAL"]),
   tests("FaultSim", ["Core", "FaultSim", "Node", "WAL"]),
   tests("Handoff", ["Handoff", "HostIO"]),
   tests("OrderFlowSim", ["Core", "OrderBook", "OrderFlowSim", "OrderState"]),

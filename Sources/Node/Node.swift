@@ -23,7 +23,7 @@ public struct Node<Machine: LoggedMachine>: ~Copyable {
   private var work = Work.none
 
   /// What the plan that is being performed is about.
-  private enum Work { case none, batch, snapshot(LogSequence), retention }
+  private enum Work { case none, batch, snapshot, retention }
 
   /// A machine with an empty log.
   public init(_ machine: Machine, log: consuming LogWriter, policy: SnapshotPolicy) {
@@ -60,7 +60,9 @@ public struct Node<Machine: LoggedMachine>: ~Copyable {
     machine.apply(input, into: &scratch)
     for effect in scratch { held.append(HeldEffect(sequence: sequence, effect: effect)) }
     scratch.removeAll(keepingCapacity: true)
-    if policy.isDue(at: sequence, last: snapshots.newest) { takeSnapshot(at: sequence) }
+    if snapshots.waiting == nil, policy.isDue(at: sequence, last: snapshots.newest) {
+      takeSnapshot(at: sequence)
+    }
     return sequence
   }
 
@@ -69,10 +71,10 @@ public struct Node<Machine: LoggedMachine>: ~Copyable {
   public mutating func nextPlan(sealing: Bool = false) -> [StorageRequest]? {
     guard case .none = work, log.failure == nil else { return nil }
     if let snapshot = snapshots.waiting, snapshot.sequence <= log.durable {
-      work = .snapshot(snapshot.sequence)
+      work = .snapshot
       return snapshot.plan()
     }
-    if let through = snapshots.announced, through <= log.durable {
+    if let record = snapshots.announcement, record <= log.durable {
       let requests = retention()
       if !requests.isEmpty {
         work = .retention
@@ -81,6 +83,7 @@ public struct Node<Machine: LoggedMachine>: ~Copyable {
     }
     guard let plan = log.nextPlan(sealing: sealing) else { return nil }
     work = .batch
+    announceSnapshot()
     return plan
   }
 
@@ -89,7 +92,10 @@ public struct Node<Machine: LoggedMachine>: ~Copyable {
     switch work {
     case .none, .retention: break
     case .batch: log.didComplete()
-    case .snapshot(let sequence): announce(sequence)
+    case .snapshot:
+      snapshotCount += 1
+      snapshots.didBecomeDurable()
+      announceSnapshot()
     }
     work = .none
   }
@@ -116,13 +122,13 @@ public struct Node<Machine: LoggedMachine>: ~Copyable {
         sequence: sequence, configuration: log.configuration, state: machine.encoded()))
   }
 
-  /// Says in the log that a snapshot is durable; what it makes superfluous goes when that is.
-  private mutating func announce(_ sequence: LogSequence) {
-    snapshotCount += 1
+  /// Says in the log that a snapshot is durable, once the open batch has room for it; what it makes
+  /// superfluous goes when the record is durable too.
+  private mutating func announceSnapshot() {
+    guard let sequence = snapshots.unannounced else { return }
     var payload: [UInt8] = []
     payload.append(word: sequence.rawValue)
-    let record = try? log.append(.snapshot, payload.span)
-    snapshots.didBecomeDurable(announcedBy: record)
+    if let record = try? log.append(.snapshot, payload.span) { snapshots.announced(by: record) }
   }
 
   private mutating func retention() -> [StorageRequest] {

@@ -9,7 +9,7 @@ public struct RecoveredNode<Machine: LoggedMachine> {
   public let end: LogEnd?
   /// The snapshot that recovery began with; nil when it read the log from its beginning.
   public let snapshot: LogSequence?
-  /// Snapshots that can be used, newest first.
+  /// Snapshots that pass their check, newest first.
   public let snapshots: [LogSequence]
   /// Snapshots that could not be read, newest first; an older one took their place.
   public let unreadable: [LogSequence]
@@ -43,16 +43,16 @@ extension RecoveredNode {
     of fresh: Machine, configuration: UInt64, in directory: LogDirectory,
     read: (LogFileName, _ limit: Int?) throws(Failure) -> [UInt8]
   ) throws {
-    var start = fresh
-    var (used, usable, unreadable): (LogSequence?, [LogSequence], [LogSequence]) = (nil, [], [])
+    var (start, used) = (fresh, LogSequence?.none)
+    var (usable, unreadable): ([LogSequence], [LogSequence]) = ([], [])
     for sequence in directory.snapshots {
       let bytes = try read(.snapshot(sequence), nil)
-      if let machine = try Self.machine(from: bytes, named: sequence, configuration) {
-        usable.append(sequence)
-        if used == nil { (used, start) = (sequence, machine) }
-      } else {
-        unreadable.append(sequence)
+      let file = try Self.snapshot(from: bytes, named: sequence, configuration)
+      if used == nil, let file, let machine = Self.machine(from: file) {
+        (start, used) = (machine, sequence)
       }
+      // An older one is only looked at: it is there for the day when the newest is not.
+      if file != nil, used != nil { usable.append(sequence) } else { unreadable.append(sequence) }
     }
     var replay = Replay(start, behind: used ?? .none)
     let first = try Self.firstSegment(directory.segments, covering: replay.sequence, read)
@@ -71,13 +71,18 @@ extension RecoveredNode {
       replayedCount: replay.count)
   }
 
-  private static func machine(
+  /// A snapshot that passes its check; nil for one that does not.
+  private static func snapshot(
     from bytes: [UInt8], named sequence: LogSequence, _ configuration: UInt64
-  ) throws -> Machine? {
+  ) throws(NodeRecoveryError) -> SnapshotFile? {
     guard let file = try? SnapshotFile(bytes.span, named: sequence) else { return nil }
-    guard file.configuration == configuration else {
-      throw NodeRecoveryError.otherConfiguration(found: file.configuration)
+    if file.configuration != configuration {
+      throw .otherConfiguration(found: file.configuration)
     }
+    return file
+  }
+
+  private static func machine(from file: SnapshotFile) -> Machine? {
     var reader = ByteReader(file.state)
     guard let machine = try? Machine(decoding: &reader), (try? reader.finish()) != nil else {
       return nil

@@ -22,8 +22,10 @@ public enum SnapshotPolicy: Equatable, Sendable {
 struct SnapshotKeeper {
   /// The state that waits to be written.
   private(set) var waiting: SnapshotFile?
+  /// A durable snapshot of which the log does not say so yet.
+  private(set) var unannounced: LogSequence?
   /// The record that says that the newest snapshot is durable, until older ones were removed.
-  private(set) var announced: LogSequence?
+  private(set) var announcement: LogSequence?
   /// Durable snapshots, newest first.
   private var durable: [LogSequence]
 
@@ -32,19 +34,23 @@ struct SnapshotKeeper {
   /// The last record that a snapshot covers, written or waiting.
   var newest: LogSequence { waiting?.sequence ?? durable.first ?? .none }
 
-  mutating func take(_ snapshot: SnapshotFile) {
-    if waiting == nil { waiting = snapshot }
+  mutating func take(_ snapshot: SnapshotFile) { waiting = snapshot }
+
+  mutating func didBecomeDurable() {
+    guard let waiting else { return }
+    durable.insert(waiting.sequence, at: 0)
+    unannounced = waiting.sequence
+    self.waiting = nil
   }
 
-  mutating func didBecomeDurable(announcedBy record: LogSequence?) {
-    if let waiting { durable.insert(waiting.sequence, at: 0) }
-    waiting = nil
-    announced = record
+  mutating func announced(by record: LogSequence) {
+    unannounced = nil
+    announcement = record
   }
 
   /// The older of the two that stay, and those that go; nil while there are fewer than two.
   mutating func retire() -> (kept: LogSequence, dropped: [LogSequence])? {
-    announced = nil
+    announcement = nil
     guard durable.count >= 2 else { return nil }
     let dropped = Array(durable.dropFirst(2))
     durable.removeLast(dropped.count)

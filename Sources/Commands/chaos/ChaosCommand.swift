@@ -57,6 +57,8 @@ enum ChaosCommand {
       (report.sealedEnds, "ended with a seal"), (report.tornTails, "had a torn tail, cut off"),
       (report.refusals, "were refused as damaged, after bits were turned"),
       (report.lastBatchesLost, "lost their last, unsealed batch to a turned bit"),
+      (report.liesNoticed, "were refused after the disk had lied about syncs"),
+      (report.liesBelieved, "came back too short after such a lie, which left no trace"),
       (report.unreadableSnapshots, "snapshots were passed over as unreadable"),
       (report.violationCount, "violations"),
     ] {
@@ -81,6 +83,8 @@ enum ChaosCommand {
       object.member("torn_tails", report.tornTails)
       object.member("refusals", report.refusals)
       object.member("last_batches_lost", report.lastBatchesLost)
+      object.member("lies_noticed", report.liesNoticed)
+      object.member("lies_believed", report.liesBelieved)
       object.member("unreadable_snapshots", report.unreadableSnapshots)
       object.array("samples") { array in for text in report.violations { array.element(text) } }
       object.member("trace_hash", String(hexadecimal: report.trace.value))

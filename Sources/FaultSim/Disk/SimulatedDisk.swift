@@ -55,24 +55,25 @@ public struct SimulatedDisk: Sendable {
       files[try place(of: name)].write(bytes, at: offset)
     case .sync(let name):
       let place = try place(of: name)
-      if !faults.syncLies { files[place].sync() }
+      if !isLying { files[place].sync() }
     case .verify(let name, let size, let check):
       let bytes = files[try place(of: name)].cached
       guard bytes.count == size, CRC32C.of(bytes.span) == check else {
         throw StorageFailure(file: name, reason: "read back other bytes than were written")
       }
-    case .truncate(let name, let size): files[try place(of: name)].resize(to: size)
-    case .extend(let name, let size): files[try place(of: name)].resize(to: size)
     case .rename(let name, let final):
       let place = try place(of: name)
       unbind(name)
       bind(final, to: place)
     case .remove(let name): unbind(name)
     case .syncDirectory:
+      if isLying { return }
       durableNames = names
       unsyncedNames = []
     }
   }
+
+  private var isLying: Bool { faults.lyingSince.map { requestCount >= $0 } ?? false }
 
   /// Stops the machine: what was synced stays, the fate of everything else is drawn.
   public mutating func crash(_ fate: CrashFate, _ random: inout RandomStream) {
@@ -118,17 +119,5 @@ public struct SimulatedDisk: Sendable {
   ) {
     names.removeAll { $0.name == name }
     names.append((name, file))
-  }
-}
-
-extension StorageRequest {
-  /// The file that a request is about; nil for the directory.
-  public var file: LogFileName? {
-    switch self {
-    case .create(let name, _), .write(let name, _, _), .sync(let name), .verify(let name, _, _),
-      .truncate(let name, _), .extend(let name, _), .rename(let name, _), .remove(let name):
-      name
-    case .syncDirectory: nil
-    }
   }
 }

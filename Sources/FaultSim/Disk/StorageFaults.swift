@@ -3,15 +3,15 @@ public struct StorageFaults: Sendable, Equatable {
   /// The request that fails, counted from 1 since the last crash; nil for none. A failing write
   /// leaves half of its bytes.
   public var failingRequest: Int?
-  /// Whether a sync reports success and does nothing.
-  public var syncLies: Bool
+  /// The request from which on every sync reports success and does nothing; nil for none.
+  public var lyingSince: Int?
 
   /// Nothing goes wrong.
   public static let none = StorageFaults()
 
   /// Names the faults.
-  public init(failingRequest: Int? = nil, syncLies: Bool = false) {
+  public init(failingRequest: Int? = nil, lyingSince: Int? = nil) {
     self.failingRequest = failingRequest
-    self.syncLies = syncLies
+    self.lyingSince = lyingSince
   }
 }

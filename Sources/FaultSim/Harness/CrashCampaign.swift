@@ -18,12 +18,13 @@ public struct CrashCampaign {
   /// Seeds that were used.
   public var seedCount: UInt64 { next &- seed }
 
-  /// Runs the next seed: a crash behind every request with every fate, every request failing, bits
-  /// turned at rest.
+  /// Runs the next seed: a crash behind every request with every fate, every request failing,
+  /// every sync a lie, bits turned at rest.
   public mutating func runNextSeed() {
     var harness = CrashHarness(CrashPlan(seed: next))
     harness.crashEverywhere()
     harness.failEverywhere()
+    harness.lieEverywhere()
     harness.flipBits(count: Self.flipsPerLog, sealed: true)
     harness.flipBits(count: Self.flipsPerLog, sealed: false)
     report.add(harness.report)

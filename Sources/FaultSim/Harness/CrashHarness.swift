@@ -68,6 +68,36 @@ public struct CrashHarness {
     }
   }
 
+  /// Lets every sync from the first request on be a lie, then from the second on, and so on, and
+  /// crashes behind a drawn number of further requests. What comes back is refused, or the state
+  /// behind some inputs: fewer than were acknowledged where the lie left no trace.
+  public mutating func lieEverywhere() {
+    for point in 1...max(1, requestCount()) {
+      var disk = SimulatedDisk(faults: StorageFaults(lyingSince: point))
+      let fate = CrashFate.allCases[Int(random.bounded(UInt64(CrashFate.allCases.count)))]
+      let place = "seed \(run.plan.seed), syncs lie from request \(point) on, then \(fate)"
+      guard let fresh = recover(disk, atLeast: 0, place),
+        let life = live(on: &disk, from: fresh, limit: point + Int(random.bounded(40)), place)
+      else { continue }
+      disk.crash(fate, &random)
+      judgeLie(disk, place, acknowledged: life.acknowledged)
+    }
+  }
+
+  private mutating func judgeLie(_ disk: SimulatedDisk, _ place: String, acknowledged: Int) {
+    report.recoveries += 1
+    guard let recovered = try? run.recover(from: disk) else {
+      report.liesNoticed += 1
+      return
+    }
+    note(recovered)
+    let count = Int(recovered.machine.count)
+    if count > run.inputs.count || recovered.machine.stateHash != run.hashes[count] {
+      report.note(violation: "\(place): not the state behind \(count) inputs")
+    }
+    if count < acknowledged { report.liesBelieved += 1 }
+  }
+
   /// Turns single bits of a finished log at rest: each is noticed, or harms nothing, or lies in the
   /// last batch of a log without a seal.
   public mutating func flipBits(count: Int, sealed: Bool) {

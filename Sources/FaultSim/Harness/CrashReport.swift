@@ -12,6 +12,11 @@ public struct CrashReport: Sendable, Equatable {
   public internal(set) var refusals = 0
   /// Logs with rot in their last, unsealed batch, which looks like a torn tail.
   public internal(set) var lastBatchesLost = 0
+  /// Logs that were refused after the disk had lied about syncs.
+  public internal(set) var liesNoticed = 0
+  /// Logs that came back shorter than what was acknowledged after the disk had lied: nothing in the
+  /// file can show that.
+  public internal(set) var liesBelieved = 0
   /// Snapshots that could not be read and were passed over.
   public internal(set) var unreadableSnapshots = 0
   /// Folds the state that each recovery brought back: two campaigns that share it did the same.
@@ -36,6 +41,8 @@ public struct CrashReport: Sendable, Equatable {
     sealedEnds += other.sealedEnds
     refusals += other.refusals
     lastBatchesLost += other.lastBatchesLost
+    liesNoticed += other.liesNoticed
+    liesBelieved += other.liesBelieved
     unreadableSnapshots += other.unreadableSnapshots
     trace.fold(other.trace.value)
     violationCount += other.violationCount

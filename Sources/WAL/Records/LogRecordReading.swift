@@ -18,20 +18,29 @@ enum LogRecordReading: Equatable {
     }
     if words[0] | words[1] | words[2] | words[3] | words[4] | words[5] == 0 {
       self = .nothing
-      return
-    }
-    guard UInt32(truncatingIfNeeded: words[5] >> 32) == LogRecordHeader.marker,
-      UInt32(truncatingIfNeeded: words[5])
-        == LogRecordHeader.check(bytes, at: offset, seed: seed)
-    else {
+    } else if !Self.passes(words[5], bytes, at: offset, seed: seed) {
       self = .bad(.headerCheck)
-      return
-    }
-    guard let header = LogRecordHeader(words) else {
+    } else if let header = LogRecordHeader(words) {
+      self = Self.judgePayload(of: header, bytes, at: offset, seed: seed, words[5])
+    } else {
       self = .bad(.unknownRecord)
-      return
     }
-    self = Self.judgePayload(of: header, bytes, at: offset, seed: seed, words[5])
+  }
+
+  /// The batch of a header that passes its check, whatever became of its payload; nil where none
+  /// begins at `offset`.
+  /// - Complexity: O(1).
+  static func batch(_ bytes: Span<UInt8>, at offset: Int, seed: CRC32C) -> UInt64? {
+    guard let words = words(bytes, at: offset), passes(words[5], bytes, at: offset, seed: seed)
+    else { return nil }
+    return words[2]
+  }
+
+  private static func passes(
+    _ last: UInt64, _ bytes: Span<UInt8>, at offset: Int, seed: CRC32C
+  ) -> Bool {
+    UInt32(truncatingIfNeeded: last >> 32) == LogRecordHeader.marker
+      && UInt32(truncatingIfNeeded: last) == LogRecordHeader.check(bytes, at: offset, seed: seed)
   }
 
   private static func judgePayload(
@@ -48,7 +57,7 @@ enum LogRecordReading: Equatable {
   }
 
   private static func words(_ bytes: Span<UInt8>, at offset: Int) -> InlineArray<6, UInt64>? {
-    guard offset <= bytes.count - LogRecordHeader.size else { return nil }
+    guard offset >= 0, offset <= bytes.count - LogRecordHeader.size else { return nil }
     return InlineArray { place in bytes.word(at: offset + 8 * place) ?? 0 }
   }
 

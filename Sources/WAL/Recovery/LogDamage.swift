@@ -19,6 +19,8 @@ public struct LogDamage: Error, Equatable, Sendable {
     case segmentCheck
     /// A newer version wrote it.
     case newerVersion(UInt64)
+    /// The file is not as long as its header says; a segment has its full length from the start.
+    case wrongSize(expected: Int)
     /// A segment that should follow on the one before does not.
     case segmentsDoNotMeet
     /// A record's header fails its check.
@@ -68,6 +70,7 @@ extension LogDamage.Reason {
     case .notASegment: "this is not a segment of a log"
     case .segmentCheck: "the segment's header fails its check"
     case .newerVersion(let version): "written by version \(version), newer than this program"
+    case .wrongSize(let expected): "the file should have \(expected) bytes"
     case .segmentsDoNotMeet: "the segment does not follow on the one before it"
     case .headerCheck: "the record's header fails its check"
     case .payloadCheck: "the record's payload fails its check"

@@ -8,7 +8,7 @@ public struct LogEnd: Equatable, Sendable {
     /// whether another one was being written, the file does not say.
     case open
     /// With bytes of a batch that is not whole: it was never acknowledged, unless the disk lost what
-    /// it had promised to keep. They are cut off before anything is written.
+    /// it had promised to keep. They are overwritten with zeros before anything is written.
     case torn(LogDamage.Reason, bytes: Int)
   }
 

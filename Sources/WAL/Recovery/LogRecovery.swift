@@ -35,6 +35,11 @@ public struct LogRecovery {
       throw LogDamage(file: .segment(number), offset: 0, record: sequence.next, reason: error)
     }
     try join(header, number)
+    guard bytes.count == header.capacity else {
+      throw LogDamage(
+        file: .segment(number), offset: min(bytes.count, header.capacity), record: sequence.next,
+        reason: .wrongSize(expected: header.capacity))
+    }
     try readBatches(bytes, header, body)
   }
 
@@ -83,10 +88,13 @@ public struct LogRecovery {
         open.take(record, check)
         if record.endsBatch {
           deliver(open, from: bytes, body)
-          open = OpenBatch(behind: offset, sequence, chain)
+          open.removeAll()
         }
       case .nothing:
         return try judge(bytes, behind: open, seed: seed, open.records.isEmpty ? nil : .cutShort)
+      case .bad(.unknownRecord):
+        // It passes its check, so it was written so: not torn, but beyond this version.
+        throw damage(.unknownRecord, at: open)
       case .bad(let reason):
         return try judge(bytes, behind: open, seed: seed, reason)
       }
@@ -129,7 +137,7 @@ public struct LogRecovery {
   }
 
   /// Looks at everything behind the last whole batch: zeros are an end, bytes of the batch that was
-  /// being written are a torn tail, a whole record of another batch is proof of damage.
+  /// being written are a torn tail, a record header of another batch is proof of damage.
   private mutating func judge(
     _ bytes: Span<UInt8>, behind open: OpenBatch, seed: CRC32C, _ reason: LogDamage.Reason?
   ) throws(LogDamage) {
@@ -150,22 +158,20 @@ public struct LogRecovery {
     tail = isClean ? .open : .torn(reason ?? .cutShort, bytes: last - offset)
   }
 
-  /// Whether a whole record begins at `place` that can only have been written after what is missing
-  /// had been acknowledged.
+  /// Whether a record begins at `place` that can only have been written after what is missing had
+  /// been acknowledged. Its header proves that, even where its payload is not whole.
   private func checkNotLater(
     _ bytes: Span<UInt8>, at place: Int, than open: OpenBatch, seed: CRC32C
   ) throws(LogDamage) {
-    guard place >= open.end, (bytes.word(at: place + 40) ?? 0) >> 32 == LogRecordHeader.marker,
-      case .record(let record, _) = LogRecordReading(bytes, at: place, seed: seed)
+    guard place >= open.end,
+      let found = LogRecordReading.batch(bytes, at: place, seed: seed)
     else { return }
     #if CANARY_TAIL_RULE
-      let isOfTornBatch = record.batch <= batch + 2
+      let isOfTornBatch = found <= batch + 2
     #else
-      let isOfTornBatch = record.batch == batch + 1
+      let isOfTornBatch = found == batch + 1
     #endif
-    if !isOfTornBatch {
-      throw damage(.acknowledgedRecordLost(laterBatch: record.batch), at: open)
-    }
+    if !isOfTornBatch { throw damage(.acknowledgedRecordLost(laterBatch: found), at: open) }
   }
 
   private func damage(_ reason: LogDamage.Reason, at open: OpenBatch? = nil) -> LogDamage {
@@ -189,6 +195,9 @@ private struct OpenBatch {
     self.sequence = sequence
     self.chain = chain
   }
+
+  /// Begins the next batch behind this one.
+  mutating func removeAll() { records.removeAll(keepingCapacity: true) }
 
   mutating func take(_ record: LogRecordHeader, _ check: UInt32) {
     records.append(record)

@@ -10,14 +10,20 @@ public enum StorageRequest: Sendable, Equatable {
   case sync(LogFileName)
   /// Reads the file back from its start; fails unless its CRC32C is `check`.
   case verify(LogFileName, size: Int, check: UInt32)
-  /// Makes a file end at this size; what was behind it is gone.
-  case truncate(LogFileName, to: Int)
-  /// Makes a file as long as this again, with zeros.
-  case extend(LogFileName, to: Int)
   /// Gives a file another name, in place of one of that name.
   case rename(LogFileName, to: LogFileName)
   /// Takes a file away; that it is not there is as good.
   case remove(LogFileName)
   /// Brings the directory's names to the disk.
   case syncDirectory
+
+  /// The file that the request is about; nil for the directory.
+  public var file: LogFileName? {
+    switch self {
+    case .create(let name, _), .write(let name, _, _), .sync(let name), .verify(let name, _, _),
+      .rename(let name, _), .remove(let name):
+      name
+    case .syncDirectory: nil
+    }
+  }
 }

@@ -23,8 +23,8 @@ public struct LogWriter: ~Copyable {
 
   private let settings: LogSettings
   private let epoch: UInt32
-  /// Draws the generations of segments.
-  private var generations: SplitMix64
+  /// Generations of segments are drawn from it.
+  private let seed: UInt64
   /// The segment that the open batch goes to.
   private var segment: SegmentHeader
   /// Offset in it behind what was planned so far.
@@ -47,8 +47,8 @@ public struct LogWriter: ~Copyable {
   /// Whether every record is durable.
   public var isIdle: Bool { inFlight == nil && open.count == 0 }
 
-  /// A log that does not exist yet. `seed` should differ from log to log: segment generations come
-  /// from it.
+  /// A log that does not exist yet. `seed` should differ from log to log: the generations of
+  /// segments are drawn from it, the epoch and the segment's number.
   public init(_ settings: LogSettings, seed: UInt64) {
     self.init(settings, seed: seed, epoch: 1, behind: nil)
   }
@@ -61,7 +61,7 @@ public struct LogWriter: ~Copyable {
   private init(_ settings: LogSettings, seed: UInt64, epoch: UInt32, behind end: LogEnd?) {
     self.settings = settings
     self.epoch = epoch
-    generations = SplitMix64(seed: seed)
+    self.seed = seed
     durable = end?.sequence ?? .none
     isSealed = end == nil || end?.tail == .sealed
     preparation = []
@@ -75,7 +75,7 @@ public struct LogWriter: ~Copyable {
     offset = end?.offset ?? 0
     open = BatchBuilder(
       batch, epoch: epoch, behind: durable, chain: end?.chain ?? 0, seed: segment.seed)
-    if let end, case .torn = end.tail { cutTail() }
+    if let end, case .torn(_, let bytes) = end.tail { cutTail(bytes) }
     beginBatch()
   }
 
@@ -129,11 +129,11 @@ public struct LogWriter: ~Copyable {
     inFlight = nil
   }
 
-  /// Removes the segments all of whose records are covered by `sequence`, and returns how: nothing
-  /// of the segment that is written to.
+  /// Removes the segments all of whose records are covered by `sequence`, and returns how. One that
+  /// holds durable records stays, so that the log still says where it ends.
   public mutating func dropSegments(coveredBy sequence: LogSequence) -> [StorageRequest] {
     var requests: [StorageRequest] = []
-    while segments.count > 1, segments[1].first <= sequence.next {
+    while segments.count > 1, segments[1].first <= min(sequence.next, durable) {
       requests.append(.remove(.segment(segments[0].number)))
       segments.removeFirst()
     }
@@ -144,7 +144,7 @@ public struct LogWriter: ~Copyable {
   private mutating func beginBatch() {
     guard segment.capacity - offset < settings.batchCapacity else { return }
     segment = SegmentHeader(
-      number: segment.number + 1, generation: generations.next(),
+      number: segment.number + 1, generation: generation(of: segment.number + 1),
       firstSequence: open.sequence.next, firstBatch: open.batch, chain: open.chain,
       build: settings.build, configuration: settings.configuration,
       capacity: settings.segmentCapacity)
@@ -161,11 +161,17 @@ public struct LogWriter: ~Copyable {
     ]
   }
 
-  /// Takes the bytes of a batch that is not whole off the disk before anything is written there.
-  private mutating func cutTail() {
+  /// Overwrites the bytes of a batch that is not whole with zeros, on the disk before anything else
+  /// is written there. A crash amid that leaves fewer of them: still a torn tail.
+  private mutating func cutTail(_ count: Int) {
     let file = LogFileName.segment(segment.number)
     preparation += [
-      .truncate(file, to: offset), .extend(file, to: segment.capacity), .sync(file),
+      .write(file, at: offset, Array(repeating: 0, count: count)), .sync(file),
     ]
+  }
+
+  private func generation(of number: UInt64) -> UInt64 {
+    var draw = SplitMix64(seed: seed ^ UInt64(epoch) << 32 ^ number)
+    return draw.next()
   }
 }
