@@ -77,62 +77,17 @@ import WAL
     }
   }
 
-  /// What stands behind batch 1, and what that means.
-  private static var verdicts: [(String, Outcome, (inout HandLaid) -> Void)] {
-    let (one, two) = (HandLaid.Record("b", sequence: 2, batch: 2), secondOfTwo)
-    let later = HandLaid.Record("c", sequence: 3, batch: 3)
-    let kept = ["a"]
-    func record(_ change: (inout HandLaid.Record) -> Void) -> HandLaid.Record {
-      var record = one
-      change(&record)
-      return record
-    }
-    return [
-      ("nothing", .recovered(kept, .open), { _ in }),
-      ("a whole batch", .recovered(["a", "b"], .open), { $0.lay(one) }),
-      ("a seal", .recovered(kept, .sealed), { $0.lay(record { $0.kind = 3; $0.payload = [] }) }),
-      (
-        "a record whose batch goes on", .recovered(kept, .torn(.cutShort, bytes: 56)),
-        { $0.lay(record { $0.ends = false }) }
-      ),
-      (
-        "the end of a batch without its beginning", .recovered(kept, .torn(.cutShort, bytes: 112)),
-        { $0.skip(record { $0.ends = false }); $0.lay(two) }
-      ),
-      (
-        "bytes of an earlier use of the disk", .recovered(kept, .torn(.headerCheck, bytes: 56)),
-        { $0.lay(record { $0.generation = 99 }) }
-      ),
-      (
-        "a hole and a later batch", .refused(.acknowledgedRecordLost(laterBatch: 3)),
-        { $0.skip(one); $0.lay(later) }
-      ),
-      (
-        "a batch without its end and a later one", .refused(.batchBreak(found: 3)),
-        { $0.lay(record { $0.ends = false }); $0.lay(later) }
-      ),
-      (
-        "a hole and an earlier batch", .refused(.acknowledgedRecordLost(laterBatch: 1)),
-        { $0.skip(one); $0.lay(record { $0.batch = 1 }) }
-      ),
-      ("a number left out", .refused(.sequenceBreak(found: LogSequence(3))),
-        { $0.lay(record { $0.sequence = 3 }) }),
-      ("a batch left out", .refused(.batchBreak(found: 3)), { $0.lay(record { $0.batch = 3 }) }),
-      ("an earlier epoch", .refused(.epochBreak(found: 0)), { $0.lay(record { $0.epoch = 0 }) }),
-      ("another predecessor", .refused(.chainBreak), { $0.lay(record { $0.chain = 1 }) }),
-      ("a kind of a later version", .refused(.unknownRecord), { $0.lay(record { $0.kind = 4 }) }),
-    ]
-  }
-
-  private static var secondOfTwo: HandLaid.Record { HandLaid.Record("c", sequence: 3, batch: 2) }
-
-  @Test(arguments: verdicts.indices)
-  func `what stands behind the last whole batch decides`(row: Int) {
-    let (name, expected, lay) = Self.verdicts[row]
+  @Test(arguments: TailVerdict.table)
+  func `what stands behind the last whole batch decides`(row: TailVerdict) {
     var log = HandLaid()
     log.lay(HandLaid.Record("a", sequence: 1, batch: 1))
-    lay(&log)
-    #expect(Outcome(log.file) == expected, "\(name)")
+    for part in row.parts {
+      switch part {
+      case .record(let record): log.lay(record)
+      case .hole(let record): log.skip(record)
+      }
+    }
+    #expect(Outcome(log.file) == row.outcome)
   }
 
   @Test func `a later batch's header proves damage even where its payload is torn`() {

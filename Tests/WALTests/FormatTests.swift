@@ -14,14 +14,13 @@ import WAL
     for (place, batch) in SampleLog.batches.enumerated() {
       for (number, payload) in batch.enumerated() {
         sequence += 1
-        var record = HandLaid.Record(payload, sequence: sequence, batch: UInt64(place) + 1)
-        record.ends = number == batch.count - 1
-        laid.lay(record)
+        laid.lay(
+          HandLaid.Record(
+            payload, sequence: sequence, batch: UInt64(place) + 1,
+            ends: number == batch.count - 1))
       }
     }
-    var seal = HandLaid.Record("", sequence: sequence + 1, batch: 4)
-    seal.kind = 3
-    laid.lay(seal)
+    laid.lay(HandLaid.Record("", sequence: sequence + 1, batch: 4, kind: 3))
     #expect(laid.file == golden)
   }
 
@@ -29,7 +28,7 @@ import WAL
   func `INV-WAL-6: what was appended comes back, in order, however batches are cut`(
     size: Int
   ) throws {
-    let payloads = (0..<8).map { String(repeating: "x", count: $0 * 5 % size) + "\($0)" }
+    let payloads = (0..<6).map { String(repeating: "x", count: $0 * 5 % size) + "\($0)" }
     for cut in 0...payloads.count {
       let batches = [Array(payloads[..<cut]), Array(payloads[cut...])].filter { !$0.isEmpty }
       #expect(Outcome(try SampleLog(batches).file) == .recovered(payloads, .open))

@@ -9,25 +9,33 @@ struct HandLaid {
   /// Header check of the record laid last.
   private(set) var chain: UInt32
 
-  static let capacity = 2048
+  static let capacity = 1024
   static let build: UInt64 = 0xB11D
   static let configuration: UInt64 = 0xC0FF_EE
 
   /// A record before it is laid; what is left out follows from what was laid before.
-  struct Record {
-    var kind: UInt8 = 1
-    var payload: [UInt8]
-    var ends = true
-    var sequence: UInt64
-    var batch: UInt64
-    var epoch: UInt32 = 1
-    var chain: UInt32?
-    var generation: UInt64?
+  struct Record: Sendable {
+    let payload: [UInt8]
+    let sequence: UInt64
+    let batch: UInt64
+    let kind: UInt8
+    let ends: Bool
+    let epoch: UInt32
+    let chain: UInt32?
+    let generation: UInt64?
 
-    init(_ payload: String, sequence: UInt64, batch: UInt64) {
+    init(
+      _ payload: String, sequence: UInt64, batch: UInt64, kind: UInt8 = 1, ends: Bool = true,
+      epoch: UInt32 = 1, chain: UInt32? = nil, generation: UInt64? = nil
+    ) {
       self.payload = Array(payload.utf8)
       self.sequence = sequence
       self.batch = batch
+      self.kind = kind
+      self.ends = ends
+      self.epoch = epoch
+      self.chain = chain
+      self.generation = generation
     }
   }
 

@@ -17,7 +17,7 @@ struct SampleLog {
     self.batches = batches
     let settings = try #require(
       LogSettings(
-        segmentCapacity: HandLaid.capacity, batchCapacity: 1024, build: HandLaid.build,
+        segmentCapacity: HandLaid.capacity, batchCapacity: 512, build: HandLaid.build,
         configuration: HandLaid.configuration))
     let writer = TestLog(LogWriter(settings, seed: 7))
     for batch in batches {
@@ -43,7 +43,7 @@ struct SampleLog {
 }
 
 /// What recovery made of some bytes.
-enum Outcome: Equatable {
+enum Outcome: Equatable, Sendable {
   case refused(LogDamage.Reason)
   case recovered([String], LogEnd.Tail)
 

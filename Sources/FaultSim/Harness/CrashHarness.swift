@@ -18,19 +18,28 @@ public struct CrashHarness {
   }
 
   /// How many requests the uninterrupted run makes.
-  public func requestCount() -> Int {
+  public func requestCount() -> Int { diskAfterRun().requestCount }
+
+  /// Names of the files that the uninterrupted run leaves.
+  public func fileNamesAfterRun() -> [String] { diskAfterRun().fileNames }
+
+  private func diskAfterRun() -> SimulatedDisk {
     var disk = SimulatedDisk()
-    guard let fresh = try? run.recover(from: disk) else { return 0 }
-    _ = try? run.live(on: &disk, from: fresh)
-    return disk.requestCount
+    if let fresh = try? run.recover(from: disk) { _ = try? run.live(on: &disk, from: fresh) }
+    return disk
   }
 
-  /// Crashes behind every request, with every fate of what was not synced, once more while the
-  /// recovered node begins its work, and lets it finish.
-  public mutating func crashEverywhere() {
+  /// Crashes behind every request, with every fate of what was not synced (or with a drawn one,
+  /// where every one takes too long), once more while the recovered node begins its work, and lets
+  /// it finish.
+  public mutating func crashEverywhere(withEveryFate: Bool = true) {
     for point in 0...requestCount() {
-      for fate in CrashFate.allCases { crash(after: point, fate) }
+      for fate in withEveryFate ? CrashFate.allCases : [drawnFate()] { crash(after: point, fate) }
     }
+  }
+
+  private mutating func drawnFate() -> CrashFate {
+    CrashFate.allCases[Int(random.bounded(UInt64(CrashFate.allCases.count)))]
   }
 
   /// Crashes once behind a request, then once more at a drawn place of the next life.
@@ -56,7 +65,7 @@ public struct CrashHarness {
     let count = requestCount()
     for point in 1...max(1, count) {
       var disk = SimulatedDisk(faults: StorageFaults(failingRequest: point))
-      let fate = CrashFate.allCases[Int(random.bounded(UInt64(CrashFate.allCases.count)))]
+      let fate = drawnFate()
       let place = "seed \(run.plan.seed), request \(point) fails, then \(fate)"
       guard let fresh = recover(disk, atLeast: 0, place),
         let life = live(on: &disk, from: fresh, limit: .max, place)
@@ -74,7 +83,7 @@ public struct CrashHarness {
   public mutating func lieEverywhere() {
     for point in 1...max(1, requestCount()) {
       var disk = SimulatedDisk(faults: StorageFaults(lyingSince: point))
-      let fate = CrashFate.allCases[Int(random.bounded(UInt64(CrashFate.allCases.count)))]
+      let fate = drawnFate()
       let place = "seed \(run.plan.seed), syncs lie from request \(point) on, then \(fate)"
       guard let fresh = recover(disk, atLeast: 0, place),
         let life = live(on: &disk, from: fresh, limit: point + Int(random.bounded(40)), place)
