@@ -108,7 +108,9 @@ let testTargets: [Target] = [
   tests("HostIO", ["Core", "HostIO"]),
   tests("Workloads", ["Core", "Measurement", "OrderBook", "Workloads"]),
   // Runs the built programs as a person would and compares what they print.
-  tests("Commands", ["Core", "OrderflowCommand", "TapeviewCommand", "BenchCommand"]),
+  tests(
+    "Commands",
+    ["Core", "OrderflowCommand", "TapeviewCommand", "ChaosCommand", "BenchCommand"]),
 ]
 
 let package = Package(

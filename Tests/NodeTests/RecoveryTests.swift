@@ -28,7 +28,8 @@ import WAL
     }
   }
 
-  @Test func `INV-NODE-2: a node that is stopped after each input ends as one that is not`() throws {
+  @Test func `INV-NODE-2: a node that is stopped after each input ends as one that is not`() throws
+  {
     var disk = SimulatedDisk()
     for input: UInt64 in 0..<60 {
       let node = try TestNode(on: disk, policy: .every(20))
@@ -42,7 +43,9 @@ import WAL
     #expect(recovered.end?.tail == .open)
   }
 
-  @Test func `snapshots that all fail leave the log, if it reaches back to its first record`() throws {
+  @Test func `without a readable snapshot the log is read from its first record, if it is there`()
+    throws
+  {
     let whole = try Self.node(30)  // one snapshot, nothing removed yet
     var disk = whole.disk
     for snapshot in LogDirectory(disk.fileNames).snapshots { disk.spoil(.snapshot(snapshot)) }

@@ -105,7 +105,7 @@ private func snapshot(in bytes: [UInt8], named sequence: UInt64 = 5) throws -> S
   try SnapshotFile(bytes.span, named: LogSequence(sequence))
 }
 
-extension Array<UInt8> {
+extension [UInt8] {
   /// The same bytes with one bit turned.
   func flipping(_ bit: Int) -> [UInt8] {
     var bytes = self

@@ -22,7 +22,7 @@ enum ChaosCommand {
         ])
     ],
     notes: [
-      "A violation names the seed and the place: `chaos --seed THAT --recoveries 1` runs it again.",
+      "A violation names its seed and place; `chaos --seed THAT` begins with that seed.",
       "The exit status is 1 when there was a violation.",
     ],
     examples: [
@@ -36,9 +36,9 @@ enum ChaosCommand {
     let goal = try arguments.value("recoveries", as: .integer(in: 1...1_000_000_000))
     let isJSON = try arguments.isGiven("json")
     if !isJSON { try output.writeLine("chaos  seed \(seed)  \(goal) recoveries") }
-    var campaign = CrashCampaign(seed: seed)
+    var campaign = CrashCampaign(seed: seed, goal: goal)
     var progress = ProgressLine("crashing", unit: "recoveries", total: Int64(goal))
-    while campaign.report.recoveries < goal, !Interruption.isRequested {
+    while !campaign.isDone, !Interruption.isRequested {
       campaign.runNextSeed()
       progress.update(done: Int64(campaign.report.recoveries))
     }

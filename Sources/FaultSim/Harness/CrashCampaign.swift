@@ -4,16 +4,21 @@ public struct CrashCampaign {
   public let seed: UInt64
   /// What came of it so far.
   public private(set) var report = CrashReport()
+  private let goal: Int
   private var next: UInt64
 
   /// Bits turned in each log, sealed and unsealed.
   private static let flipsPerLog = 100
 
-  /// A campaign that has not begun.
-  public init(seed: UInt64) {
+  /// A campaign that has not begun; it is done when a log was brought back `goal` times.
+  public init(seed: UInt64, goal: Int) {
     self.seed = seed
+    self.goal = goal
     next = seed
   }
+
+  /// Whether there were enough recoveries.
+  public var isDone: Bool { report.recoveries >= goal }
 
   /// Seeds that were used.
   public var seedCount: UInt64 { next &- seed }
@@ -21,7 +26,7 @@ public struct CrashCampaign {
   /// Runs the next seed: a crash behind every request with every fate, every request failing,
   /// every sync a lie, bits turned at rest.
   public mutating func runNextSeed() {
-    var harness = CrashHarness(CrashPlan(seed: next))
+    var harness = CrashHarness(CrashPlan(seed: next), goal: goal - report.recoveries)
     harness.crashEverywhere()
     harness.failEverywhere()
     harness.lieEverywhere()

@@ -11,8 +11,11 @@ public struct CrashHarness {
   /// What came of it so far.
   public private(set) var report = CrashReport()
 
-  /// A harness for one run.
-  public init(_ plan: CrashPlan) {
+  private let goal: Int
+
+  /// A harness for one run, which stops early once a log was brought back `goal` times.
+  public init(_ plan: CrashPlan, goal: Int = .max) {
+    self.goal = goal
     run = CrashRun(plan)
     random = RandomStream(masterSeed: plan.seed, name: "fates")
   }
@@ -34,9 +37,13 @@ public struct CrashHarness {
   /// it finish.
   public mutating func crashEverywhere(withEveryFate: Bool = true) {
     for point in 0...requestCount() {
-      for fate in withEveryFate ? CrashFate.allCases : [drawnFate()] { crash(after: point, fate) }
+      for fate in withEveryFate ? CrashFate.allCases : [drawnFate()] where !isDone {
+        crash(after: point, fate)
+      }
     }
   }
+
+  private var isDone: Bool { report.recoveries >= goal }
 
   private mutating func drawnFate() -> CrashFate {
     CrashFate.allCases[Int(random.bounded(UInt64(CrashFate.allCases.count)))]
@@ -62,8 +69,7 @@ public struct CrashHarness {
 
   /// Fails the first request, then the second, and so on, until a run ends before the fault comes.
   public mutating func failEverywhere() {
-    let count = requestCount()
-    for point in 1...max(1, count) {
+    for point in 1...max(1, requestCount()) where !isDone {
       var disk = SimulatedDisk(faults: StorageFaults(failingRequest: point))
       let fate = drawnFate()
       let place = "seed \(run.plan.seed), request \(point) fails, then \(fate)"
@@ -81,7 +87,7 @@ public struct CrashHarness {
   /// crashes behind a drawn number of further requests. What comes back is refused, or the state
   /// behind some inputs: fewer than were acknowledged where the lie left no trace.
   public mutating func lieEverywhere() {
-    for point in 1...max(1, requestCount()) {
+    for point in 1...max(1, requestCount()) where !isDone {
       var disk = SimulatedDisk(faults: StorageFaults(lyingSince: point))
       let fate = drawnFate()
       let place = "seed \(run.plan.seed), syncs lie from request \(point) on, then \(fate)"
@@ -116,7 +122,7 @@ public struct CrashHarness {
       let whole = try? run.recover(from: original), let end = whole.end
     else { return report.note(violation: "seed \(run.plan.seed): the run does not finish") }
     let names = original.fileNames.compactMap(LogFileName.init)
-    for flip in 0..<count {
+    for flip in 0..<count where !isDone {
       // Every other bit lies in the last batches, where torn and rotten are hardest to tell apart.
       let isNearEnd = flip % 2 == 0
       let name =
