@@ -24,7 +24,8 @@ private func document(_ run: ProgramRun) throws -> [String: Any] {
   let folder = try Folder()
   let text = try ProgramRun("chaos", ["--recoveries", "50"], in: folder)
   let json = try ProgramRun("chaos", ["--recoveries", "50", "--json"], in: folder)
-  #expect(text.lastLine == "trace-hash: \(try #require(try document(json)["trace_hash"] as? String))")
+  #expect(
+    text.lastLine == "trace-hash: \(try #require(try document(json)["trace_hash"] as? String))")
   #expect(text.output.contains("0  violations"))
 }
 
