@@ -53,7 +53,7 @@ let libraries: [Target] = [
 
 /// The only module that touches the operating system; not a product.
 let edge: Target = .target(
-  name: "HostIO", dependencies: [], swiftSettings: settings)
+  name: "HostIO", dependencies: ["Core", "WAL"], swiftSettings: settings)
 
 /// A simulated disk and its faults: performs what HostIO performs. Not a product.
 let faultSim: Target = .target(
@@ -105,7 +105,7 @@ let testTargets: [Target] = [
   tests("Handoff", ["Handoff", "HostIO"]),
   tests("OrderFlowSim", ["Core", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("TapeView", ["Core", "OrderBook", "TapeView", "Wire"]),
-  tests("HostIO", ["Core", "HostIO"]),
+  tests("HostIO", ["Core", "FaultSim", "HostIO", "Node", "WAL"]),
   tests("Workloads", ["Core", "Measurement", "OrderBook", "Workloads"]),
   // Runs the built programs as a person would and compares what they print.
   tests(

@@ -56,8 +56,8 @@ extension RecoveredNode {
     }
     var replay = Replay(start, behind: used ?? .none)
     let first = try Self.firstSegment(directory.segments, covering: replay.sequence, read)
-    var log = LogRecovery()
-    for number in directory.segments where number >= first ?? 0 {
+    var log = LogRecovery(behind: first.earlier)
+    for number in directory.segments where number >= first.number ?? 0 {
       let bytes = try read(.segment(number), nil)
       try Self.check(configuration, of: bytes)
       do throws(LogDamage) {
@@ -99,24 +99,25 @@ extension RecoveredNode {
     }
   }
 
-  /// The last segment that begins at or before the record behind `sequence`.
+  /// The last segment that begins at or before the record behind `sequence`, and those before it.
   private static func firstSegment<Failure: Error>(
     _ segments: [UInt64], covering sequence: LogSequence,
     _ read: (LogFileName, _ limit: Int?) throws(Failure) -> [UInt8]
-  ) throws -> UInt64? {
-    var found: UInt64?
+  ) throws -> (number: UInt64?, earlier: [SegmentExtent]) {
+    var extents: [SegmentExtent] = []
     for number in segments {
       let bytes = try read(.segment(number), SegmentHeader.size)
       // A header that cannot be read is judged when the segment is.
-      guard let header = try? SegmentHeader(bytes.span) else { return found ?? number }
+      guard let header = try? SegmentHeader(bytes.span) else {
+        return (extents.popLast()?.number ?? number, extents)
+      }
       if header.firstSequence > sequence.next { break }
-      found = number
+      extents.append(SegmentExtent(number: number, first: header.firstSequence))
     }
-    if found == nil, let number = segments.first {
-      throw sequence == .none
-        ? NodeRecoveryError.noSnapshot(firstSegment: number) : .segmentMissing(after: sequence)
-    }
-    return found
+    if let first = extents.popLast() { return (first.number, extents) }
+    guard let number = segments.first else { return (nil, []) }
+    throw sequence == .none
+      ? NodeRecoveryError.noSnapshot(firstSegment: number) : .segmentMissing(after: sequence)
   }
 }
 

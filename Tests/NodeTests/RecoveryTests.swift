@@ -43,6 +43,20 @@ import WAL
     #expect(recovered.end?.tail == .open)
   }
 
+  @Test func `INV-NODE-3: segments of an earlier life go too, when no snapshot needs them`() throws
+  {
+    var disk = SimulatedDisk()
+    for life: UInt64 in 0..<4 {
+      let node = try TestNode(on: disk, policy: .every(25))
+      try node.feed(life * 60..<(life + 1) * 60)
+      disk = node.disk
+    }
+    let directory = LogDirectory(disk.fileNames)
+    let older = try #require(directory.snapshots.last)
+    #expect(directory.snapshots.count == 2)
+    #expect(try #require(try disk.extents().dropFirst().first).first > older.next)
+  }
+
   @Test func `without a readable snapshot the log is read from its first record, if it is there`()
     throws
   {
@@ -127,6 +141,15 @@ import WAL
 }
 
 extension SimulatedDisk {
+  /// What the segments begin with.
+  fileprivate func extents() throws -> [SegmentExtent] {
+    try LogDirectory(fileNames).segments.map { number in
+      let segment = bytes(of: .segment(number)) ?? []
+      let header = try SegmentHeader(segment.span)
+      return SegmentExtent(number: number, first: header.firstSequence)
+    }
+  }
+
   /// Where the log ends, by its segments alone.
   fileprivate func log(upTo last: UInt64 = .max) throws -> LogEnd? {
     var log = LogRecovery()

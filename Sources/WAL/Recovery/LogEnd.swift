@@ -14,7 +14,7 @@ public struct LogEnd: Equatable, Sendable {
 
   /// How it ends.
   public let tail: Tail
-  /// Every segment that was read.
+  /// Every segment that is there.
   public let segments: [SegmentExtent]
   /// The last segment.
   public let segment: SegmentHeader
@@ -36,4 +36,10 @@ public struct SegmentExtent: Equatable, Sendable, BitwiseCopyable {
   public let number: UInt64
   /// Its first record.
   public let first: LogSequence
+
+  /// Names a segment.
+  public init(number: UInt64, first: LogSequence) {
+    self.number = number
+    self.first = first
+  }
 }

@@ -9,7 +9,7 @@ internal import Core
 public struct LogRecovery {
   /// The segment read last.
   private var segment: SegmentHeader?
-  private var segments: [SegmentExtent] = []
+  private var segments: [SegmentExtent]
   /// Offset behind the last whole batch in it.
   private var offset = SegmentHeader.size
   /// The last record of the last whole batch, or what stands before the log's first one.
@@ -20,8 +20,9 @@ public struct LogRecovery {
   private var isSealed = false
   private var tail: LogEnd.Tail?
 
-  /// Nothing read yet.
-  public init() {}
+  /// Nothing read yet. `earlier` segments are there and need no reading, because a snapshot covers
+  /// them; they are dropped with that snapshot.
+  public init(behind earlier: [SegmentExtent] = []) { segments = earlier }
 
   /// Takes the next segment's bytes, in the order of their numbers, and hands the records of its
   /// whole batches to `body` in order.
