@@ -43,6 +43,7 @@ let libraries: [Target] = [
   library("OrderState", ["Core"]),
   library("OrderBook", ["Core"]),
   library("WAL", ["Core"]),
+  library("Ledger", ["Core"]),
   library("Handoff"),
   // 2 sources
   library("OrderFlowSim", ["Core", "OrderBook", "OrderState"]),
@@ -102,6 +103,7 @@ let testTargets: [Target] = [
   tests("WAL", ["Core", "WAL"]),
   tests("Node", ["Core", "FaultSim", "Node", "WAL"]),
   tests("FaultSim", ["Core", "FaultSim", "Node", "WAL"]),
+  tests("Ledger", ["Core", "Ledger"]),
   tests("Handoff", ["Handoff", "HostIO"]),
   tests("OrderFlowSim", ["Core", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("TapeView", ["Core", "OrderBook", "TapeView", "Wire"]),
