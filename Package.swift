@@ -68,8 +68,8 @@ let programs: [String: Target] = [
   "bench": program(
     "bench",
     [
-      "Core", "Handoff", "HostIO", "LockedQueue", "Measurement", "OrderBook", "OrderFlowSim",
-      "Workloads",
+      "CommitLoop", "Core", "Handoff", "HostIO", "LockedQueue", "Measurement", "OrderBook",
+      "OrderFlowSim", "WAL", "Workloads",
     ],
     path: "Benchmarks/bench"),
 ]
@@ -81,6 +81,9 @@ let benchmarkHelpers: [Target] = [
     cSettings: [.treatAllWarnings(as: .error)]),
   .target(
     name: "MachineProbe", path: "Benchmarks/MachineProbe",
+    cSettings: [.treatAllWarnings(as: .error)]),
+  .target(
+    name: "CommitLoop", path: "Benchmarks/CommitLoop",
     cSettings: [.treatAllWarnings(as: .error)]),
   .target(
     name: "LockedQueue", path: "Benchmarks/LockedQueue",

@@ -47,8 +47,16 @@ public struct LogRecordHeader: Equatable, Sendable, BitwiseCopyable {
     ]
   }
 
+  /// Appends the header and returns its check.
+  func append(to bytes: inout [UInt8], seed: CRC32C) -> UInt32 {
+    let (offset, words) = (bytes.count, words)
+    for place in 0..<5 { bytes.append(word: words[place]) }
+    let check = Self.check(bytes.span, at: offset, seed: seed)
+    bytes.append(word: UInt64(check) | UInt64(Self.marker) << 32)
+    return check
+  }
+
   /// Writes the header over 48 bytes at `offset` and returns its check.
-  @discardableResult
   func store(into bytes: inout [UInt8], at offset: Int, seed: CRC32C) -> UInt32 {
     let words = words
     for place in 0..<5 { bytes.store(words[place], at: offset + 8 * place) }

@@ -3,7 +3,7 @@ internal import Core
 /// The batch that is being filled: records one behind the other, each naming the one before; the
 /// last one is marked when the batch is closed.
 struct BatchBuilder {
-  private(set) var bytes: [UInt8] = []
+  private(set) var bytes: [UInt8]
   /// Number of records in it.
   private(set) var count = 0
   /// The last record in it, or the last one of the batch before.
@@ -18,8 +18,13 @@ struct BatchBuilder {
   private let seed: CRC32C
   private var last: LogRecordHeader?
 
-  /// An empty batch for a segment whose checks begin with `seed`.
-  init(_ batch: UInt64, epoch: UInt32, behind sequence: LogSequence, chain: UInt32, seed: CRC32C) {
+  /// An empty batch for a segment whose checks begin with `seed`, in the room that `buffer` has.
+  init(
+    _ batch: UInt64, epoch: UInt32, behind sequence: LogSequence, chain: UInt32, seed: CRC32C,
+    in buffer: consuming [UInt8] = []
+  ) {
+    bytes = buffer
+    bytes.removeAll(keepingCapacity: true)
     self.batch = batch
     self.epoch = epoch
     self.sequence = sequence
@@ -35,10 +40,9 @@ struct BatchBuilder {
       length: payload.count, kind: kind, endsBatch: false, sequence: sequence.next, batch: batch,
       epoch: epoch, chain: chain, payloadCheck: check.value)
     let offset = bytes.count
-    bytes.append(contentsOf: repeatElement(0, count: LogRecordHeader.size))
+    chain = header.append(to: &bytes, seed: seed)
     bytes.append(copying: payload)
-    bytes.append(contentsOf: repeatElement(0, count: header.recordSize - bytes.count + offset))
-    chain = header.store(into: &bytes, at: offset, seed: seed)
+    for _ in bytes.count..<offset + header.recordSize { bytes.append(0) }
     last = header
     sequence = header.sequence
     count += 1

@@ -31,6 +31,8 @@ public struct LogWriter: ~Copyable {
   private var offset: Int
   /// The batch that records are added to.
   private var open: BatchBuilder
+  /// Room of the batch that was planned last, for the one after the next.
+  private var spare: [UInt8] = []
   /// What stands before the open batch in the next plan: a new segment, or the cut of a torn tail.
   private var preparation: [StorageRequest]
   /// Last record of the plan that is being performed.
@@ -109,8 +111,11 @@ public struct LogWriter: ~Copyable {
     isSealed = open.isSealed
     offset += open.bytes.count
     batchCount += 1
+    let sent = open.bytes
     open = BatchBuilder(
-      open.batch + 1, epoch: epoch, behind: open.sequence, chain: open.chain, seed: segment.seed)
+      open.batch + 1, epoch: epoch, behind: open.sequence, chain: open.chain, seed: segment.seed,
+      in: spare)
+    spare = sent
     preparation = []
     beginBatch()
     return plan
@@ -151,7 +156,8 @@ public struct LogWriter: ~Copyable {
     segments.append(SegmentExtent(number: segment.number, first: segment.firstSequence))
     offset = SegmentHeader.size
     open = BatchBuilder(
-      open.batch, epoch: epoch, behind: open.sequence, chain: open.chain, seed: segment.seed)
+      open.batch, epoch: epoch, behind: open.sequence, chain: open.chain, seed: segment.seed,
+      in: open.bytes)
     let (draft, file) = (
       LogFileName.segmentInTheMaking(segment.number), LogFileName.segment(segment.number)
     )
