@@ -32,8 +32,9 @@ class Tidy(Planted):
         self.plant("Sources/Commands/orderflow/main.swift", "a()\n" * (tidy.MAIN_WALL + 1))
         self.assert_rules(self.judge(), [("tidy/main-size", tidy.MAIN_WALL)])
         self.plant("Sources/Commands/orderflow/main.swift", "a()\n" * tidy.MAIN_WALL)
-        self.plant("Sources/Commands/orderflow/Options.swift", "a()\n" * 400)
-        rest = tidy.PROGRAM_WALL - tidy.MAIN_WALL - 400
+        for name in ("Options", "Settings"):
+            self.plant(f"Sources/Commands/orderflow/{name}.swift", "a()\n" * 400)
+        rest = tidy.PROGRAM_WALL - tidy.MAIN_WALL - 2 * 400
         self.plant("Sources/Commands/orderflow/Run.swift", "a()\n" * rest)
         self.assert_rules(self.judge(), set())
         self.plant("Sources/Commands/orderflow/Run.swift", "a()\n" * (rest + 1))

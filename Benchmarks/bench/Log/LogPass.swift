@@ -58,6 +58,7 @@ struct LogPass: TimedBenchmarkPass, ~Copyable {
 
   /// The number of the last durable record behind one more batch; 0 when the disk refuses.
   private mutating func commit(_ records: Int) -> UInt64 {
+    let payload = payload
     for _ in 0..<records { _ = try? log?.append(.input, payload.span) }
     guard let plan = log?.nextPlan(), (try? disk?.perform(plan)) != nil else { return 0 }
     log?.didComplete()

@@ -20,7 +20,8 @@ enum OrderflowCommand {
       OptionGroup(
         "Output",
         [
-          .value("out", "FILE", "Writes the tape to FILE (.rpl text)."),
+          .value(
+            "out", "FILE", "Writes the tape to FILE: text, or binary where it ends with .tape."),
           .value("format", "FORMAT", "Form of the summary: text, json or csv.", default: "text"),
           .flag("trace", "Prints every event as a tape line before the summary."),
           .flag("perf", "Prints events a second, queue depth and tick durations on stderr."),

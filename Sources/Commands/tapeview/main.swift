@@ -1,12 +1,13 @@
 internal import Core
 internal import HostIO
 
-// Shows, filters, checks, compares and imports tapes.
+// Shows, filters, checks, compares, converts and imports tapes.
 Program.main(TapeviewCommand.description, version: TrueTape.version) { arguments, output in
   switch arguments.subcommand {
   case "": try TapeviewCommand.view(arguments, &output)
   case "verify": try TapeviewCommand.verify(arguments, &output)
   case "diff": try TapeviewCommand.diff(arguments, &output)
+  case "convert": try TapeviewCommand.convert(arguments, &output)
   default: try TapeviewCommand.importMarket(arguments, &output)  // open set: kinds of recordings
   }
 }

@@ -38,19 +38,15 @@ extension Event {
 extension ByteReader {
   /// The next event, in the one form that the writer gives it.
   fileprivate mutating func event() throws(StateDecodingError) -> Event {
-    // The field reader loads whole words: the last event may end less than a word before the end.
     let ahead = peek(BinaryFieldWriter.maximumSize)
-    let padded = ahead + [UInt8](repeating: 0, count: 8)
-    var fields = BinaryFieldReader(
-      padded.span, at: 0, after: EventBaseline(), names: EventNames())
-    let event: Event
-    do { event = try fields.event() } catch {
-      let isCut = fields.cursor > ahead.count
-      try skip(min(fields.cursor, ahead.count))
-      throw isCut ? truncated : invalid(fields.faultKey.description)
-    }
-    try skip(fields.cursor)
-    guard ahead.starts(with: event.encoded()) else { throw invalid("length") }
+    let bytes = ahead + [UInt8](repeating: 0, count: BinaryEvent.windowSize)
+    var event = Event(alone: .gap(Gap(missing: SourceSequence(0))))
+    var baseline = EventBaseline()
+    let size = BinaryEvent.read(
+      bytes, at: 0, after: &baseline, names: EventNames(), into: &event)
+    guard size > 0 else { throw invalid("event") }
+    try skip(size)
+    guard ahead.starts(with: event.encoded()) else { throw invalid("event") }
     return event
   }
 }

@@ -28,7 +28,7 @@ public struct TraceHash: BitwiseCopyable, Sendable, Equatable {
   }
 
   /// Folds one word. Wrapping multiplication by an odd constant is a bijection, so no word is lost.
-  @inlinable public mutating func fold(_ word: UInt64) {
+  @inlinable @inline(always) public mutating func fold(_ word: UInt64) {
     state = (state ^ word) &* Self.multiplier
     state ^= state >> 32
   }

@@ -106,6 +106,9 @@ extension TapeError: CustomStringConvertible {
 }
 
 extension TapeError.Reason {
+  /// Whether the file merely ends too early; everything before is sound.
+  public var isCut: Bool { self == .unterminatedLine || self == .unterminatedBlock }
+
   /// One sentence for people, with the remedy where there is one.
   public var message: String {
     switch self {

@@ -73,6 +73,23 @@ public struct InputFile: ~Copyable {
     return true
   }
 
+  /// Goes to a byte of the file: the next piece begins there. Pipes and terminals refuse it.
+  public mutating func seek(to offset: Int64) throws(FileError) {
+    let code = SystemFile.seek(source.number, to: offset)
+    if code != 0 { throw FileError(.seek, path, code: code) }
+    filled = 0
+  }
+
+  /// Reads the bytes of a range, fewer where the file ends before; the next piece is what follows
+  /// the last piece read, so seek before going on.
+  public mutating func read(_ range: Range<Int64>) throws(FileError) -> [UInt8] {
+    try seek(to: range.lowerBound)
+    var bytes: [UInt8] = []
+    while bytes.count < range.count, try append(to: &bytes) {}
+    bytes.removeLast(max(0, bytes.count - range.count))
+    return bytes
+  }
+
   /// Reads everything that is left, for small files such as settings.
   ///
   /// - Parameter limit: The most bytes accepted; a larger file is refused, not cut.

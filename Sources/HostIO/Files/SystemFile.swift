@@ -64,6 +64,11 @@ enum SystemFile {
     }
   }
 
+  /// Moves the place at which the next read begins.
+  static func seek(_ descriptor: Int32, to offset: Int64) -> Int32 {
+    lseek(descriptor, off_t(offset), SEEK_SET) < 0 ? errno : 0
+  }
+
   /// Writes all of the bytes.
   static func write(_ buffer: borrowing [UInt8], to descriptor: Int32) -> Int32 {
     var written = 0

@@ -43,6 +43,11 @@ public struct TapeFilter: Sendable, Equatable {
     return orders.isEmpty || concernsOrder(event.payload)
   }
 
+  /// Whether the event lies within the sequences and times given.
+  func covers(_ event: Event) -> Bool {
+    sequences.contains(event.sequence.rawValue) && times.contains(event.time.nanoseconds)
+  }
+
   /// Whether events of an instrument can pass.
   public func isOpen(to instrument: InstrumentID) -> Bool {
     instruments.isEmpty || instruments.contains(instrument)

@@ -10,10 +10,12 @@ public struct TapeReplay {
   /// a resumed replay ends with the same summary as an uninterrupted one.
   public private(set) var summary: TapeSummary?
 
-  private var reader: TapeReader
+  private var reader: TapeDecoder
   private let terms: TapeFilterTerms
   private let isLenient: Bool
   private let start: ReplayCursor?
+  /// Where only a part of the tape is fed.
+  private let stretch: TapeStretch?
   private var filter: TapeFilter?
   /// Malformed lines before the header was complete.
   private var earlySkips: (count: UInt64, first: TapeError?) = (0, nil)
@@ -25,10 +27,21 @@ public struct TapeReplay {
   public init(
     showing terms: TapeFilterTerms, lenient: Bool = false, resumingBehind start: ReplayCursor? = nil
   ) {
-    reader = TapeReader(lenient: lenient)
+    reader = TapeDecoder(lenient: lenient)
     self.terms = terms
     isLenient = lenient
     self.start = start
+    stretch = nil
+  }
+
+  /// A replay of what `terms` let pass in a part of a tape, whose bytes alone are fed. Figures are of
+  /// the sequences and times asked for; the trace hash is the whole tape's, as its index states it.
+  public init(showing terms: TapeFilterTerms, in stretch: TapeStretch) {
+    reader = TapeDecoder(at: stretch.first)
+    self.terms = terms
+    isLenient = false
+    start = nil
+    self.stretch = stretch
   }
 
   /// Takes more bytes of the file.
@@ -42,9 +55,11 @@ public struct TapeReplay {
 
   /// The next event to show; nil when more bytes are needed, or, after `finish()`, at the end.
   public mutating func next() throws(ReplayError) -> Event? {
-    while let item = try nextItem() {
-      guard case .event(let event) = item else { continue }
+    while let step = try nextStep() {
+      guard step == .event else { continue }
+      let event = reader.event
       if filter == nil { try open() }
+      if stretch != nil, filter?.covers(event) == false { continue }
       let passes = filter?.passes(event) ?? false
       summary?.add(event, passes: passes)
       let isNew = try isBehindStart()
@@ -68,21 +83,22 @@ public struct TapeReplay {
   /// What `--save-state` writes.
   public var state: ReplayState { ReplayState(cursor: cursor, terms: terms) }
 
-  /// Trace hash of all events read, shown or not.
-  public var traceHash: UInt64 { reader.hash.value }
+  /// Trace hash of all events read, shown or not; of a part, that of the whole tape.
+  public var traceHash: UInt64 { stretch?.end.hash ?? reader.hash.value }
 
-  /// Whether the tape's end line was read.
-  public var isComplete: Bool { reader.isComplete }
+  /// Whether the tape's end was read, or found by its index.
+  public var isComplete: Bool { stretch != nil || reader.isComplete }
 
-  /// Whether the tape's hash lines agree with the events read; a lenient replay goes on if not.
+  /// Whether the hashes that the tape states agree with the events read; a lenient replay goes on if
+  /// not.
   public var hashLinesAgree: Bool { reader.hashLinesAgree }
 
-  /// A lenient replay goes on with the next line, except behind the first one: what is no tape, or
-  /// a newer one, has no next line that could be understood.
-  private mutating func nextItem() throws(ReplayError) -> TapeItem? {
+  /// A lenient replay goes on behind what is malformed, except at the beginning: what is no tape, or
+  /// a newer one, has nothing behind it that could be understood.
+  private mutating func nextStep() throws(ReplayError) -> TapeReader.Step? {
     while true {
-      do { return try reader.next() } catch {
-        guard isLenient, error.line > 1 else { throw .tape(error) }
+      do { return try reader.advance() } catch {
+        guard isLenient, !error.isFinal else { throw .tape(error) }
         skip(error)
       }
     }

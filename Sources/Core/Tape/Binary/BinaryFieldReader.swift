@@ -1,45 +1,38 @@
-/// Reads events in the binary form, one behind the other: the mirror of `BinaryFieldWriter`.
+/// Reads one event in the binary form: the mirror of `BinaryFieldWriter`.
 ///
-/// A number is loaded as a whole word and cut to its length, so eight bytes must follow the last
-/// one. Where each number begins follows from the control word alone, so that the machine can load
-/// many at once.
-struct BinaryFieldReader: EventFieldReader, ~Escapable, BitwiseCopyable {
-  /// What was wrong when a read has thrown.
-  enum Fault: BitwiseCopyable, Sendable {
-    /// The bytes end inside an event.
-    case truncated
-    /// No kind has this code.
-    case unknownKind
-    /// A party, regime or instrument that the header does not name.
-    case unknownName
-    /// A value that the field `faultKey` does not allow.
-    case invalidValue
-  }
-
-  private let words: WordSpan
-  /// Offset of the next byte.
-  private(set) var cursor: Int
-  private(set) var baseline: EventBaseline
-  private(set) var fault = Fault.truncated
-  private(set) var faultKey: StaticString = ""
+/// A number is loaded as a whole word and cut to its length. Where each begins follows from the
+/// control word alone, so that the machine can load many at once; and that a value is out of bounds
+/// is only noted, to be asked about once behind the last one.
+struct BinaryFieldReader: EventFieldReader, BitwiseCopyable {
+  private let window: WordWindow
   private let names: EventNames
   /// What is left of the control word.
-  private var control: UInt64 = 0
+  private var control: UInt64
+  /// Offset of the next number.
+  private var offset: Int
   private var source = PartyID.venue
+  private(set) var baseline: EventBaseline
+  /// Its highest bit is set once a value was out of bounds.
+  private var excess: UInt64 = 0
 
-  @_lifetime(copy bytes)
-  @inline(always) init(
-    _ bytes: Span<UInt8>, at cursor: Int, after baseline: EventBaseline, names: EventNames
-  ) {
-    words = WordSpan(bytes)
-    self.cursor = cursor
+  @inline(always) init(_ window: WordWindow, after baseline: EventBaseline, names: EventNames) {
+    self.window = window
     self.baseline = baseline
     self.names = names
+    let word = window.word(at: 0)
+    let length = word & 7
+    offset = Int(truncatingIfNeeded: length) &+ 1
+    control = (word & UInt64.max &>> (56 &- 8 &* length)) &>> 3
   }
 
-  @_lifetime(self: copy self)
+  /// Bytes of the event, once it was read.
+  @inline(always) var size: Int { offset }
+
+  /// Whether a value was out of bounds.
+  @inline(always) var isOutOfBounds: Bool { excess >> 63 != 0 }
+
   @inline(always) mutating func number(_ key: StaticString) throws(Unreadable) -> UInt64 {
-    let value = try take()
+    let value = take()
     if BinaryNumber.isOrder(key) {
       baseline.order &+= BinaryNumber.unfolded(value)
       return baseline.order
@@ -50,120 +43,51 @@ struct BinaryFieldReader: EventFieldReader, ~Escapable, BitwiseCopyable {
     return value
   }
 
-  @_lifetime(self: copy self)
   @inline(always) mutating func price(_ key: StaticString) throws(Unreadable) -> Price {
-    baseline.price &+= BinaryNumber.unfolded(try take())
-    guard let price = Price(rawValue: Int64(bitPattern: baseline.price)) else {
-      try refuse(.invalidValue, key)
-    }
-    return price
+    baseline.price &+= BinaryNumber.unfolded(take())
+    let limit = UInt64(Price.magnitudeLimit)
+    bound(baseline.price &+ limit, by: 2 &* limit)
+    return Price(unchecked: Int64(bitPattern: baseline.price))
   }
 
-  @_lifetime(self: copy self)
   @inline(always) mutating func quantity(_ key: StaticString) throws(Unreadable) -> Quantity {
-    guard let quantity = Quantity(rawValue: Int64(bitPattern: try take())) else {
-      try refuse(.invalidValue, key)
-    }
-    return quantity
+    let raw = take()
+    bound(raw, by: UInt64(Quantity.magnitudeLimit))
+    return Quantity(unchecked: Int64(bitPattern: raw))
   }
 
-  @_lifetime(self: copy self)
   @inline(always) mutating func owner() throws(Unreadable) -> PartyID {
-    let raw = try take() ^ UInt64(source.rawValue)
-    guard raw <= UInt64(names.parties) else { try refuse(.unknownName, "owner") }
+    let raw = take() ^ UInt64(source.rawValue)
+    bound(raw, by: UInt64(names.parties))
     return PartyID(UInt32(truncatingIfNeeded: raw))
   }
 
-  @_lifetime(self: copy self)
   @inline(always) mutating func regime(_ key: StaticString) throws(Unreadable) -> RegimeID {
-    let raw = try take()
-    guard raw <= UInt64(names.regimes), raw >= UInt64(names.firstRegime) else {
-      try refuse(.unknownName, key)
-    }
+    let raw = take()
+    bound(raw, by: UInt64(names.regimes))
+    guard raw >= UInt64(names.firstRegime) else { try Unreadable.raise() }
     return RegimeID(UInt32(truncatingIfNeeded: raw))
   }
 
-  @_lifetime(self: copy self)
   @inline(always) mutating func token<Token: TapeToken>(
     _ key: StaticString
   ) throws(Unreadable) -> Token {
     guard let token = Token(rawValue: UInt8(truncatingIfNeeded: takeBits(5))) else {
-      try refuse(.invalidValue, key)
+      try Unreadable.raise()
     }
     return token
   }
 
-  @_lifetime(self: copy self)
   @inline(always) mutating func mark(_ key: StaticString) throws(Unreadable) -> Bool {
     takeBits(1) == 1
   }
 
-  @_lifetime(self: copy self)
   @inline(always) mutating func presence(_ key: StaticString) throws(Unreadable) -> Bool {
     takeBits(1) == 1
   }
 
-  @_lifetime(self: copy self)
-  @inline(always) mutating func invalid(_ key: StaticString) -> Unreadable {
-    fault = .invalidValue
-    faultKey = key
-    return Unreadable()
-  }
+  @inline(always) mutating func invalid(_ key: StaticString) -> Unreadable { Unreadable() }
 
-  /// Reads a whole event.
-  @_lifetime(self: copy self)
-  @inline(always) mutating func event() throws(Unreadable) -> Event {
-    guard let word = words.word(at: cursor) else { try refuse(.truncated, "") }
-    let size = word & 7
-    cursor &+= Int(truncatingIfNeeded: size) &+ 1
-    control = (word & UInt64.max &>> (56 &- 8 &* size)) &>> 3
-    guard let kind = EventKind(rawValue: UInt8(truncatingIfNeeded: takeBits(5))) else {
-      try refuse(.unknownKind, "")
-    }
-    var sequence = baseline.sequence &+ 1
-    if takeBits(1) == 1 { sequence = try take() }
-    baseline.sequence = sequence
-    let time = try self.time(after: baseline.time, "time")
-    baseline.time = UInt64(bitPattern: time.nanoseconds)
-    let raw = try take()
-    guard raw <= UInt64(names.parties) else { try refuse(.unknownName, "source") }
-    source = PartyID(UInt32(truncatingIfNeeded: raw))
-    baseline.instrument ^= try take()
-    guard baseline.instrument <= UInt64(names.instruments) &+ 1,
-      baseline.instrument != 1 || names.areOpen
-    else { try refuse(.unknownName, "instrument") }
-    let instrument =
-      baseline.instrument == 0
-      ? nil : InstrumentID(UInt32(truncatingIfNeeded: baseline.instrument &- 1))
-    let received = takeBits(1) == 1 ? try self.time(after: baseline.time, "rx") : nil
-    let numbers = takeBits(1) == 1 ? try sourceSequence() : nil
-    let payload = try EventPayload(kind, from: &self)
-    return Event(
-      sequence: TapeSequence(sequence), time: time, receiveTime: received, source: source,
-      sourceSequence: numbers, instrument: instrument, payload: payload)
-  }
-
-  @_lifetime(self: copy self)
-  @inline(always) private mutating func time(
-    after base: UInt64, _ key: StaticString
-  ) throws(Unreadable) -> Timestamp {
-    let raw = base &+ BinaryNumber.unfolded(try take())
-    guard let time = Timestamp(nanoseconds: Int64(bitPattern: raw)) else {
-      try refuse(.invalidValue, key)
-    }
-    return time
-  }
-
-  @_lifetime(self: copy self)
-  @inline(always) private mutating func sourceSequence() throws(Unreadable) -> SourceSequence {
-    let first = try take()
-    guard let numbers = SourceSequence(first: first, last: first &+ (try take())) else {
-      try refuse(.invalidValue, "sn")
-    }
-    return numbers
-  }
-
-  @_lifetime(self: copy self)
   @inline(always) private mutating func takeBits(_ count: UInt64) -> UInt64 {
     let value = control & (1 &<< count &- 1)
     control &>>= count
@@ -171,24 +95,92 @@ struct BinaryFieldReader: EventFieldReader, ~Escapable, BitwiseCopyable {
   }
 
   /// The next number.
-  @_lifetime(self: copy self)
-  @inline(always) private mutating func take() throws(Unreadable) -> UInt64 {
-    guard let word = words.word(at: cursor) else { try refuse(.truncated, "") }
+  @inline(always) private mutating func take() -> UInt64 {
+    let word = window.word(at: offset)
     let code = takeBits(3)
     if code == 7 {
-      cursor &+= 8
+      offset &+= 8
       return word
     }
-    cursor &+= Int(truncatingIfNeeded: code)
+    offset &+= Int(truncatingIfNeeded: code)
     return word & (1 &<< (8 &* code) &- 1)
   }
 
-  @_lifetime(self: copy self)
-  @inline(always) private mutating func refuse(
-    _ fault: Fault, _ key: StaticString
-  ) throws(Unreadable) -> Never {
-    self.fault = fault
-    faultKey = key
-    try Unreadable.raise()
+  /// Notes whether a value is above a limit, which is itself below 2⁶³: without a branch.
+  @inline(always) private mutating func bound(_ value: UInt64, by limit: UInt64) {
+    excess |= value | (limit &- value)
   }
+}
+
+extension BinaryFieldReader {
+  /// Reads the kind.
+  @inline(always) mutating func kind() throws(Unreadable) -> EventKind {
+    guard let kind = EventKind(rawValue: UInt8(truncatingIfNeeded: takeBits(5))) else {
+      try Unreadable.raise()
+    }
+    return kind
+  }
+
+  /// Reads what stands in front of the payload.
+  @inline(always) mutating func envelope(
+    _ kind: EventKind, into event: inout Event
+  ) throws(Unreadable) {
+    let told = BinaryEnvelope(rawValue: UInt8(truncatingIfNeeded: takeBits(4)))
+    baseline.time &+= BinaryNumber.unfolded(take())
+    bound(baseline.time, by: UInt64(Int64.max))
+    let party = take()
+    bound(party, by: UInt64(names.parties))
+    source = PartyID(UInt32(truncatingIfNeeded: party))
+    baseline.sequence &+= 1
+    event.receiveTime = nil
+    event.sourceSequence = nil
+    if !told.isEmpty { try unusual(told, into: &event) }
+    event.sequence = TapeSequence(baseline.sequence)
+    event.time = Timestamp(unchecked: Int64(bitPattern: baseline.time))
+    event.source = source
+    event.instrument =
+      baseline.instrument == 0
+      ? nil : InstrumentID(UInt32(truncatingIfNeeded: baseline.instrument &- 1))
+    guard baseline.instrument > 0 || kind.concernsMarket || names.areOpen else {
+      try Unreadable.raise()
+    }
+  }
+
+  /// Reads what most events do not tell.
+  @inline(always) private mutating func unusual(
+    _ told: BinaryEnvelope, into event: inout Event
+  ) throws(Unreadable) {
+    if told.contains(.sequence) { baseline.sequence = take() }
+    if told.contains(.instrument) {
+      baseline.instrument = take()
+      bound(baseline.instrument, by: UInt64(names.instruments) &+ 1)
+      guard baseline.instrument != 1 || names.areOpen else { try Unreadable.raise() }
+    }
+    if told.contains(.receiveTime) {
+      let raw = baseline.time &+ BinaryNumber.unfolded(take())
+      bound(raw, by: UInt64(Int64.max))
+      event.receiveTime = Timestamp(unchecked: Int64(bitPattern: raw))
+    }
+    if told.contains(.sourceSequence) {
+      let first = take()
+      guard let numbers = SourceSequence(first: first, last: first &+ take()) else {
+        try Unreadable.raise()
+      }
+      event.sourceSequence = numbers
+    }
+  }
+}
+
+/// What the front of an event tells although most do not.
+struct BinaryEnvelope: OptionSet, BitwiseCopyable, Sendable {
+  var rawValue: UInt8
+
+  /// The sequence, where it does not follow on the event before.
+  static let sequence = BinaryEnvelope(rawValue: 1)
+  /// The instrument, where it is not that of the event before.
+  static let instrument = BinaryEnvelope(rawValue: 2)
+  /// A receive time.
+  static let receiveTime = BinaryEnvelope(rawValue: 4)
+  /// The source's own numbers.
+  static let sourceSequence = BinaryEnvelope(rawValue: 8)
 }

@@ -67,27 +67,29 @@ struct BinaryFieldWriter: EventFieldWriter, ~Copyable {
   /// Writes a whole event.
   @inline(always) mutating func event(_ event: Event) {
     putBits(UInt64(event.kind.rawValue), count: 5)
-    let sequence = event.sequence.rawValue
-    let follows = sequence == baseline.sequence &+ 1
-    presence(!follows)
-    if !follows { put(sequence) }
+    let instrument = event.instrument.map { UInt64($0.rawValue) &+ 1 } ?? 0
+    var told = BinaryEnvelope()
+    if event.sequence.rawValue != baseline.sequence &+ 1 { told.insert(.sequence) }
+    if instrument != baseline.instrument { told.insert(.instrument) }
+    if event.receiveTime != nil { told.insert(.receiveTime) }
+    if event.sourceSequence != nil { told.insert(.sourceSequence) }
+    putBits(UInt64(told.rawValue), count: 4)
     let time = UInt64(bitPattern: event.time.nanoseconds)
     put(BinaryNumber.folded(time &- baseline.time))
     source = event.source
     if source.rawValue > names.parties { lacksName = true }
     put(UInt64(source.rawValue))
-    let instrument = event.instrument.map { UInt64($0.rawValue) &+ 1 } ?? 0
-    put(instrument ^ baseline.instrument)
-    presence(event.receiveTime != nil)
+    if told.contains(.sequence) { put(event.sequence.rawValue) }
+    if told.contains(.instrument) { put(instrument) }
     if let received = event.receiveTime {
       put(BinaryNumber.folded(UInt64(bitPattern: received.nanoseconds) &- time))
     }
-    presence(event.sourceSequence != nil)
     if let numbers = event.sourceSequence {
       put(numbers.first)
       put(numbers.last &- numbers.first)
     }
-    (baseline.sequence, baseline.time, baseline.instrument) = (sequence, time, instrument)
+    baseline.sequence = event.sequence.rawValue
+    (baseline.time, baseline.instrument) = (time, instrument)
     event.payload.write(to: &self)
   }
 

@@ -9,8 +9,6 @@ enum BinaryTape {
   static let blockEvents = 4_096
   /// Most bytes of a block's events.
   static let maximumPayload = blockEvents * BinaryFieldWriter.maximumSize
-  /// Zeros behind a block's events, so that whole words can be loaded up to the last byte.
-  static let padding = 8
   /// Most bytes of the header's text: 65,536 names a table have less.
   static let maximumHeader = 1 << 25
 

@@ -17,16 +17,16 @@ extension BinaryTapeReader {
     case .lost: return try findSection()
     case .entries(let left, let check): return try readEntries(left, check)
     case .over:
-      if isComplete, cursor < buffer.count {
+      if isComplete, cursor < contentEnd {
         let place = base + cursor
-        cursor = buffer.count
+        cursor = contentEnd
         throw error(at: place, .afterEnd)
       }
       return nil
     }
   }
 
-  private var available: Int { buffer.count - cursor }
+  private var available: Int { contentEnd - cursor }
 
   /// Whether `count` bytes are there. A file that ends before is an error, once.
   private mutating func holds(_ count: Int) throws(TapeError) -> Bool {
@@ -34,7 +34,7 @@ extension BinaryTapeReader {
     guard isFinished else { return false }
     if stage == .section { blockNumber += 1 }
     let place = base + cursor
-    cursor = buffer.count
+    cursor = contentEnd
     stage = .over
     throw error(at: place, .unterminatedBlock)
   }
@@ -88,7 +88,7 @@ extension BinaryTapeReader {
   /// A fault of the beginning: nothing behind it can be understood.
   private mutating func refuse(at offset: Int, _ reason: TapeError.Reason) -> TapeError {
     stage = .over
-    cursor = buffer.count
+    cursor = contentEnd
     return error(at: offset, reason)
   }
 
@@ -126,16 +126,14 @@ extension BinaryTapeReader {
     let end = start + block.payloadSize
     indexCheck?.update(block.entry.span)
     var reason: TapeError.Reason?
-    if CRC32C.of(buffer.span.extracting(start..<end)) != block.payloadCheck
-      || buffer.span.word(at: end) != 0
-    {
+    if CRC32C.of(buffer.span.extracting(start..<end)) != block.payloadCheck {
       reason = .checksumMismatch
     } else if block.firstSequence != lastSequence.next {
-      statedHashesAgree = false
+      hashLinesAgree = false
       reason = .sequenceBreak(
         expected: lastSequence.next.rawValue, found: block.firstSequence.rawValue)
     } else if block.hashBefore != hash {
-      statedHashesAgree = false
+      hashLinesAgree = false
       reason = .hashMismatch(expected: hash.value, found: block.hashBefore.value)
     }
     guard let reason, !isLenient || reason == .checksumMismatch else { return }
@@ -161,7 +159,7 @@ extension BinaryTapeReader {
       }
       cursor += 1
     }
-    if isFinished { cursor = buffer.count }
+    if isFinished { cursor = contentEnd }
     return nil
   }
 
@@ -212,7 +210,7 @@ extension BinaryTapeReader {
     cursor += BinaryTape.endSize
     isComplete = true
     stage = .over
-    if verifies, end.hash != hash.value { statedHashesAgree = false }
+    if verifies, end.hash != hash.value { hashLinesAgree = false }
     guard !isLenient, verifies else { return .end }
     guard end.eventCount == hash.count else {
       throw error(at: place, .countMismatch(expected: hash.count, found: end.eventCount))

@@ -13,12 +13,13 @@ public struct BinaryTapeReader {
   public internal(set) var isComplete = false
   /// Sequence of the event taken last; zero before the first.
   public internal(set) var lastSequence = TapeSequence(0)
-  /// The event taken last; before the first one a gap without numbers at sequence zero.
+  /// The event taken last; before the first one a gap without numbers at sequence zero, behind an
+  /// error nothing to be relied on.
   public internal(set) var event = Event(
     sequence: TapeSequence(0), time: .zero, instrument: nil,
     payload: .gap(Gap(missing: SourceSequence(0))))
   /// Whether every hash that the tape states is that of the events taken before it.
-  public internal(set) var statedHashesAgree = true
+  public internal(set) var hashLinesAgree = true
 
   /// What the next bytes are.
   enum Stage: Equatable {
@@ -41,8 +42,12 @@ public struct BinaryTapeReader {
   /// The block being read.
   var block: TapeBlock?
   var names = EventNames()
-  /// What is held at the moment, from byte `base` of the file on.
-  var buffer: [UInt8] = []
+  /// What is held at the moment, from byte `base` of the file on, and zeros behind it, so that the
+  /// last event may be read like any other.
+  var buffer = slack
+  private static let slack = [UInt8](repeating: 0, count: BinaryEvent.windowSize)
+  /// Where the bytes end that were fed.
+  var contentEnd: Int { buffer.count &- Self.slack.count }
   var base = 0
   /// Next byte of `buffer`.
   var cursor = 0
@@ -94,7 +99,9 @@ public struct BinaryTapeReader {
       base += cursor
       cursor = 0
     }
+    buffer.removeLast(Self.slack.count)
     buffer.append(copying: bytes)
+    buffer.append(copying: Self.slack.span)
   }
 
   /// Says that the file ends here.
@@ -119,31 +126,22 @@ public struct BinaryTapeReader {
 
   /// Takes the next event of the block; false where it cannot be what was written.
   @inline(always) private mutating func takeEvent() -> Bool {
-    let event: Event
-    let end: Int
-    let next: EventBaseline
-    do throws(Unreadable) {
-      var fields = BinaryFieldReader(buffer.span, at: cursor, after: baseline, names: names)
-      event = try fields.event()
-      end = fields.cursor
-      next = fields.baseline
-    } catch {
-      return false
-    }
-    guard end <= payloadEnd, event.sequence == lastSequence.next,
-      event.instrument != nil || event.kind.concernsMarket
+    var after = baseline
+    let size = BinaryEvent.read(buffer, at: cursor, after: &after, names: names, into: &event)
+    guard size > 0, size <= payloadEnd &- cursor, after.sequence == lastSequence.rawValue &+ 1
     else { return false }
-    cursor = end
-    baseline = next
-    if verifies {
-      if event.time < earliest { earliest = event.time }
-      if event.time > latest { latest = event.time }
-      hash.fold(event)
-    }
-    lastSequence = event.sequence
-    self.event = event
+    baseline = after
+    cursor &+= size
+    lastSequence = TapeSequence(after.sequence)
     eventsLeft &-= 1
+    if verifies { fold() }
     return true
+  }
+
+  @inline(never) private mutating func fold() {
+    if event.time < earliest { earliest = event.time }
+    if event.time > latest { latest = event.time }
+    hash.fold(event)
   }
 
   /// What stands between events: the next section, or what is wrong with this one.
@@ -152,7 +150,7 @@ public struct BinaryTapeReader {
     if let block {
       self.block = nil
       let isWhole = cursor == payloadEnd
-      cursor = payloadEnd + BinaryTape.padding
+      cursor = payloadEnd
       guard isWhole, !verifies || (earliest == block.earliest && latest == block.latest) else {
         throw error(at: block.offset, .blockMismatch)
       }
@@ -182,41 +180,34 @@ public struct BinaryTapeReader {
 
   /// Why the next event of the block cannot be taken; what is left of the block is thrown away.
   private mutating func refusal() -> TapeError {
-    let bytes = buffer  // shared, not copied
-    var fields = BinaryFieldReader(bytes.span, at: cursor, after: baseline, names: names)
-    var reason = TapeError.Reason.blockMismatch
-    do throws(Unreadable) {
-      let event = try fields.event()
-      if event.sequence != lastSequence.next {
-        reason = .sequenceBreak(
-          expected: lastSequence.next.rawValue, found: event.sequence.rawValue)
-      } else if event.instrument == nil, !event.kind.concernsMarket {
-        reason = .instrumentMismatch
-      }
-    } catch {
-      reason = fields.reason
+    let place = base + cursor
+    var after = baseline
+    let size = BinaryEvent.read(buffer, at: cursor, after: &after, names: names, into: &event)
+    let reason: TapeError.Reason
+    if cursor == payloadEnd {
+      reason = .blockMismatch
+    } else if size == 0 {
+      reason = BinaryEvent.reason(buffer, at: cursor, after: baseline, names: names)
+    } else if after.sequence != lastSequence.next.rawValue {
+      reason = .sequenceBreak(expected: lastSequence.next.rawValue, found: after.sequence)
+    } else {
+      reason = .blockMismatch
     }
-    let error = error(at: base + cursor, reason)
-    cursor = payloadEnd + BinaryTape.padding
+    cursor = payloadEnd
     eventsLeft = 0
     block = nil
-    return error
+    return error(at: place, reason)
+  }
+
+  /// Line of the text form on which the event taken last stands, the end line once that was read.
+  var line: Int {
+    let events = Int(truncatingIfNeeded: lastSequence.rawValue)
+    let hashLines = max(0, events - (isComplete ? 0 : 1)) / Int(TapeGrammar.checkpointInterval)
+    return header.lineCount + events + hashLines + (isComplete ? 1 : 0)
   }
 
   /// An error in the block read last.
   func error(at offset: Int, _ reason: TapeError.Reason) -> TapeError {
     TapeError(.binary(block: blockNumber, offset: offset), reason)
-  }
-}
-
-extension BinaryFieldReader {
-  /// What was wrong, as errors of tapes call it.
-  fileprivate var reason: TapeError.Reason {
-    switch fault {
-    case .truncated: .blockMismatch
-    case .unknownKind: .unknownKind
-    case .unknownName: .unknownName
-    case .invalidValue: .invalidValue(faultKey.description)
-    }
   }
 }

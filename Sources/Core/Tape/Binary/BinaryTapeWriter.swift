@@ -104,7 +104,6 @@ public struct BinaryTapeWriter {
       earliest: first.earliest, latest: latest, hashBefore: first.hash, payload: payload.span)
     append(block.header, to: &bytes)
     append(payload, to: &bytes)
-    append([UInt8](repeating: 0, count: BinaryTape.padding), to: &bytes)
     index += block.entry
     blockCount += 1
     eventCount = 0

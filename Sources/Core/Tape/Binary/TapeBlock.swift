@@ -24,7 +24,7 @@ public struct TapeBlock: BitwiseCopyable, Sendable, Equatable {
   }
 
   /// Byte of the file at which it ends.
-  public var end: Int { offset + BinaryTape.blockSize + payloadSize + BinaryTape.padding }
+  public var end: Int { offset + BinaryTape.blockSize + payloadSize }
 
   /// Describes the block whose events are `payload`.
   init(
