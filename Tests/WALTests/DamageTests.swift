@@ -134,8 +134,8 @@ import WAL
       #expect(
         error.description == """
           segment-0000000000000001.wal: offset \(log.ends[1]), record 3: the record is missing or \
-          bad, yet batch 3 was written behind it; restore the directory from a copy, or save what \
-          can be read with 'wal repair --to NEW'
+          bad, yet batch 3 was written behind it; keep the directory as it is and go on from a copy \
+          that is whole
           """)
     }
   }

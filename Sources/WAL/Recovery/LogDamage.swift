@@ -59,7 +59,7 @@ extension LogDamage: CustomStringConvertible {
   /// `file: offset N, record N: what is wrong; what to do`.
   public var description: String {
     "\(file.text): offset \(offset), record \(record.rawValue): \(reason.message); "
-      + "restore the directory from a copy, or save what can be read with 'wal repair --to NEW'"
+      + "keep the directory as it is and go on from a copy that is whole"
   }
 }
 
