@@ -42,26 +42,34 @@ let libraries: [Target] = [
   library("Wire", ["Core"]),
   library("OrderState", ["Core"]),
   library("OrderBook", ["Core"]),
+  library("WAL", ["Core"]),
   library("Ledger", ["Core"]),
   library("Handoff"),
   // 2 sources
   library("OrderFlowSim", ["Core", "OrderBook", "OrderState"]),
   library("TapeView", ["Core", "OrderBook", "OrderState", "Wire"]),
+  // 4 node
+  library("Node", ["Core", "WAL"]),
 ]
 
 /// The only module that touches the operating system; not a product.
 let edge: Target = .target(
-  name: "HostIO", dependencies: [], swiftSettings: settings)
+  name: "HostIO", dependencies: ["Core", "WAL"], swiftSettings: settings)
+
+/// A simulated disk and its faults: performs what HostIO performs. Not a product.
+let faultSim: Target = .target(
+  name: "FaultSim", dependencies: ["Core", "Node", "WAL"], swiftSettings: settings)
 
 let programs: [String: Target] = [
   "orderflow": program(
     "orderflow", ["Core", "HostIO", "OrderFlowSim", "Wire"]),
   "tapeview": program("tapeview", ["Core", "HostIO", "TapeView"]),
+  "chaos": program("chaos", ["Core", "FaultSim", "HostIO", "Wire"]),
   "bench": program(
     "bench",
     [
-      "Core", "Handoff", "HostIO", "LockedQueue", "Measurement", "OrderBook", "OrderFlowSim",
-      "Workloads",
+      "CommitLoop", "Core", "Handoff", "HostIO", "LockedQueue", "Measurement", "OrderBook",
+      "OrderFlowSim", "WAL", "Workloads",
     ],
     path: "Benchmarks/bench"),
 ]
@@ -73,6 +81,9 @@ let benchmarkHelpers: [Target] = [
     cSettings: [.treatAllWarnings(as: .error)]),
   .target(
     name: "MachineProbe", path: "Benchmarks/MachineProbe",
+    cSettings: [.treatAllWarnings(as: .error)]),
+  .target(
+    name: "CommitLoop", path: "Benchmarks/CommitLoop",
     cSettings: [.treatAllWarnings(as: .error)]),
   .target(
     name: "LockedQueue", path: "Benchmarks/LockedQueue",
@@ -92,20 +103,25 @@ let testTargets: [Target] = [
   tests("Wire", ["Core", "Wire"]),
   tests("OrderState", ["Core", "OrderState"]),
   tests("OrderBook", ["Core", "OrderBook", "OrderState"]),
+  tests("WAL", ["Core", "WAL"]),
+  tests("Node", ["Core", "FaultSim", "Node", "WAL"]),
+  tests("FaultSim", ["Core", "FaultSim", "Node", "WAL"]),
   tests("Ledger", ["Core", "Ledger"]),
   tests("Handoff", ["Handoff", "HostIO"]),
   tests("OrderFlowSim", ["Core", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("TapeView", ["Core", "OrderBook", "TapeView", "Wire"]),
-  tests("HostIO", ["Core", "HostIO"]),
+  tests("HostIO", ["Core", "FaultSim", "HostIO", "Node", "WAL"]),
   tests("Workloads", ["Core", "Measurement", "OrderBook", "Workloads"]),
   // Runs the built programs as a person would and compares what they print.
-  tests("Commands", ["Core", "OrderflowCommand", "TapeviewCommand", "BenchCommand"]),
+  tests(
+    "Commands",
+    ["Core", "OrderflowCommand", "TapeviewCommand", "ChaosCommand", "BenchCommand"]),
 ]
 
 let package = Package(
   name: "TrueTape",
   products: libraries.map { .library(name: $0.name, targets: [$0.name]) }
     + programs.keys.sorted().map { .executable(name: $0, targets: [commandTarget($0)]) },
-  targets: libraries + [edge] + programs.keys.sorted().compactMap { programs[$0] }
+  targets: libraries + [edge, faultSim] + programs.keys.sorted().compactMap { programs[$0] }
     + benchmarkHelpers + testTargets
 )

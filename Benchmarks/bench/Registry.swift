@@ -6,6 +6,7 @@ enum Registry {
     [SHA256Pass.benchmark, TapeDecodePass.benchmark, TapeEncodePass.benchmark]
       + TapeBinaryPass.benchmarks
       + BookPass.benchmarks(kind: "reference") { _ in ReferenceBookAdaptor() }
+      + [LogShape.single, .group].flatMap { [LogPass.benchmark($0), CommitPass.benchmark($0)] }
       + [SimulationPass.benchmark] + HandoffBenchmarks.all
   }
 }

@@ -1,0 +1,20 @@
+// Little-endian words in arrays of bytes: what the standard library offers only as unsafe stores.
+
+extension [UInt8] {
+  /// Puts eight bytes at `offset`, lowest first; a place that does not exist in whole takes nothing.
+  /// - Complexity: O(1), one check and one store.
+  @inlinable public mutating func store(_ word: UInt64, at offset: Int) {
+    guard offset >= 0, offset <= count &- 8 else { return }
+    // SAFETY: offset and the seven bytes behind it lie in the array, whose storage is this value's
+    // alone for the length of the call.
+    unsafe withUnsafeMutableBytes { bytes in
+      unsafe bytes.storeBytes(of: word.littleEndian, toByteOffset: offset, as: UInt64.self)
+    }
+  }
+
+  /// Appends eight bytes, lowest first.
+  @inlinable public mutating func append(word: UInt64) {
+    // SAFETY: the bytes of a local value, within the call.
+    unsafe Swift.withUnsafeBytes(of: word.littleEndian) { unsafe append(contentsOf: $0) }
+  }
+}
