@@ -22,13 +22,13 @@ public struct TraceHash: BitwiseCopyable, Sendable, Equatable {
   }
 
   /// Folds one word. Wrapping multiplication by an odd constant is a bijection, so no word is lost.
-  @inlinable public mutating func fold(_ word: UInt64) {
+  @inlinable @inline(always) public mutating func fold(_ word: UInt64) {
     state = (state ^ word) &* Self.multiplier
     state ^= state >> 32
   }
 
   /// Marks the end of one event.
-  @inlinable public mutating func endEvent() { folded &+= 1 }
+  @inlinable @inline(always) public mutating func endEvent() { folded &+= 1 }
 
   /// The hash of all events so far: the running value with their count folded in.
   @inlinable public var value: UInt64 {
