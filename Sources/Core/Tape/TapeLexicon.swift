@@ -36,7 +36,7 @@ struct TapeLexicon: Sendable {
     let count =
       fixed.map(\.1.count).reduce(0, +) + header.symbols.count + header.parties.count
       + header.regimes.count
-    var capacity = 512  // a power of two of at least four places a word
+    var capacity = 1024  // a power of two of at least four places a word
     while capacity < 4 * count { capacity *= 2 }
     entries = Array(repeating: Entry(), count: capacity)
     add("-", 0, .symbol)
@@ -126,8 +126,9 @@ struct TapeLexicon: Sendable {
     home(of: key.first ^ key.second &* 3 ^ key.third &* 5 ^ key.fourth &* 7)
   }
 
-  /// The well-mixed bits of the wrapping product are the high ones.
+  /// The well-mixed bits of the wrapping product are the high ones; the highest byte of the key would
+  /// reach none of them but for the shift.
   @inline(always) private static func home(of key: UInt64) -> Int {
-    Int(truncatingIfNeeded: (key &* TraceHash.multiplier) >> 40)
+    Int(truncatingIfNeeded: ((key ^ key >> 32) &* TraceHash.multiplier) >> 40)
   }
 }
