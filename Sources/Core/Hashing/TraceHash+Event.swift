@@ -2,17 +2,22 @@ extension TraceHash {
   /// Folds one event: kind and presence bits, tape sequence, time, receive time and source
   /// numbers where present, source, instrument where present, then the fields in tape order.
   @inlinable @inline(always) public mutating func fold(_ event: Event) {
-    fold(
-      kind: event.kind, sequence: event.sequence, time: event.time,
-      receiveTime: event.receiveTime, source: event.source,
-      sourceSequence: event.sourceSequence, instrument: event.instrument)
+    foldEnvelope(of: event)
     var writer = HashFieldWriter(self)
     event.payload.write(to: &writer)
     self = writer.hash
     endEvent()
   }
 
-  /// Folds what stands before the payload's fields.
+  /// Folds what an event has besides its payload.
+  @inlinable @inline(always) mutating func foldEnvelope(of event: Event) {
+    fold(
+      kind: event.kind, sequence: event.sequence, time: event.time,
+      receiveTime: event.receiveTime, source: event.source,
+      sourceSequence: event.sourceSequence, instrument: event.instrument)
+  }
+
+  /// The same, from its parts.
   @inlinable @inline(always) mutating func fold(
     kind: EventKind, sequence: TapeSequence, time: Timestamp, receiveTime: Timestamp?,
     source: PartyID, sourceSequence: SourceSequence?, instrument: InstrumentID?
