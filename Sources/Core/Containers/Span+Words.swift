@@ -8,7 +8,8 @@ struct WordSpan: ~Escapable, BitwiseCopyable {
 
   @_lifetime(copy bytes)
   @inline(always) init(_ bytes: Span<UInt8>) {
-    self.bytes = bytes.bytes
+    // SAFETY: the raw view lives as long as the span that it was taken from.
+    self.bytes = unsafe bytes.bytes
     offsetCount = UInt(max(0, bytes.count &- 7))
   }
 

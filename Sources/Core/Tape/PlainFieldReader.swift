@@ -133,7 +133,8 @@ extension PlainFieldReader {
     try scanner.expect(UInt8(ascii: " "))
     let time = try self.time()
     try scanner.expect(UInt8(ascii: " "))
-    guard let kind = EventKind(rawValue: UInt8(truncatingIfNeeded: try meaning(.kind).number)) else {
+    let code = try meaning(.kind).number
+    guard let kind = EventKind(rawValue: UInt8(truncatingIfNeeded: code)) else {
       try Unreadable.raise()
     }
     try scanner.expect(UInt8(ascii: " "))

@@ -42,13 +42,13 @@ public struct TapeReplay {
 
   /// The next event to show; nil when more bytes are needed, or, after `finish()`, at the end.
   public mutating func next() throws(ReplayError) -> Event? {
-    while let item = try nextItem() {
-      guard case .event(let event) = item else { continue }
+    while let step = try advance() {
+      guard step == .event else { continue }
       if filter == nil { try open() }
-      let passes = filter?.passes(event) ?? false
-      summary?.add(event, passes: passes)
+      let passes = filter?.passes(reader.event) ?? false
+      summary?.add(reader.event, passes: passes)
       let isNew = try isBehindStart()
-      if passes, isNew { return event }
+      if passes, isNew { return reader.event }
     }
     if isFinished, summary == nil { try open() }
     if isFinished, let start, reader.hash.count < start.hash.count {
@@ -76,9 +76,9 @@ public struct TapeReplay {
 
   /// A lenient replay goes on with the next line, except behind the first one: what is no tape, or
   /// a newer one, has no next line that could be understood.
-  private mutating func nextItem() throws(ReplayError) -> TapeItem? {
+  private mutating func advance() throws(ReplayError) -> TapeReader.Step? {
     while true {
-      do { return try reader.next() } catch {
+      do { return try reader.advance() } catch {
         guard isLenient, error.line > 1 else { throw .tape(error) }
         skip(error)
       }

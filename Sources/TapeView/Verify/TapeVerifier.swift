@@ -49,8 +49,8 @@ public struct TapeVerifier {
   public mutating func check() throws(TapeError) {
     guard fault == nil, !(isFinished && !hasBytes) else { return }
     do {
-      while let item = try reader.next() {
-        if case .event(let event) = item { judge(event) }
+      while let step = try reader.advance() {
+        if step == .event { judge(reader.event) }
       }
     } catch {
       if error.reason.isForeign { throw error }
