@@ -14,7 +14,8 @@ public struct TapeReplay {
   private let terms: TapeFilterTerms
   private let isLenient: Bool
   private let start: ReplayCursor?
-  private var filter: TapeFilter?
+  /// Lets everything pass until the header is complete.
+  private var filter = TapeFilter.everything
   /// Malformed lines before the header was complete.
   private var earlySkips: (count: UInt64, first: TapeError?) = (0, nil)
   private var isFinished = false
@@ -44,8 +45,8 @@ public struct TapeReplay {
   public mutating func next() throws(ReplayError) -> Event? {
     while let step = try advance() {
       guard step == .event else { continue }
-      if filter == nil { try open() }
-      let passes = filter?.passes(reader.event) ?? false
+      if summary == nil { try open() }
+      let passes = filter.passes(reader.event)
       summary?.add(reader.event, passes: passes)
       let isNew = try isBehindStart()
       if passes, isNew { return reader.event }
