@@ -7,7 +7,9 @@ public struct RingQueue<Element> {
   @usableFromInline var waiting = 0
 
   /// An empty queue with room for `capacity` elements before it first grows.
-  @inlinable public init(capacity: Int = 0) { slots = Array(repeating: nil, count: max(0, capacity)) }
+  @inlinable public init(capacity: Int = 0) {
+    slots = Array(repeating: nil, count: max(0, capacity))
+  }
 
   /// Whether nothing waits.
   @inlinable public var isEmpty: Bool { count == 0 }

@@ -18,10 +18,18 @@ public enum Elementary {
     }
     let s = (significand - 1) / (significand + 1)
     let square = s * s
+    // Written out, so that the quotients are constants: a division costs more than all the rest.
     var sum = 1.0 / 21
-    for denominator in stride(from: 19, through: 1, by: -2) {
-      sum = sum * square + 1 / Double(denominator)
-    }
+    sum = sum * square + 1.0 / 19
+    sum = sum * square + 1.0 / 17
+    sum = sum * square + 1.0 / 15
+    sum = sum * square + 1.0 / 13
+    sum = sum * square + 1.0 / 11
+    sum = sum * square + 1.0 / 9
+    sum = sum * square + 1.0 / 7
+    sum = sum * square + 1.0 / 5
+    sum = sum * square + 1.0 / 3
+    sum = sum * square + 1.0
     return exponent * 0.693_147_180_559_945_3 + 2 * s * sum
   }
 }

@@ -26,6 +26,13 @@ public struct MatchingEngine: Sendable {
     position(of: instrument).map { books[$0] }
   }
 
+  /// Highest bid and lowest offer of an instrument; nil where nobody stands, or nothing trades.
+  /// - Complexity: O(log books); unlike `book(of:)` it shares no storage.
+  public func bestPrices(of instrument: InstrumentID) -> (bid: Price?, ask: Price?) {
+    guard let place = position(of: instrument) else { return (nil, nil) }
+    return (books[place].bestBid?.price, books[place].bestAsk?.price)
+  }
+
   /// Adds a book, such as one that was saved; false when its instrument already has one.
   @discardableResult
   public mutating func add(_ book: ReferenceBook) -> Bool {
