@@ -18,14 +18,15 @@ public struct PriorityQueue<Element: Comparable> {
   /// - Complexity: O(log n).
   @inlinable public mutating func insert(_ element: Element) {
     heap.append(element)
-    var hole = heap.count - 1
+    var places = heap.mutableSpan
+    var hole = places.count - 1
     while hole > 0 {
       let parent = (hole - 1) / 2
-      guard element < heap[parent] else { break }
-      heap[hole] = heap[parent]
+      guard element < places[parent] else { break }
+      places[hole] = places[parent]
       hole = parent
     }
-    heap[hole] = element
+    places[hole] = element
   }
 
   /// Takes the smallest element.
@@ -33,16 +34,17 @@ public struct PriorityQueue<Element: Comparable> {
   @inlinable public mutating func popFirst() -> Element? {
     guard let last = heap.popLast() else { return nil }
     guard let smallest = heap.first else { return last }
+    var places = heap.mutableSpan
     var hole = 0
     while true {
       var child = 2 * hole + 1
-      guard child < heap.count else { break }
-      if child + 1 < heap.count, heap[child + 1] < heap[child] { child += 1 }
-      guard heap[child] < last else { break }
-      heap[hole] = heap[child]
+      guard child < places.count else { break }
+      if child + 1 < places.count, places[child + 1] < places[child] { child += 1 }
+      guard places[child] < last else { break }
+      places[hole] = places[child]
       hole = child
     }
-    heap[hole] = last
+    places[hole] = last
     return smallest
   }
 

@@ -30,7 +30,11 @@ public struct MatchingEngine: Sendable {
   /// - Complexity: O(log books); unlike `book(of:)` it shares no storage.
   public func bestPrices(of instrument: InstrumentID) -> (bid: Price?, ask: Price?) {
     guard let place = position(of: instrument) else { return (nil, nil) }
-    return (books[place].bestBid?.price, books[place].bestAsk?.price)
+    // The way down is spelled out: to ask a book's property here would copy the book.
+    return (
+      books[place].ladders[Side.buy.ladder].levels.last?.price,
+      books[place].ladders[Side.sell.ladder].levels.last?.price
+    )
   }
 
   /// Adds a book, such as one that was saved; false when its instrument already has one.
