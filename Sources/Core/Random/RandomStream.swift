@@ -27,7 +27,7 @@ public struct RandomStream: BitwiseCopyable, Sendable, Equatable {
   }
 
   /// The next 64 bits. Wrapping arithmetic is the algorithm's own.
-  @inlinable public mutating func next() -> UInt64 {
+  @inlinable @inline(always) public mutating func next() -> UInt64 {
     let product = state.1 &* 5
     let result = ((product << 7) | (product >> 57)) &* 9
     let shifted = state.1 << 17
