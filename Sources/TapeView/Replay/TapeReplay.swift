@@ -19,6 +19,8 @@ public struct TapeReplay {
   /// Malformed lines before the header was complete.
   private var earlySkips: (count: UInt64, first: TapeError?) = (0, nil)
   private var isFinished = false
+  /// Whether there is a summary: asked at every event, and the summary itself is large to ask.
+  private var isOpen = false
 
   /// A replay of what `terms` let pass, behind `start` where it resumes.
   ///
@@ -45,13 +47,13 @@ public struct TapeReplay {
   public mutating func next() throws(ReplayError) -> Event? {
     while let step = try advance() {
       guard step == .event else { continue }
-      if summary == nil { try open() }
+      if !isOpen { try open() }
       let passes = filter.passes(reader.event)
       summary?.add(reader.event, passes: passes)
       let isNew = try isBehindStart()
       if passes, isNew { return reader.event }
     }
-    if isFinished, summary == nil { try open() }
+    if isFinished, !isOpen { try open() }
     if isFinished, let start, reader.hash.count < start.hash.count {
       throw .otherTape(cursor: start)
     }
@@ -95,6 +97,7 @@ public struct TapeReplay {
     var figures = TapeSummary(header: reader.header)
     if let first = earlySkips.first { figures.addSkipped(first, count: earlySkips.count) }
     summary = figures
+    isOpen = true
   }
 
   private mutating func skip(_ error: TapeError) {
