@@ -30,10 +30,10 @@ public struct MatchingEngine: Sendable {
   /// - Complexity: O(log books); unlike `book(of:)` it shares no storage.
   public func bestPrices(of instrument: InstrumentID) -> (bid: Price?, ask: Price?) {
     guard let place = position(of: instrument) else { return (nil, nil) }
-    // The way down is spelled out: to ask a book's property here would copy the book.
+    let books = books.span  // lent: to ask a book's property would copy the book
     return (
-      books[place].ladders[Side.buy.ladder].levels.last?.price,
-      books[place].ladders[Side.sell.ladder].levels.last?.price
+      books[place].ladders.span[Side.buy.ladder].levels.last?.price,
+      books[place].ladders.span[Side.sell.ladder].levels.last?.price
     )
   }
 
