@@ -15,6 +15,9 @@ enum BenchCommand {
             "repetitions", "N", "Timed passes of each benchmark.",
             default: String(MeasurementPlan.publishableRepetitions)),
           .flag("smoke", "Tiny inputs, one repetition: shows that benchmarks work, not how fast."),
+          .value(
+            "write-tape", "FILE",
+            "Writes the tape that tape.text.* reads and writes; measures nothing."),
         ]),
       OptionGroup(
         "Output",
@@ -45,6 +48,9 @@ enum BenchCommand {
       return .done
     }
     let plan = try plan(arguments)
+    if let path = try arguments.valueIfGiven("write-tape", as: .text) {
+      return try writeTape(to: path, plan.scale)
+    }
     let earlier = try earlierRun(arguments)
     let isJSON = try arguments.isGiven("json")
     let core = Machine.pinToOneCore()
@@ -63,6 +69,16 @@ enum BenchCommand {
     }
     guard let earlier else { return .done }
     return try compare(measurements, with: earlier)
+  }
+
+  /// The codec's input as a file, so that other programs can be timed on the same bytes.
+  private static func writeTape(
+    to path: String, _ scale: MeasurementPlan.Scale
+  ) throws -> ProgramStatus {
+    var file = try OutputFile(path: path, mode: .atomic)
+    try file.write(TapeTextInput(scale).text)
+    try file.finish()
+    return .done
   }
 
   /// The document of `--compare`, read before anything is measured.

@@ -34,7 +34,7 @@ public struct TraceHash: BitwiseCopyable, Sendable, Equatable {
   }
 
   /// Marks the end of one event.
-  @inlinable public mutating func endEvent() { folded &+= 1 }
+  @inlinable @inline(always) public mutating func endEvent() { folded &+= 1 }
 
   /// The hash of all events so far: the running value with their count folded in.
   @inlinable public var value: UInt64 {

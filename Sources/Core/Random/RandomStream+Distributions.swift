@@ -3,7 +3,7 @@ extension RandomStream {
   ///
   /// Lemire, "Fast Random Integer Generation in an Interval" (2019): the high word of a product,
   /// drawn again only while the low word falls in the uneven remainder.
-  public mutating func bounded(_ bound: UInt64) -> UInt64 {
+  @inlinable public mutating func bounded(_ bound: UInt64) -> UInt64 {
     guard bound > 1 else { return 0 }
     var product = next().multipliedFullWidth(by: bound)
     if product.low < bound {
@@ -14,7 +14,7 @@ extension RandomStream {
   }
 
   /// Uniform in `range`, both ends included.
-  public mutating func integer(in range: ClosedRange<Int64>) -> Int64 {
+  @inlinable public mutating func integer(in range: ClosedRange<Int64>) -> Int64 {
     let width = UInt64(bitPattern: range.upperBound &- range.lowerBound) &+ 1
     // A width of 2⁶⁴ wraps to 0 and means every word is legal.
     let offset = width == 0 ? next() : bounded(width)
@@ -22,7 +22,9 @@ extension RandomStream {
   }
 
   /// True `millionths` times in a million.
-  public mutating func chance(millionths: UInt64) -> Bool { bounded(1_000_000) < millionths }
+  @inlinable public mutating func chance(millionths: UInt64) -> Bool {
+    bounded(1_000_000) < millionths
+  }
 
   /// Number of failures before the first success at probability 1/(`mean` + 1), at most `limit`:
   /// integers with the given mean, by trying.

@@ -28,7 +28,7 @@ public struct TapeReader {
   /// Number of the line read last, from 1.
   public private(set) var line = 0
   /// Sequence of the event taken last; zero before the first.
-  public private(set) var lastSequence = TapeSequence(0)
+  public var lastSequence: TapeSequence { event.sequence }
 
   /// The event taken last; before the first one a gap without numbers at sequence zero.
   public private(set) var event = Event(
@@ -95,11 +95,14 @@ public struct TapeReader {
     else { return false }
     let event: Event
     let end: Int
+    let hash: TraceHash
     do throws(Unreadable) {
       var line = PlainFieldReader(
-        lines.bytes.span, at: start, second: second, lexicon: lexicon.entries.span)
+        lines.bytes.span, at: start, hash: self.hash, second: second,
+        lexicon: lexicon.entries.span)
       event = try line.event()
       end = line.scanner.cursor
+      hash = line.hash
       second = line.second
     } catch {
       return false
@@ -109,7 +112,8 @@ public struct TapeReader {
     else { return false }
     lines.didReadLine(endingAt: end)
     line += 1
-    take(event)
+    self.event = event
+    self.hash = hash
     return true
   }
 
@@ -209,18 +213,13 @@ public struct TapeReader {
         column: 1,
         reason: .sequenceBreak(expected: expected.rawValue, found: event.sequence.rawValue))
     }
-    take(event)
+    self.event = event
+    hash.fold(event)
   }
 
   private mutating func closeHeader() {
     headerIsOpen = false
     lexicon = TapeLexicon(header)
-  }
-
-  @inline(always) private mutating func take(_ event: Event) {
-    lastSequence = event.sequence
-    self.event = event
-    hash.fold(event)
   }
 
   private mutating func readCheckpoint(

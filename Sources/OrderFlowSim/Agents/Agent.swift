@@ -87,8 +87,9 @@ public struct AgentContext: Sendable {
 public struct Outbox: Sendable {
   /// The requests in the order they were made.
   public private(set) var requests: [EventPayload] = []
-  private let owner: PartyID
-  private var orderIDs: OrderIDSource
+  private var owner: PartyID
+  /// Where the numbering stands.
+  private(set) var orderIDs: OrderIDSource
 
   /// An empty one whose first order will have the number after `issued`.
   public init(owner: PartyID, issued: UInt64 = 0) {
@@ -100,8 +101,11 @@ public struct Outbox: Sendable {
     self.orderIDs = orderIDs
   }
 
-  /// Where the numbering stands after these requests.
-  var nextOrderIDs: OrderIDSource { orderIDs }
+  /// Empties it for another agent's requests, keeping its room.
+  mutating func reopen(for owner: PartyID) {
+    self.owner = owner
+    requests.removeAll(keepingCapacity: true)
+  }
 
   /// Asks for a new order.
   public mutating func place(

@@ -12,11 +12,10 @@ extension Simulator {
     // Wake-ups come at the phase's peak rate; thinning brings them to the current one.
     // (Lewis and Shedler, 1979)
     if random.bounded(peak) < current, participants[index].blockedMessages == 0 {
-      var outbox = Outbox(owner: participants[index].party, orderIDs: orderIDs)
-      participants[index].agent.wake(
-        context(of: participants[index], at: now), random: &random, outbox: &outbox)
-      orderIDs = outbox.nextOrderIDs
-      for request in outbox.requests { send(request, from: index, at: now) }
+      let context = context(of: index, at: now)
+      outbox.reopen(for: participants[index].party)
+      participants[index].agent.wake(context, random: &random, outbox: &outbox)
+      for place in outbox.requests.indices { send(outbox.requests[place], from: index, at: now) }
     }
     participants[index].random = random
     planWake(index, at: now)
@@ -40,12 +39,12 @@ extension Simulator {
       at: configuration.clock.aligned(now.advanced(by: gap)))
   }
 
-  private func context(of participant: Participant, at now: Timestamp) -> AgentContext {
-    let book = engine.book(of: participant.instrument)
+  private func context(of index: Int, at now: Timestamp) -> AgentContext {
+    let instrument = participants[index].instrument
+    let best = engine.bestPrices(of: instrument)
     return AgentContext(
-      now: now, bestBid: book?.bestBid?.price, bestAsk: book?.bestAsk?.price,
-      lastPrice: lastPrices[Int(participant.instrument.rawValue) - 1],
-      account: participant.account)
+      now: now, bestBid: best.bid, bestAsk: best.ask,
+      lastPrice: lastPrices[Int(instrument.rawValue) - 1], account: participants[index].account)
   }
 
   /// Numbers a request and gives it to the channel.
@@ -94,11 +93,9 @@ extension Simulator {
   /// Samples every book and plans the next look.
   mutating func sample(at now: Timestamp) {
     for index in metrics.instruments.indices {
-      let book = engine.book(of: header.instruments[index].id)
-      let bid = book?.bestBid?.price.rawValue
-      let ask = book?.bestAsk?.price.rawValue
+      let best = engine.bestPrices(of: header.instruments[index].id)
       var sample = PriceSamples.Sample(doubledMid: nil, spread: nil)
-      if let bid, let ask {
+      if let bid = best.bid?.rawValue, let ask = best.ask?.rawValue {
         sample = PriceSamples.Sample(doubledMid: bid + ask, spread: ask - bid)
         if let regime = director.regime {
           metrics.regimes[regime].spreads.sum += ask - bid

@@ -31,12 +31,15 @@ public struct Simulator {
   var register = OrderRegister()
   var director: RegimeDirector
   var sequencer = Sequencer()
-  var orderIDs = OrderIDSource()
+  /// Gives out the order numbers; empty but while an agent writes into it.
+  var outbox = Outbox(owner: .venue)
   /// Last trade of each instrument, the opening price before the first.
   var lastPrices: [Price]
   /// When the venue is done with the message it handled last.
   var busyUntil = Timestamp.zero
   var isServing = false
+  /// The engine's answers to the request in hand; empty between requests.
+  var reports: [EventPayload] = []
 
   /// A market before its first event.
   public init(_ configuration: SimulatorConfiguration) {

@@ -10,6 +10,10 @@ public struct TapeFilter: Sendable, Equatable {
   private let sequences: ClosedRange<UInt64>
   private let times: ClosedRange<Int64>
 
+  /// Lets every event pass.
+  static let everything = TapeFilter(
+    kinds: [], instruments: [], parties: [], orders: [], from: nil, to: nil, since: nil, until: nil)
+
   init(
     kinds: [EventKind], instruments: [InstrumentID], parties: [PartyID], orders: [OrderID],
     from: TapeSequence?, to: TapeSequence?, since: Timestamp?, until: Timestamp?

@@ -16,10 +16,13 @@ public struct TapeReplay {
   private let start: ReplayCursor?
   /// Where only a part of the tape is fed.
   private let stretch: TapeStretch?
-  private var filter: TapeFilter?
+  /// Lets everything pass until the header is complete.
+  private var filter = TapeFilter.everything
   /// Malformed lines before the header was complete.
   private var earlySkips: (count: UInt64, first: TapeError?) = (0, nil)
   private var isFinished = false
+  /// Whether there is a summary: asked at every event, and the summary itself is large to ask.
+  private var isOpen = false
 
   /// A replay of what `terms` let pass, behind `start` where it resumes.
   ///
@@ -55,17 +58,16 @@ public struct TapeReplay {
 
   /// The next event to show; nil when more bytes are needed, or, after `finish()`, at the end.
   public mutating func next() throws(ReplayError) -> Event? {
-    while let step = try nextStep() {
+    while let step = try advance() {
       guard step == .event else { continue }
-      let event = reader.event
-      if filter == nil { try open() }
-      if stretch != nil, filter?.covers(event) == false { continue }
-      let passes = filter?.passes(event) ?? false
-      summary?.add(event, passes: passes)
+      if !isOpen { try open() }
+      if stretch != nil, !filter.covers(reader.event) { continue }
+      let passes = filter.passes(reader.event)
+      summary?.add(reader.event, passes: passes)
       let isNew = try isBehindStart()
-      if passes, isNew { return event }
+      if passes, isNew { return reader.event }
     }
-    if isFinished, summary == nil { try open() }
+    if isFinished, !isOpen { try open() }
     if isFinished, let start, reader.hash.count < start.hash.count {
       throw .otherTape(cursor: start)
     }
@@ -95,7 +97,7 @@ public struct TapeReplay {
 
   /// A lenient replay goes on behind what is malformed, except at the beginning: what is no tape, or
   /// a newer one, has nothing behind it that could be understood.
-  private mutating func nextStep() throws(ReplayError) -> TapeReader.Step? {
+  private mutating func advance() throws(ReplayError) -> TapeReader.Step? {
     while true {
       do { return try reader.advance() } catch {
         guard isLenient, !error.isFinal else { throw .tape(error) }
@@ -110,6 +112,7 @@ public struct TapeReplay {
     var figures = TapeSummary(header: reader.header)
     if let first = earlySkips.first { figures.addSkipped(first, count: earlySkips.count) }
     summary = figures
+    isOpen = true
   }
 
   private mutating func skip(_ error: TapeError) {
