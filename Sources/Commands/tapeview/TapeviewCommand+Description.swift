@@ -7,7 +7,8 @@ enum TapeviewCommand {
   static let description = CommandDescription(
     "tapeview", "Shows, filters, checks and compares tapes.",
     operands: [OperandDescription("FILE", "The tape (.rpl), or - for standard input.")],
-    options: [filters, replay, form], subcommands: [measuring, verifying, comparing, importing],
+    options: [filters, replay, form],
+    subcommands: [measuring, telling, verifying, comparing, exporting, importing],
     notes: [
       "Criteria are combined: an event is shown when it passes all of them, and a list passes "
         + "when any of its words does.",
@@ -23,7 +24,7 @@ enum TapeviewCommand {
       CommandExample("tapeview diff a.rpl b.rpl", "Finds the first difference."),
     ])
 
-  private static let filters = OptionGroup(
+  static let filters = OptionGroup(
     "Filters",
     [
       .value(

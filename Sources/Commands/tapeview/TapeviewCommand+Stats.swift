@@ -97,41 +97,15 @@ extension TapeviewCommand {
   }
 
   private static func measure(_ path: String, _ arguments: ParsedArguments) throws -> Measured {
-    var tape = try TapeFile(arguments, path: path)
-    var replay = TapeReplay(
-      showing: TapeFilterTerms(), lenient: try arguments.isGiven("lenient"))
     var stats: TapeStats?
-    var isFinished = false
-    while true {
-      while let event = try next(&replay, tape) {
-        if stats == nil { stats = TapeStats(header: replay.header) }
-        stats?.add(event)
-      }
-      if isFinished { break }
-      if try tape.next() {
-        replay.feed(tape.chunk)
-      } else {
-        replay.finish()
-        isFinished = true
-      }
+    let (replay, _) = try play(path, arguments) { event, header in
+      if stats == nil { stats = TapeStats(header: header) }
+      stats?.add(event)
     }
-    tape.quiet()
     var figures = stats ?? TapeStats(header: replay.header)
     figures.finish()
-    tell(replay, tape)
     return Measured(
       stats: figures, summary: replay.summary ?? TapeSummary(header: replay.header),
       hash: replay.traceHash, isComplete: replay.isComplete)
-  }
-
-  /// Says on standard error what a reader should know of the tape.
-  static func tell(_ replay: borrowing TapeReplay, _ tape: borrowing TapeFile) {
-    let errors = StandardError()
-    if let skipped = replay.summary?.skippedLines, skipped > 0 {
-      errors.writeLine("tapeview: \(tape.name): skipped \(skipped) malformed lines")
-    }
-    if !replay.isComplete {
-      errors.writeLine("tapeview: \(tape.name): no end line: the tape may have been cut off")
-    }
   }
 }

@@ -19,3 +19,11 @@ extension LevelBook {
     }
   }
 }
+
+extension LevelBook {
+  /// A request of our own venue that has not been answered yet; nil when there is none.
+  public func requested(_ id: OrderID) -> NewOrder? { lifecycle.request(id) }
+
+  /// Takes an order out without a word of the tape: for asking what would be there without it.
+  public mutating func take(_ id: OrderID) { standing.resize(id, to: .zero) }
+}
