@@ -28,9 +28,9 @@ struct ExportRow: EventFieldWriter {
     event.payload.write(to: &self)
   }
 
-  /// Calls back with each cell that is filled, in the order of the columns; nil for an empty one.
-  func forEach(_ body: (ExportColumn, ArraySlice<UInt8>?) -> Void) {
-    for column in ExportColumn.allCases { body(column, cells[column.rawValue].map { text[$0] }) }
+  /// The cell of a column; nil for an empty one.
+  func cell(_ column: ExportColumn) -> ArraySlice<UInt8>? {
+    cells[column.rawValue].map { text[$0] }
   }
 
   mutating func number(_ key: StaticString, _ value: UInt64) {

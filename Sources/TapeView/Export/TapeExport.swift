@@ -49,16 +49,16 @@ public struct TapeExport: Sendable {
   }
 
   private static func writeValues(_ row: ExportRow, into bytes: inout [UInt8]) {
-    row.forEach { column, cell in
+    for column in ExportColumn.allCases {
       if column != .sequence { bytes.append(UInt8(ascii: ",")) }
-      if let cell { bytes.append(contentsOf: cell) }
+      if let cell = row.cell(column) { bytes.append(contentsOf: cell) }
     }
   }
 
   private static func writeObject(_ row: ExportRow, into bytes: inout [UInt8]) {
     var separator = UInt8(ascii: "{")
-    row.forEach { column, cell in
-      guard let cell else { return }
+    for column in ExportColumn.allCases {
+      guard let cell = row.cell(column) else { continue }
       bytes.append(separator)
       separator = UInt8(ascii: ",")
       bytes.append(UInt8(ascii: "\""))
