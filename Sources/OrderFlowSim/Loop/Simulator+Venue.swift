@@ -89,6 +89,9 @@ extension Simulator {
     engine.handle(
       message.request, instrument: message.instrument, refusal: limitRefusal(message),
       into: &reports)
+    if reports.contains(where: { $0.kind == .trade }) {
+      excitements[Int(message.instrument.rawValue) - 1].rise(by: excitementJumps, at: now)
+    }
     for report in reports {
       emit(report, at: now, instrument: message.instrument, into: &events)
       inform(of: report, answering: message.request, at: now)
