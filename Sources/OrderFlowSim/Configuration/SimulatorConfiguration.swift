@@ -74,7 +74,7 @@ public struct AgentGroup: Sendable, Equatable {
   /// Most agents of a kind that a symbol has. Five kinds of 64 symbols are 64,000 parties, which a
   /// tape's header can name.
   static let limit: UInt64 = 200
-  /// Largest average order: drawing a quantity takes about as many steps as it has lots.
+  /// Largest average order.
   static let largestSize: UInt64 = 10_000
 }
 
@@ -86,7 +86,7 @@ public struct AgentSettings: Sendable, Equatable {
   public var maker = AgentGroup(count: 3, rate: 25_000, size: 50)
   /// Takes in the direction of the last move.
   public var momentum = AgentGroup(count: 2, rate: 6_000, size: 30)
-  /// Works large one-sided interests until its position limit refuses more.
+  /// Works large one-sided interests in slices, until its position limit refuses more.
   public var inventory = AgentGroup(count: 2, rate: 60_000, size: 20)
   /// Floods and withdraws when a cancel storm is on.
   public var storm = AgentGroup(count: 1, rate: 60_000, size: 10)
