@@ -111,8 +111,8 @@ private let recorded =
   arguments: [
     "cancelled         1  4.00 s  4.00 s  4.00 s  4.00 s   4.00 s",
     "filled            1  2.00 s  2.00 s  2.00 s  2.00 s   2.00 s", "still there       1",
-    "X  tick 1.00, observed 2.00 s", "Trade           1      0.3  12.5%",
-    "busiest  3 in 1.00 s at 3.000000000", "longest silence  1.00 s before event 3",
+    "X  tick 1.00, observed 2.00 s", "Trade            1       0.3  12.5%",
+    "busiest  2 in 1.00 s at 1.000000000", "longest silence  1.00 s before event 3",
     "ticks by time  3.00     3       3     3     3      0.0%      25.0%",
     "book oddities: unknown orders 1, shortfalls 1",
   ])

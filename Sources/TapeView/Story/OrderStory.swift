@@ -92,7 +92,8 @@ public struct OrderStory: Sendable {
     account.add(event, book)
     place(event.payload, book)
     // An order that trades at once has no place in a queue yet.
-    let ahead = account.reaches(book) ? nil : queue?.ahead
+    let tradesAtOnce = event.kind == .accepted && account.reaches(book)
+    let ahead = tradesAtOnce ? nil : queue?.ahead
     let text = OrderWords(instrument: instrument).text(
       event.payload, ahead: ahead, counterparty: counterparty)
     chapters.append(Chapter(event: event, text: text, remaining: account.remaining, ahead: ahead))
