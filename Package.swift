@@ -42,6 +42,7 @@ let libraries: [Target] = [
   library("Wire", ["Core"]),
   library("OrderState", ["Core"]),
   library("OrderBook", ["Core"]),
+  library("Ledger", ["Core"]),
   library("Handoff"),
   // 2 sources
   library("OrderFlowSim", ["Core", "OrderBook", "OrderState"]),
@@ -91,6 +92,7 @@ let testTargets: [Target] = [
   tests("Wire", ["Core", "Wire"]),
   tests("OrderState", ["Core", "OrderState"]),
   tests("OrderBook", ["Core", "OrderBook", "OrderState"]),
+  tests("Ledger", ["Core", "Ledger"]),
   tests("Handoff", ["Handoff", "HostIO"]),
   tests("OrderFlowSim", ["Core", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("TapeView", ["Core", "OrderBook", "TapeView", "Wire"]),
