@@ -39,12 +39,13 @@ extension InstrumentStats {
     guard let mean = orders.gaps.mean, mean > 0, let variance = orders.gaps.variance else {
       return nil
     }
-    return variance.squareRoot() / mean
+    return Elementary.squareRoot(variance).map { $0 / mean }
   }
 
   /// Twice the standard error of an autocorrelation of signs drawn by chance: 2/√n.
   var signBand: Double? {
-    orders.count > 0 ? 2 / Double(orders.count).squareRoot() : nil
+    guard orders.count > 0 else { return nil }
+    return Elementary.squareRoot(Double(orders.count)).map { 2 / $0 }
   }
 
   /// Mean move of the middle, in ticks, in the direction of a market order, so many orders later.

@@ -116,7 +116,7 @@ extension InstrumentStats {
       ("kurtosis, 10 bars", "kurtosis_10_bars", .decimal(1), tenBars.excessKurtosis),
       (
         "deviation, 1 bar /bp", "bar_deviation_bp", .decimal(3),
-        bar.variance.map { $0.squareRoot() * 10_000 }
+        bar.variance.flatMap { Elementary.squareRoot($0) }.map { $0 * 10_000 }
       ),
       (
         "autocorrelation, 1 bar", "bar_acf_1", .decimal(3),
