@@ -91,7 +91,7 @@ private let readers: [(module: String, form: String, program: String)] = [
     """
     import duckdb
     q = "select count(*), sum(quantity)::bigint from 'trace.csv' where kind = 'Trade'"
-    print(*duckdb.sql(q).fetchone())
+    print(*duckdb.sql(q).fetchall()[0])
     """
   ),
   (
@@ -99,7 +99,7 @@ private let readers: [(module: String, form: String, program: String)] = [
     """
     import duckdb
     q = "select count(*), sum(quantity)::bigint from read_json('trace.jsonl') where kind = 'Trade'"
-    print(*duckdb.sql(q).fetchone())
+    print(*duckdb.sql(q).fetchall()[0])
     """
   ),
 ]
