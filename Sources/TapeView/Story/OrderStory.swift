@@ -38,6 +38,10 @@ public struct OrderStory: Sendable {
   /// Whether the tape said anything of the order.
   public var isEmpty: Bool { chapters.isEmpty }
 
+  /// What stands ahead of the order in its queue now; nil where it does not rest, or nobody can
+  /// know.
+  public var quantityAhead: Quantity? { queue.flatMap { Quantity(rawValue: $0.ahead) } }
+
   /// Takes in the next event.
   /// - Complexity: that of the book.
   public mutating func add(_ event: Event) {
