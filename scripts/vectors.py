@@ -410,6 +410,14 @@ class Stream:
             failures += 1
         return failures
 
+    def power_tail(self, first, millionths, doublings):
+        doubling = 0
+        while doubling < doublings and self.chance(millionths):
+            doubling += 1
+        if doubling == 0:
+            return 1 + self.bounded(first)
+        return first * 2 ** (doubling - 1) + 1 + self.bounded(first * 2 ** (doubling - 1))
+
     def exponential(self, mean):
         gap = -series_ln(((self.next() >> 11) + 1) * 2.0**-53) * float(mean)
         return 1 if gap < 1 else min(int(gap), 1 << 62)
@@ -476,6 +484,10 @@ def random_rows():
     for mean, limit in [(0, 9), (1, 9), (4, 100), (1000, 5)]:
         yield row("geometric", 42, "level", [mean, limit],
                   lambda stream: stream.geometric(mean, limit), 8)
+    yield "# power-tail SEED NAME FIRST MILLIONTHS DOUBLINGS VALUE…"
+    for first, millionths, doublings in [(1, 0, 9), (15, 353_553, 5), (2, 650_000, 6), (3, 1_000_000, 31)]:
+        yield row("power-tail", 42, "size", [first, millionths, doublings],
+                  lambda stream: stream.power_tail(first, millionths, doublings), 8)
     yield "# exponential SEED NAME MEAN VALUE…   nanoseconds"
     for mean in [0, 1, 1_000_000, 1_000_000_000, 1 << 61]:
         yield row("exponential", 42, "gap", [mean], lambda stream: stream.exponential(mean), 8)

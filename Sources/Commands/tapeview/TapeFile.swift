@@ -15,7 +15,11 @@ struct TapeFile: ~Copyable {
 
   /// Opens the tape that an operand names.
   init(_ arguments: ParsedArguments, _ operand: String) throws {
-    let path = try arguments.operand(operand)
+    try self.init(arguments, path: try arguments.operand(operand))
+  }
+
+  /// Opens a tape by its path.
+  init(_ arguments: ParsedArguments, path: String) throws {
     // A first-time user has no tape yet: say what makes one.
     let remedy =
       path.hasSuffix(".rpl") || path.hasSuffix(".tape")

@@ -5,9 +5,12 @@ internal import TapeView
 /// The program `tapeview`: a thin frame around the module TapeView.
 enum TapeviewCommand {
   static let description = CommandDescription(
-    "tapeview", "Shows, filters, checks, compares and converts tapes.",
+    "tapeview", "Shows, measures, filters, checks, compares and converts tapes.",
     operands: [OperandDescription("FILE", "The tape (.rpl or .tape), or - for standard input.")],
-    options: [filters, replay, form], subcommands: [verifying, comparing, converting, importing],
+    options: [filters, replay, form],
+    subcommands: [
+      measuring, telling, verifying, comparing, converting, exporting, importing,
+    ],
     notes: [
       "Criteria are combined: an event is shown when it passes all of them, and a list passes "
         + "when any of its words does.",
@@ -25,7 +28,7 @@ enum TapeviewCommand {
       CommandExample("tapeview diff a.rpl b.rpl", "Finds the first difference."),
     ])
 
-  private static let filters = OptionGroup(
+  static let filters = OptionGroup(
     "Filters",
     [
       .value(

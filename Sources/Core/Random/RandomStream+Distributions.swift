@@ -37,6 +37,23 @@ extension RandomStream {
     return failures
   }
 
+  /// A number from 1 whose tail falls like a power: a first stretch `1…first`, then stretches each
+  /// twice as wide, `first·2ᵏ⁻¹ + 1 … first·2ᵏ`, each reached with `millionths` from the one before
+  /// and none beyond `doublings`; uniform within a stretch.
+  ///
+  /// P(X > first·2ᵏ) is the chance to the power k + 1, so that the tail's exponent is −log₂ of it:
+  /// 353,553 gives 1.5, the half-cubic law of order sizes (Gopikrishnan et al. 2000). Integers
+  /// only, so that no platform draws another number.
+  /// - Complexity: two draws, and one more for each doubling.
+  public mutating func powerTail(first: UInt64, millionths: UInt64, doublings: UInt64) -> UInt64 {
+    let first = max(1, min(first, 1 << 32))
+    var doubling: UInt64 = 0
+    while doubling < min(doublings, 31), chance(millionths: millionths) { doubling += 1 }
+    guard doubling > 0 else { return 1 + bounded(first) }
+    let before = first << (doubling - 1)
+    return before + 1 + bounded(before)
+  }
+
   /// Time to the next arrival of a Poisson process with the given mean gap, at least 1 ns.
   ///
   /// Inversion: −ln(u)·mean with u a multiple of 2⁻⁵³ in (0, 1]; our own logarithm keeps the bits

@@ -77,6 +77,12 @@ public struct AgentContext: Sendable {
     }
   }
 
+  /// Whether the market is too thin to take from: a side is empty or the spread above 12 ticks.
+  public var isThin: Bool {
+    guard let bestBid, let bestAsk else { return true }
+    return bestAsk.rawValue - bestBid.rawValue > 12
+  }
+
   /// The best price on a side, or the last trade's where nobody is there.
   public func best(_ side: Side) -> Price {
     (side == .buy ? bestBid : bestAsk) ?? lastPrice

@@ -8,7 +8,7 @@ extension Simulator {
   mutating func wake(_ index: Int, generation: UInt64, at now: Timestamp) {
     guard participants[index].wakeGeneration == generation else { return }
     var random = participants[index].random
-    let (current, peak) = activity(participants[index].kind.activity, at: now)
+    let (current, peak) = activity(of: index, at: now)
     // Wake-ups come at the phase's peak rate; thinning brings them to the current one.
     // (Lewis and Shedler, 1979)
     if random.bounded(peak) < current, participants[index].blockedMessages == 0 {
@@ -22,16 +22,22 @@ extension Simulator {
   }
 
   /// Activity now and at most in this phase, in thousandths.
-  private func activity(_ kind: MarketActivity, at now: Timestamp) -> (now: UInt64, peak: UInt64) {
-    switch kind {
-    case .flow: (director.flow(at: now), director.phase.spike)
-    case .steady: (1000, 1000)
-    case .storm: (director.phase.storm, director.phase.storm)
+  private func activity(of index: Int, at now: Timestamp) -> (now: UInt64, peak: UInt64) {
+    switch participants[index].kind.activity {
+    case .flow:
+      let instrument = Int(participants[index].instrument.rawValue) - 1
+      let highest = configuration.agents.feedback > 0 ? Excitement.highest : 0
+      return (
+        director.flow(at: now) + excitements[instrument].activity(at: now),
+        director.phase.spike + highest
+      )
+    case .steady: return (1000, 1000)
+    case .storm: return (director.phase.storm, director.phase.storm)
     }
   }
 
   private mutating func planWake(_ index: Int, at now: Timestamp) {
-    let peak = activity(participants[index].kind.activity, at: now).peak
+    let peak = activity(of: index, at: now).peak
     guard let mean = participants[index].meanGap(activity: peak) else { return }
     let gap = participants[index].random.exponential(mean: mean)
     schedule.plan(

@@ -4,7 +4,7 @@ import OrderState
 
 extension Simulator: Persistable {
   /// Format word of a saved market's file (see `SavedState`); the digit is the version.
-  public static let savedFormat = "truetape-market-2"
+  public static let savedFormat = "truetape-market-3"
 
   /// Writes the configuration and everything that has happened to the market.
   public func encode(into writer: inout ByteWriter) {
@@ -22,6 +22,7 @@ extension Simulator: Persistable {
     sequencer.encode(into: &writer)
     outbox.orderIDs.encode(into: &writer)
     writer.append(lastPrices)
+    writer.append(excitements)
     busyUntil.encode(into: &writer)
     writer.append(isServing)
   }
@@ -43,10 +44,13 @@ extension Simulator: Persistable {
     sequencer = try Sequencer(decoding: &reader)
     outbox = Outbox(owner: .venue, orderIDs: try OrderIDSource(decoding: &reader))
     lastPrices = try reader.array(of: Price.self)
+    excitements = try reader.array(of: Excitement.self)
     busyUntil = try Timestamp(decoding: &reader)
     isServing = try reader.flag()
     let saved = (metrics.regimes.count, metrics.instruments.count, trackers.count)
-    guard saved == layout, channel.senderCount == layout.2, lastPrices.count == layout.1 else {
+    guard saved == layout, channel.senderCount == layout.2, lastPrices.count == layout.1,
+      excitements.count == layout.1
+    else {
       throw reader.invalid("market layout")
     }
     if let violation = invariantViolations().first {

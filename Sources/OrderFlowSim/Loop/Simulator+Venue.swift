@@ -89,6 +89,9 @@ extension Simulator {
     reports.removeAll(keepingCapacity: true)
     engine.handle(
       message.request, instrument: message.instrument, refusal: refusal, into: &reports)
+    if reports.contains(where: { $0.kind == .trade }) {
+      excitements[Int(message.instrument.rawValue) - 1].rise(by: excitementJumps, at: now)
+    }
     for place in reports.indices {
       let report = reports[place]
       emit(report, at: now, instrument: message.instrument, into: &events)

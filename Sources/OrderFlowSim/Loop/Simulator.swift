@@ -33,6 +33,9 @@ public struct Simulator {
   var sequencer = Sequencer()
   /// Gives out the order numbers; empty but while an agent writes into it.
   var outbox = Outbox(owner: .venue)
+  /// How far trades have stirred each instrument's participants up, and what one trade adds.
+  var excitements: [Excitement]
+  let excitementJumps: [UInt64]
   /// Last trade of each instrument, the opening price before the first.
   var lastPrices: [Price]
   /// When the venue is done with the message it handled last.
@@ -48,6 +51,9 @@ public struct Simulator {
     header = market.header
     participants = market.participants
     lastPrices = market.openingPrices
+    excitements = market.openingPrices.map { _ in Excitement() }
+    excitementJumps = Excitement.jumps(
+      looks: configuration.agents.feedback, rate: configuration.agents.flowRate)
     trackers = Array(repeating: SourceTracker(), count: participants.count)
     channel = Channel(
       configuration.channel, seed: configuration.seed, senders: participants.count)
