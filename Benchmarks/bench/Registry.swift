@@ -5,6 +5,7 @@ enum Registry {
   static var benchmarks: [Benchmark] {
     [SHA256Pass.benchmark, TapeDecodePass.benchmark, TapeEncodePass.benchmark]
       + BookPass.benchmarks(kind: "reference") { _ in ReferenceBookAdaptor() }
+      + BookPass.benchmarks(kind: "fast") { _ in FastBookAdaptor() }
       + [SimulationPass.benchmark]
   }
 }

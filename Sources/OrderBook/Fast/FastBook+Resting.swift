@@ -1,0 +1,105 @@
+public import Core
+
+// Levels begin and end here, and orders join and leave their queues.
+
+extension FastBook {
+  /// Slot of the level at a price; 0 when there is none.
+  /// - Complexity: O(1) for a level used lately, and where there can be none; else O(log levels).
+  @inlinable @inline(always)
+  func level(_ side: Side, at price: Price) -> UInt32 {
+    let index = side.index
+    let rank = price.rank(side)
+    guard sides[index].best != 0, rank <= sides[index].bestRank else { return 0 }
+    let slot = sides[index].recent[BookSide.place(of: price, shift: tickShift)]
+    if slot != 0, levels[slot].price == price { return slot }
+    return sides[index].ranks.slot(of: rank)
+  }
+
+  /// Whether the level would leave the legal range.
+  ///
+  /// Exact although it is asked before anything is matched: an order that can trade finds no level
+  /// of its own side at its limit (INV-BOOK-1), and what rests of it is at most the order itself.
+  @inlinable @inline(always)
+  func overflows(_ level: UInt32, adding quantity: Quantity) -> Bool {
+    level != 0 && levels[level].total.adding(quantity) == nil
+  }
+
+  /// Puts what is left of an order at the end of the queue of its level, 0 for a level to be made.
+  @inlinable @inline(always)
+  mutating func rest(_ order: IncomingOrder, at price: Price, level found: UInt32) {
+    let level = found == 0 ? beginLevel(order.side, at: price) : found
+    let slot = orders.take()
+    let marks =
+      (order.isPostOnly ? RestingOrder.postOnly : 0)
+      | (order.fills.count == 0 ? 0 : RestingOrder.partlyFilled)
+    let back = levels[level].back
+    orders[slot] = RestingOrder(
+      id: order.id, remaining: order.remaining, next: 0, previous: back, owner: order.owner,
+      place: level * 4 + marks)
+    if order.fills.count != 0 { orders.fills[slot] = order.fills }
+    if back == 0 { levels[level].front = slot } else { orders[back].next = slot }
+    levels[level].back = slot
+    levels[level].count += 1
+    levels[level].total = levels[level].total + order.remaining
+    index.insert(order.id.rawValue, slot: slot)
+  }
+
+  /// Takes an order out of its queue, and its level out when that is empty.
+  @inlinable @inline(always)
+  mutating func remove(_ slot: UInt32, _ order: RestingOrder) {
+    let level = order.level
+    index.remove(order.id.rawValue, slot: slot)
+    orders.free(slot)
+    if order.previous == 0 { levels[level].front = order.next } else {
+      orders[order.previous].next = order.next
+    }
+    if order.next == 0 { levels[level].back = order.previous } else {
+      orders[order.next].previous = order.previous
+    }
+    levels[level].total = levels[level].total - order.remaining
+    levels[level].count -= 1
+    if levels[level].count == 0 {
+      let (side, price) = (levels[level].side, levels[level].price)
+      endLevel(level, side.index, price.rank(side), price)
+    }
+  }
+
+  /// Gives an order a smaller total quantity; it keeps its place.
+  @usableFromInline
+  mutating func shrink(_ slot: UInt32, by less: Quantity) {
+    let level = orders[slot].level
+    orders[slot].remaining = orders[slot].remaining - less
+    levels[level].total = levels[level].total - less
+  }
+
+  /// An empty level at a price that has none.
+  @usableFromInline
+  mutating func beginLevel(_ side: Side, at price: Price) -> UInt32 {
+    let index = side.index
+    let rank = price.rank(side)
+    let level = levels.take(price, side)
+    sides[index].ranks.insert(rank, slot: level)
+    if sides[index].best == 0 || rank > sides[index].bestRank {
+      sides[index].best = level
+      sides[index].bestRank = rank
+    }
+    if sides[index].recent.chunkCount == 0 { sides[index].recent.addChunk(filledWith: 0) }
+    sides[index].recent[BookSide.place(of: price, shift: tickShift)] = level
+    return level
+  }
+
+  /// Takes out a level that has no order left.
+  @usableFromInline
+  mutating func endLevel(_ level: UInt32, _ side: Int, _ rank: Int64, _ price: Price) {
+    let place = BookSide.place(of: price, shift: tickShift)
+    if sides[side].recent[place] == level { sides[side].recent[place] = 0 }
+    sides[side].ranks.remove(rank)
+    levels.free(level)
+    guard sides[side].best == level else { return }
+    sides[side].best = 0
+    if let last = sides[side].ranks.last {
+      sides[side].best = sides[side].ranks.slot(at: last)
+      sides[side].bestRank = sides[side].ranks.rank(at: last)
+    }
+  }
+}

@@ -1,0 +1,124 @@
+public import Core
+
+/// Finds the slot of a live order by its id: a table of 8-byte entries, 16 to a neighbourhood, that
+/// grows one neighbourhood at a time.
+///
+///     63            32 31   30              0
+///     │ slot          │mark│ key            │     slot 0: empty
+///
+/// An id's key is a keyed hash of `id / 4`, its last two bits changed by those of the id: so four ids
+/// in a row share half a cache line, which is how ids come from most senders. The key's low bits are
+/// the id's **home**; when that is taken, the entry goes to a free place of the same neighbourhood
+/// and the home is **marked**; when the neighbourhood is full, the id goes to an ordered index. So an
+/// absent id costs one look at an unmarked home, and no id costs more than 16 and a descent.
+///
+/// Removal empties a place and moves nothing. Growth doubles the table in place: each insertion
+/// splits one neighbourhood between itself and its twin in the upper half, the homes of what was not
+/// split yet being taken with one bit less (Litwin's linear hashing).
+///
+/// Which ids collide depends on the seed; nothing that a book reports does.
+@usableFromInline
+struct IdentifierIndex: ~Copyable, Sendable {
+  @usableFromInline var entries = ChunkedArray<11, UInt64>()
+  /// Places of the table less one, what grew in this round not counted.
+  @usableFromInline var mask: UInt32 = 0
+  /// Homes below this one have been split in this round; 0 while the table does not grow.
+  @usableFromInline var splitHomes: UInt32 = 0
+  /// How many ids there are.
+  @usableFromInline var count = 0
+  /// Ids that found no place in their neighbourhood.
+  @usableFromInline var spill = OrderedIndex()
+  @usableFromInline var effort = BookEffort()
+  @usableFromInline let seed: UInt64
+
+  @usableFromInline static var neighbourhood: UInt32 { 16 }
+  /// Places for each id before the table grows: at most one in four is taken.
+  @usableFromInline static var placesPerIdentifier: Int { 4 }
+  @usableFromInline static var mark: UInt64 { 1 &<< 31 }
+
+  init(seed: UInt64) { self.seed = seed }
+
+  /// The part of an id's hash that is kept with its slot, 31 bits.
+  ///
+  /// Multiplication to twice the width, both halves folded (Wang Yi, "wyhash"); wrapping is the
+  /// hash's business.
+  @inlinable @inline(always) static func key(of id: UInt64, seed: UInt64) -> UInt32 {
+    let product = (id &>> 2 ^ seed).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+    let hash = UInt32(truncatingIfNeeded: product.high ^ product.low)
+    return (hash ^ UInt32(truncatingIfNeeded: id & 3)) & 0x7FFF_FFFF
+  }
+
+  @inlinable @inline(always) func key(of id: UInt64) -> UInt32 { Self.key(of: id, seed: seed) }
+
+  /// Where an entry with this key belongs.
+  @inlinable @inline(always) func home(of key: UInt32) -> UInt32 {
+    let home = key & mask
+    return home < splitHomes ? key & (mask &<< 1 | 1) : home
+  }
+
+  @inlinable @inline(always) static func entry(_ key: UInt32, _ slot: UInt32) -> UInt64 {
+    UInt64(slot) &<< 32 | UInt64(key)
+  }
+
+  @inlinable @inline(always) static func slot(_ entry: UInt64) -> UInt32 {
+    UInt32(truncatingIfNeeded: entry &>> 32)
+  }
+
+  @inlinable @inline(always) static func key(_ entry: UInt64) -> UInt32 {
+    UInt32(truncatingIfNeeded: entry) & 0x7FFF_FFFF
+  }
+
+  /// The slot of an id; 0 when it is not there.
+  /// - Complexity: O(1): at home, or among 16; O(log n) while there are ids in the ordered index.
+  @inlinable @inline(always)
+  func slot(of id: UInt64, in orders: borrowing OrderSlots) -> UInt32 {
+    guard count > 0 else { return 0 }
+    let key = key(of: id)
+    let home = home(of: key)
+    let entry = entries[home]
+    let slot = Self.slot(entry)
+    if slot != 0, Self.key(entry) == key, orders[slot].id.rawValue == id { return slot }
+    return entry & Self.mark == 0 ? 0 : displacedSlot(of: id, key, home, in: orders)
+  }
+
+  /// Looks for an id away from its marked home.
+  @usableFromInline
+  func displacedSlot(
+    of id: UInt64, _ key: UInt32, _ home: UInt32, in orders: borrowing OrderSlots
+  ) -> UInt32 {
+    for distance in 1..<Self.neighbourhood {
+      let entry = entries[home ^ distance]
+      let slot = Self.slot(entry)
+      if slot != 0, Self.key(entry) == key, orders[slot].id.rawValue == id { return slot }
+    }
+    return spill.slot(of: Int64(bitPattern: id))
+  }
+
+  /// Adds an id that is not there.
+  /// - Complexity: O(1), the step of growth included; O(log n) when the id's neighbourhood is full.
+  @inlinable @inline(always) mutating func insert(_ id: UInt64, slot: UInt32) {
+    if count &* Self.placesPerIdentifier >= Int(mask) || splitHomes != 0 { grow() }
+    count += 1
+    let key = key(of: id)
+    let home = home(of: key)
+    let entry = entries[home]
+    if Self.slot(entry) == 0 {
+      entries[home] = entry & Self.mark | Self.entry(key, slot)
+    } else {
+      insertDisplaced(id, slot, key, home)
+    }
+  }
+
+  /// Takes out the id whose order is in `slot`.
+  /// - Complexity: as `slot(of:in:)`.
+  @inlinable @inline(always) mutating func remove(_ id: UInt64, slot: UInt32) {
+    count -= 1
+    let home = home(of: key(of: id))
+    let entry = entries[home]
+    if Self.slot(entry) == slot {
+      entries[home] = entry & Self.mark
+    } else {
+      removeDisplaced(id, slot, home)
+    }
+  }
+}
