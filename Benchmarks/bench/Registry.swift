@@ -4,8 +4,8 @@ import Measurement
 enum Registry {
   static var benchmarks: [Benchmark] {
     [SHA256Pass.benchmark, TapeDecodePass.benchmark, TapeEncodePass.benchmark]
-      + BookPass.benchmarks(kind: "reference") { _ in ReferenceBookAdaptor() }
-      + BookPass.benchmarks(kind: "fast") { _ in FastBookAdaptor() }
+      + ReferenceBookPass.benchmarks
+      + FastBookPass.benchmarks
       + [SimulationPass.benchmark]
   }
 }

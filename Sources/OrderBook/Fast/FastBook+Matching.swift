@@ -55,7 +55,7 @@ extension FastBook {
   /// Whether the opposite side holds the whole quantity within the limit.
   /// - Complexity: O(levels that it takes).
   @usableFromInline
-  func canFillAtOnce(_ taker: IncomingOrder) -> Bool {
+  mutating func canFillAtOnce(_ taker: IncomingOrder) -> Bool {
     let opposite = taker.opposite
     var missing = taker.remaining
     var place = sides[opposite].ranks.last

@@ -31,7 +31,7 @@ extension FastBook: Persistable {
     for level in saved.levels {
       for entry in level.entries {
         let order = IncomingOrder(entry.order)
-        rest(order, at: level.price, level: self.level(order.side, at: level.price))
+        rest(order, at: level.price, level: findLevel(order.side, at: level.price))
       }
     }
   }

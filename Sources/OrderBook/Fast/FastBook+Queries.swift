@@ -46,7 +46,7 @@ extension FastBook {
   /// The orders of one level, front of the queue first; empty when there is no such level.
   /// - Complexity: O(log levels + orders returned).
   public func queue(_ side: Side, at price: Price) -> [BookOrder] {
-    let level = level(side, at: price)
+    let level = sides[side.index].ranks.slot(of: price.rank(side))
     guard level != 0 else { return [] }
     var found: [BookOrder] = []
     eachOrder(of: level) { found.append(restingOrder(in: $0)) }

@@ -5,22 +5,22 @@ public import Core
 extension FastBook {
   /// Why a new order may not enter, as far as that does not depend on what rests; nil when it may.
   @inlinable @inline(always)
-  func refusal(of order: NewOrder, limit: Price?) -> RejectReason? {
-    if index.slot(of: order.id.rawValue, in: orders) != 0 { return .duplicateOrder }
+  mutating func refusal(of order: NewOrder, limit: Price?) -> RejectReason? {
+    if index.find(order.id.rawValue, in: &orders) != 0 { return .duplicateOrder }
     if let broken = entry.violation(price: limit, quantity: order.quantity) { return broken }
     return order.contradictsItself ? .contradictoryTerms : nil
   }
 
   /// Why a live order may not be changed like this; nil when it may.
   @usableFromInline
-  func refusal(of amend: Amend, on order: BookOrder, level own: UInt32) -> RejectReason? {
+  mutating func refusal(of amend: Amend, on order: BookOrder, level own: UInt32) -> RejectReason? {
     guard amend.owner == order.owner else { return .notOwner }
     if let broken = entry.violation(price: amend.price, quantity: amend.quantity) { return broken }
     guard amend.quantity > order.filled else { return .quantityBelowFilled }
     let remaining = amend.quantity - order.filled
     if amend.price == order.price {
       if (levels[own].total - order.remaining).adding(remaining) == nil { return .quantityOverflow }
-    } else if overflows(level(order.side, at: amend.price), adding: remaining) {
+    } else if overflows(findLevel(order.side, at: amend.price), adding: remaining) {
       return .quantityOverflow
     }
     let opposite = order.side.opposite

@@ -1,18 +1,21 @@
 public import Core
 
 // Levels begin and end here, and orders join and leave their queues.
+//
+// What requests call is `mutating` even where nothing changes: the book is then passed by address,
+// while a borrowed value of many words is copied for the call.
 
 extension FastBook {
   /// Slot of the level at a price; 0 when there is none.
   /// - Complexity: O(1) for a level used lately, and where there can be none; else O(log levels).
   @inlinable @inline(always)
-  func level(_ side: Side, at price: Price) -> UInt32 {
+  mutating func findLevel(_ side: Side, at price: Price) -> UInt32 {
     let index = side.index
     let rank = price.rank(side)
     guard sides[index].best != 0, rank <= sides[index].bestRank else { return 0 }
     let slot = sides[index].recent[BookSide.place(of: price, shift: tickShift)]
     if slot != 0, levels[slot].price == price { return slot }
-    return sides[index].ranks.slot(of: rank)
+    return sides[index].ranks.find(rank)
   }
 
   /// Whether the level would leave the legal range.
@@ -20,7 +23,7 @@ extension FastBook {
   /// Exact although it is asked before anything is matched: an order that can trade finds no level
   /// of its own side at its limit (INV-BOOK-1), and what rests of it is at most the order itself.
   @inlinable @inline(always)
-  func overflows(_ level: UInt32, adding quantity: Quantity) -> Bool {
+  mutating func overflows(_ level: UInt32, adding quantity: Quantity) -> Bool {
     level != 0 && levels[level].total.adding(quantity) == nil
   }
 
@@ -46,9 +49,9 @@ extension FastBook {
 
   /// Takes an order out of its queue, and its level out when that is empty.
   @inlinable @inline(always)
-  mutating func remove(_ slot: UInt32, _ order: RestingOrder) {
+  mutating func remove(_ id: OrderID, _ slot: UInt32, _ order: RestingOrder) {
     let level = order.level
-    index.remove(order.id.rawValue, slot: slot)
+    index.remove(id.rawValue, slot: slot)
     orders.free(slot)
     if order.previous == 0 { levels[level].front = order.next } else {
       orders[order.previous].next = order.next

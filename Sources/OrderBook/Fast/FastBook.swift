@@ -79,7 +79,7 @@ public struct FastBook: ~Copyable, Sendable {
       if canTrade {
         if order.isPostOnly { reason = .wouldTrade }
       } else {
-        level = self.level(order.side, at: limit)
+        level = findLevel(order.side, at: limit)
         if overflows(level, adding: order.quantity) { reason = .quantityOverflow }
       }
     }
@@ -106,7 +106,7 @@ public struct FastBook: ~Copyable, Sendable {
   public mutating func cancel<Reports: BookReports & ~Copyable>(
     _ request: Cancel, into reports: inout Reports
   ) {
-    let slot = index.slot(of: request.id.rawValue, in: orders)
+    let slot = index.find(request.id.rawValue, in: &orders)
     guard slot != 0 else {
       return reports.rejected(
         Reject(id: request.id, owner: request.owner, request: .cancel, reason: .unknownOrder))
@@ -116,7 +116,7 @@ public struct FastBook: ~Copyable, Sendable {
       return reports.rejected(
         Reject(id: request.id, owner: request.owner, request: .cancel, reason: .notOwner))
     }
-    remove(slot, order)
+    remove(request.id, slot, order)
     reports.cancelled(
       Cancelled(
         id: request.id, owner: request.owner, remaining: order.remaining, reason: request.reason))
@@ -131,7 +131,7 @@ public struct FastBook: ~Copyable, Sendable {
   public mutating func amend<Reports: BookReports & ~Copyable>(
     _ request: Amend, refusal outer: RejectReason? = nil, into reports: inout Reports
   ) {
-    let slot = index.slot(of: request.id.rawValue, in: orders)
+    let slot = index.find(request.id.rawValue, in: &orders)
     guard slot != 0 else {
       return reports.rejected(
         Reject(id: request.id, owner: request.owner, request: .amend, reason: .unknownOrder))
@@ -150,11 +150,11 @@ public struct FastBook: ~Copyable, Sendable {
     if keepsPriority {
       shrink(slot, by: resting.quantity - request.quantity)
     } else {
-      remove(slot, orders[slot])
+      remove(request.id, slot, orders[slot])
       var taker = IncomingOrder(resting, amendedBy: request)
       match(&taker, into: &reports)
       if taker.remaining > .zero {
-        rest(taker, at: request.price, level: level(taker.side, at: request.price))
+        rest(taker, at: request.price, level: findLevel(taker.side, at: request.price))
       }
     }
   }

@@ -1,45 +1,66 @@
+internal import Core
+
 extension IdentifierIndex {
+  /// Looks for an id whose home is marked, and takes marks away that have no reason any more.
+  @usableFromInline
+  mutating func findDisplaced(
+    _ id: UInt64, _ key: UInt32, _ home: UInt32, in orders: inout OrderSlots
+  ) -> UInt32 {
+    effort.probes += UInt64(Self.neighbourhood)
+    var isReasonable = false
+    for distance in 1..<Self.neighbourhood {
+      let entry = entries[home ^ distance]
+      let slot = Self.slot(entry)
+      guard slot != 0 else { continue }
+      let other = Self.key(entry)
+      if other == key, orders[slot].id.rawValue == id { return slot }
+      if self.home(of: other) == home { isReasonable = true }
+    }
+    if !isReasonable { entries[home] &= ~Self.displaced }
+    if spill.count == 0 {
+      entries[home] &= ~Self.spilled
+      return 0
+    }
+    return entries[home] & Self.spilled == 0 ? 0 : spill.find(Int64(bitPattern: id))
+  }
+
   /// Adds an id whose home is taken.
   @usableFromInline
   mutating func insertDisplaced(_ id: UInt64, _ slot: UInt32, _ key: UInt32, _ home: UInt32) {
     if displace(Self.entry(key, slot), from: home) { return }
+    entries[home] |= Self.spilled
     effort.spilled += 1
     spill.insert(Int64(bitPattern: id), slot: slot)
   }
 
-  /// Marks the home and puts the entry near it; false when the neighbourhood is full.
+  /// Puts the entry near its home and marks that; false when the neighbourhood is full.
   private mutating func displace(_ entry: UInt64, from home: UInt32) -> Bool {
-    entries[home] |= Self.mark
     for distance in 1..<Self.neighbourhood {
       let place = home ^ distance
       let found = entries[place]
       guard Self.slot(found) == 0 else { continue }
       effort.probes += UInt64(distance)
-      entries[place] = found & Self.mark | entry
+      entries[place] = found & Self.marks | entry
+      entries[home] |= Self.displaced
       return true
     }
     effort.probes += UInt64(Self.neighbourhood)
     return false
   }
 
-  /// Takes out an id that is not at home, and the mark of its home if it was the last such id.
+  /// Takes out an id that is not at home.
   @usableFromInline
   mutating func removeDisplaced(_ id: UInt64, _ slot: UInt32, _ home: UInt32) {
-    effort.probes += UInt64(Self.neighbourhood)
-    var isFound = false
-    var others = 0
     for distance in 1..<Self.neighbourhood {
       let place = home ^ distance
       let entry = entries[place]
-      if Self.slot(entry) == slot {
-        entries[place] = entry & Self.mark
-        isFound = true
-      } else if Self.slot(entry) != 0, self.home(of: Self.key(entry)) == home {
-        others += 1
-      }
+      guard Self.slot(entry) == slot else { continue }
+      effort.probes += UInt64(distance)
+      entries[place] = entry & Self.marks
+      return
     }
-    if !isFound { spill.remove(Int64(bitPattern: id)) }
-    if others == 0, spill.count == 0 { entries[home] &= ~Self.mark }
+    effort.probes += UInt64(Self.neighbourhood)
+    spill.remove(Int64(bitPattern: id))
   }
 
   /// The step of growth that each insertion takes: the first chunk, or one neighbourhood.
@@ -48,7 +69,7 @@ extension IdentifierIndex {
     if entries.chunkCount == 0 {
       addChunk()
       mask = UInt32(entries.count - 1)
-    } else if Int(mask) < Int(UInt32.max / 4) {
+    } else if mask < Self.keyMask {
       splitNeighbourhood()
     }
   }
@@ -62,8 +83,8 @@ extension IdentifierIndex {
     var moved = InlineArray<16, UInt64>(repeating: 0)
     for offset in 0..<Self.neighbourhood {
       moved[Int(offset)] = entries[first + offset]
-      // While ids are in the ordered index, nobody knows whose home they had: both keep its mark.
-      let mark = spill.count == 0 ? 0 : entries[first + offset] & Self.mark
+      // Nobody knows which home the ids in the ordered index have now: both keep the mark.
+      let mark = spill.count == 0 ? 0 : entries[first + offset] & Self.spilled
       entries[first + offset] = mark
       entries[twin + offset] = mark
     }
@@ -81,7 +102,7 @@ extension IdentifierIndex {
     let home = home(of: key)
     let found = entries[home]
     if Self.slot(found) == 0 {
-      entries[home] = found & Self.mark | Self.entry(key, Self.slot(old))
+      entries[home] = found & Self.marks | Self.entry(key, Self.slot(old))
     } else {
       _ = displace(Self.entry(key, Self.slot(old)), from: home)
     }

@@ -3,14 +3,16 @@ public import Core
 /// Finds the slot of a live order by its id: a table of 8-byte entries, 16 to a neighbourhood, that
 /// grows one neighbourhood at a time.
 ///
-///     63            32 31   30              0
-///     │ slot          │mark│ key            │     slot 0: empty
+///     63            32 31        30       29              0
+///     │ slot          │displaced│spilled │ key           │     slot 0: empty
 ///
 /// An id's key is a keyed hash of `id / 4`, its last two bits changed by those of the id: so four ids
 /// in a row share half a cache line, which is how ids come from most senders. The key's low bits are
 /// the id's **home**; when that is taken, the entry goes to a free place of the same neighbourhood
-/// and the home is **marked**; when the neighbourhood is full, the id goes to an ordered index. So an
-/// absent id costs one look at an unmarked home, and no id costs more than 16 and a descent.
+/// and the home is marked **displaced**; when the neighbourhood is full, the id goes to an ordered
+/// index and the home is marked **spilled**. So an absent id costs one look at an unmarked home, and
+/// no id costs more than 16 looks and a descent. A mark may outlive its reason; a search that finds
+/// no reason takes it away.
 ///
 /// Removal empties a place and moves nothing. Growth doubles the table in place: each insertion
 /// splits one neighbourhood between itself and its twin in the upper half, the homes of what was not
@@ -33,19 +35,24 @@ struct IdentifierIndex: ~Copyable, Sendable {
 
   @usableFromInline static var neighbourhood: UInt32 { 16 }
   /// Places for each id before the table grows: at most one in four is taken.
-  @usableFromInline static var placesPerIdentifier: Int { 4 }
-  @usableFromInline static var mark: UInt64 { 1 &<< 31 }
+  @usableFromInline static var placesPerIdentifier: Int { 2 }
+  /// On a home: an id that belongs there may be elsewhere in the neighbourhood.
+  @usableFromInline static var displaced: UInt64 { 1 &<< 31 }
+  /// On a home: an id that belongs there may be in the ordered index.
+  @usableFromInline static var spilled: UInt64 { 1 &<< 30 }
+  @usableFromInline static var marks: UInt64 { displaced | spilled }
+  @usableFromInline static var keyMask: UInt32 { 1 &<< 30 &- 1 }
 
   init(seed: UInt64) { self.seed = seed }
 
-  /// The part of an id's hash that is kept with its slot, 31 bits.
+  /// The part of an id's hash that is kept with its slot, 30 bits.
   ///
   /// Multiplication to twice the width, both halves folded (Wang Yi, "wyhash"); wrapping is the
   /// hash's business.
   @inlinable @inline(always) static func key(of id: UInt64, seed: UInt64) -> UInt32 {
     let product = (id &>> 2 ^ seed).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
     let hash = UInt32(truncatingIfNeeded: product.high ^ product.low)
-    return (hash ^ UInt32(truncatingIfNeeded: id & 3)) & 0x7FFF_FFFF
+    return (hash ^ UInt32(truncatingIfNeeded: id & 3)) & keyMask
   }
 
   @inlinable @inline(always) func key(of id: UInt64) -> UInt32 { Self.key(of: id, seed: seed) }
@@ -65,28 +72,28 @@ struct IdentifierIndex: ~Copyable, Sendable {
   }
 
   @inlinable @inline(always) static func key(_ entry: UInt64) -> UInt32 {
-    UInt32(truncatingIfNeeded: entry) & 0x7FFF_FFFF
+    UInt32(truncatingIfNeeded: entry) & keyMask
   }
 
   /// The slot of an id; 0 when it is not there.
   /// - Complexity: O(1): at home, or among 16; O(log n) while there are ids in the ordered index.
   @inlinable @inline(always)
-  func slot(of id: UInt64, in orders: borrowing OrderSlots) -> UInt32 {
+  mutating func find(_ id: UInt64, in orders: inout OrderSlots) -> UInt32 {
     guard count > 0 else { return 0 }
     let key = key(of: id)
     let home = home(of: key)
     let entry = entries[home]
     let slot = Self.slot(entry)
     if slot != 0, Self.key(entry) == key, orders[slot].id.rawValue == id { return slot }
-    return entry & Self.mark == 0 ? 0 : displacedSlot(of: id, key, home, in: orders)
+    return entry & Self.marks == 0 ? 0 : findDisplaced(id, key, home, in: &orders)
   }
 
-  /// Looks for an id away from its marked home.
-  @usableFromInline
-  func displacedSlot(
-    of id: UInt64, _ key: UInt32, _ home: UInt32, in orders: borrowing OrderSlots
-  ) -> UInt32 {
-    for distance in 1..<Self.neighbourhood {
+  /// As `find`, for queries.
+  func slot(of id: UInt64, in orders: borrowing OrderSlots) -> UInt32 {
+    guard count > 0 else { return 0 }
+    let key = key(of: id)
+    let home = home(of: key)
+    for distance in 0..<Self.neighbourhood {
       let entry = entries[home ^ distance]
       let slot = Self.slot(entry)
       if slot != 0, Self.key(entry) == key, orders[slot].id.rawValue == id { return slot }
@@ -103,20 +110,20 @@ struct IdentifierIndex: ~Copyable, Sendable {
     let home = home(of: key)
     let entry = entries[home]
     if Self.slot(entry) == 0 {
-      entries[home] = entry & Self.mark | Self.entry(key, slot)
+      entries[home] = entry & Self.marks | Self.entry(key, slot)
     } else {
       insertDisplaced(id, slot, key, home)
     }
   }
 
-  /// Takes out the id whose order is in `slot`.
+  /// Takes out an id, whose order is in `slot`.
   /// - Complexity: as `slot(of:in:)`.
   @inlinable @inline(always) mutating func remove(_ id: UInt64, slot: UInt32) {
     count -= 1
     let home = home(of: key(of: id))
     let entry = entries[home]
     if Self.slot(entry) == slot {
-      entries[home] = entry & Self.mark
+      entries[home] = entry & Self.marks
     } else {
       removeDisplaced(id, slot, home)
     }

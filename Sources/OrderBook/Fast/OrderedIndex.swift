@@ -72,25 +72,27 @@ struct OrderedIndex: ~Copyable, Sendable {
   /// The rank of an entry.
   @inlinable func rank(at place: Place) -> Int64 { nodes[place.leaf].ranks[place.position] }
 
+  /// As `slot(of:)`, by address.
+  @usableFromInline mutating func find(_ rank: Int64) -> UInt32 { slot(of: rank) }
+
   /// The slot of a rank; 0 when it is not there.
   /// - Complexity: O(log n).
-  @usableFromInline func slot(of rank: Int64) -> UInt32 {
+  @inline(always) func slot(of rank: Int64) -> UInt32 {
     guard root != 0 else { return 0 }
     let place = place(of: rank)
-    let leaf = nodes[place.leaf]
-    return place.position < leaf.count && leaf.ranks[place.position] == rank
-      ? leaf.slots[place.position] : 0
+    guard place.position < nodes[place.leaf].count, self.rank(at: place) == rank else { return 0 }
+    return slot(at: place)
   }
 
   /// Where `rank` stands, or would be inserted, in a tree that is not empty.
-  func place(of rank: Int64) -> Place {
+  @inline(always) func place(of rank: Int64) -> Place {
     var node = root
     for _ in 1..<height { node = nodes[node].slots[child(of: node, for: rank)] }
     return Place(leaf: node, position: lowerBound(of: rank, in: node))
   }
 
   /// How many ranks of a node are lower.
-  func lowerBound(of rank: Int64, in node: UInt32) -> Int {
+  @inline(always) func lowerBound(of rank: Int64, in node: UInt32) -> Int {
     var low = 0
     var high = nodes[node].count
     while low < high {
@@ -101,7 +103,7 @@ struct OrderedIndex: ~Copyable, Sendable {
   }
 
   /// Position of the child whose ranks include `rank`; what is below all is the first one's.
-  func child(of node: UInt32, for rank: Int64) -> Int {
+  @inline(always) func child(of node: UInt32, for rank: Int64) -> Int {
     let position = lowerBound(of: rank, in: node)
     if position < nodes[node].count, nodes[node].ranks[position] == rank { return position }
     return max(0, position - 1)

@@ -46,10 +46,11 @@ struct ChunkedArray<let chunkBits: Int, Element: BitwiseCopyable>: ~Copyable {
   /// First element of a chunk, with the check that it exists.
   @inlinable @inline(always)
   func start(ofChunk chunk: UInt32) -> UnsafeMutablePointer<Element> {
-    // SAFETY: the span covers the entries that are set, and checks the index against them; it does
-    // not outlive the call.
-    unsafe Span(_unsafeStart: UnsafePointer(directory), count: chunkCount)[
-      Int(truncatingIfNeeded: chunk)]
+    // The conversion is the bounds check: it traps on the negative number that a chunk at or beyond
+    // `chunkCount` leaves.
+    _ = UInt(chunkCount &- 1 &- Int(chunk))
+    // SAFETY: the entry lies below `chunkCount`, hence it is set.
+    return unsafe directory[Int(chunk)]
   }
 
   /// Adds a chunk of copies of `element`.
