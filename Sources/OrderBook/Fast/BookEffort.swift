@@ -18,6 +18,9 @@ public struct BookEffort: BitwiseCopyable, Sendable, Equatable {
   /// Chunks of memory that were added; never given back.
   public internal(set) var chunks: UInt64 = 0
 
+  /// Nothing done yet.
+  public init() {}
+
   /// All but the chunks.
   public var steps: UInt64 { visitedNodes + movedEntries + probes + rehashed + spilled }
 }

@@ -11,10 +11,6 @@ extension FastBook {
       bids: imageLevels(of: .buy), asks: imageLevels(of: .sell), indexedCount: index.count)
   }
 
-  /// Checks the whole book against INV-BOOK-1 to 6; empty when it is sound.
-  /// - Complexity: O(orders).
-  public func invariantViolations() -> [BookViolation] { image.violations }
-
   private func imageLevels(of side: Side) -> [BookImage.Level] {
     var found: [BookImage.Level] = []
     eachLevel(side) { level in

@@ -34,7 +34,7 @@ public struct FastBook: ~Copyable, Sendable {
   /// An empty book. Reports and state do not depend on the seed, only which ids collide does.
   public init(
     instrument: InstrumentID, quantityScale: DecimalScale, rules: InstrumentRules,
-    seed: UInt64 = defaultSeed
+    seed: UInt64
   ) {
     self.instrument = instrument
     self.quantityScale = quantityScale
