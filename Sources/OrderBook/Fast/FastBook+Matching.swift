@@ -45,7 +45,7 @@ extension FastBook {
             fillNumber: taker.fills.count)))
     }
     if level.front == 0 {
-      endLevel(slot, taker.opposite, level.price.rank(taker.side.opposite), level.price)
+      endLevel(slot)
     } else {
       orders[level.front].previous = 0
       levels[slot] = level

@@ -27,44 +27,40 @@ extension FastBook {
     level != 0 && levels[level].total.adding(quantity) == nil
   }
 
-  /// Puts what is left of an order at the end of the queue of its level, 0 for a level to be made.
+  /// Puts an order at the end of the queue of a level, and answers its slot.
   @inlinable @inline(always)
+  mutating func enqueue(
+    _ id: OrderID, _ owner: PartyID, _ remaining: Quantity, level: UInt32, marks: UInt32
+  ) -> UInt32 {
+    let slot = orders.take()
+    let last = levels[level].join(slot, remaining)
+    orders[slot] = RestingOrder(
+      id: id, remaining: remaining, next: 0, previous: last, owner: owner,
+      place: level * 4 + marks)
+    if last != 0 { orders[last].next = slot }
+    return slot
+  }
+
+  /// Puts what is left of an order into the book, at a level that is made if there is none.
+  @usableFromInline
   mutating func rest(_ order: IncomingOrder, at price: Price, level found: UInt32) {
     let level = found == 0 ? beginLevel(order.side, at: price) : found
-    let slot = orders.take()
     let marks =
       (order.isPostOnly ? RestingOrder.postOnly : 0)
       | (order.fills.count == 0 ? 0 : RestingOrder.partlyFilled)
-    let back = levels[level].back
-    orders[slot] = RestingOrder(
-      id: order.id, remaining: order.remaining, next: 0, previous: back, owner: order.owner,
-      place: level * 4 + marks)
+    let slot = enqueue(order.id, order.owner, order.remaining, level: level, marks: marks)
     if order.fills.count != 0 { orders.fills[slot] = order.fills }
-    if back == 0 { levels[level].front = slot } else { orders[back].next = slot }
-    levels[level].back = slot
-    levels[level].count += 1
-    levels[level].total = levels[level].total + order.remaining
     index.insert(order.id.rawValue, slot: slot)
   }
 
   /// Takes an order out of its queue, and its level out when that is empty.
   @inlinable @inline(always)
-  mutating func remove(_ id: OrderID, _ slot: UInt32, _ order: RestingOrder) {
-    let level = order.level
-    index.remove(id.rawValue, slot: slot)
-    orders.free(slot)
-    if order.previous == 0 { levels[level].front = order.next } else {
-      orders[order.previous].next = order.next
-    }
-    if order.next == 0 { levels[level].back = order.previous } else {
-      orders[order.next].previous = order.previous
-    }
-    levels[level].total = levels[level].total - order.remaining
-    levels[level].count -= 1
-    if levels[level].count == 0 {
-      let (side, price) = (levels[level].side, levels[level].price)
-      endLevel(level, side.index, price.rank(side), price)
-    }
+  mutating func remove(_ found: IdentifierIndex.Place, _ order: RestingOrder) {
+    index.remove(found, order.id.rawValue)
+    orders.free(found.slot)
+    if order.previous != 0 { orders[order.previous].next = order.next }
+    if order.next != 0 { orders[order.next].previous = order.previous }
+    if levels[order.level].leave(order) { endLevel(order.level) }
   }
 
   /// Gives an order a smaller total quantity; it keeps its place.
@@ -93,7 +89,9 @@ extension FastBook {
 
   /// Takes out a level that has no order left.
   @usableFromInline
-  mutating func endLevel(_ level: UInt32, _ side: Int, _ rank: Int64, _ price: Price) {
+  mutating func endLevel(_ level: UInt32) {
+    let (side, price) = (levels[level].side.index, levels[level].price)
+    let rank = price.rank(levels[level].side)
     let place = BookSide.place(of: price, shift: tickShift)
     if sides[side].recent[place] == level { sides[side].recent[place] = 0 }
     sides[side].ranks.remove(rank)

@@ -66,9 +66,54 @@ public struct FastBook: ~Copyable, Sendable {
   /// and takes its place in the ranking.
   /// - Complexity: O(1) plus O(1) an order that trades, where its levels were used lately; O(log
   ///   levels) for others. Fill-or-kill looks at each level that it would take.
-  @inlinable
+  @inlinable @inline(always)
   public mutating func submit<Reports: BookReports & ~Copyable>(
     _ order: NewOrder, refusal outer: RejectReason? = nil, into reports: inout Reports
+  ) {
+    if case .limit(let price) = order.type, order.timeInForce == .goodTillCancel,
+      !order.isPostOnly, outer == nil
+    {
+      submitPlain(order.id, order.owner, order.side, price, order.quantity, into: &reports)
+    } else {
+      submitSpecial(order, refusal: outer, into: &reports)
+    }
+  }
+
+  /// A limit order that may trade and may rest: nearly all that come, hence with its fields in
+  /// registers and without a question that it does not raise.
+  @inlinable
+  mutating func submitPlain<Reports: BookReports & ~Copyable>(
+    _ id: OrderID, _ owner: PartyID, _ side: Side, _ price: Price, _ quantity: Quantity,
+    into reports: inout Reports
+  ) {
+    let found = index.find(id.rawValue, in: &orders)
+    let canTrade = sides[side.opposite.index].isReached(by: price.rank(side.opposite))
+    let level = canTrade ? 0 : findLevel(side, at: price)
+    let reason: RejectReason? =
+      found.slot != 0
+      ? .duplicateOrder
+      : entry.violation(price: price, quantity: quantity)
+        ?? (overflows(level, adding: quantity) ? .quantityOverflow : nil)
+    if let reason {
+      return reports.rejected(Reject(id: id, owner: owner, request: .new, reason: reason))
+    }
+    reports.accepted(Accepted(id: id, owner: owner))
+    if !canTrade {
+      let own = level == 0 ? beginLevel(side, at: price) : level
+      let slot = enqueue(id, owner, quantity, level: own, marks: 0)
+      return index.insert(id.rawValue, at: found, slot: slot)
+    }
+    var taker = IncomingOrder(
+      id: id, owner: owner, side: side, isPostOnly: false, limitRank: price.rank(side.opposite),
+      remaining: quantity, fills: .none)
+    match(&taker, into: &reports)
+    if taker.remaining > .zero { rest(taker, at: price, level: 0) }
+  }
+
+  /// Any order, with every question asked.
+  @inlinable
+  mutating func submitSpecial<Reports: BookReports & ~Copyable>(
+    _ order: NewOrder, refusal outer: RejectReason?, into reports: inout Reports
   ) {
     let limit = order.type.limitPrice
     var taker = IncomingOrder(order)
@@ -83,7 +128,7 @@ public struct FastBook: ~Copyable, Sendable {
         if overflows(level, adding: order.quantity) { reason = .quantityOverflow }
       }
     }
-    if reason != nil || outer != nil, let first = RejectReason.first(reason, outer) {
+    if let first = RejectReason.first(reason, outer) {
       return reports.rejected(
         Reject(id: order.id, owner: order.owner, request: .new, reason: first))
     }
@@ -106,17 +151,17 @@ public struct FastBook: ~Copyable, Sendable {
   public mutating func cancel<Reports: BookReports & ~Copyable>(
     _ request: Cancel, into reports: inout Reports
   ) {
-    let slot = index.find(request.id.rawValue, in: &orders)
-    guard slot != 0 else {
+    let found = index.find(request.id.rawValue, in: &orders)
+    guard found.slot != 0 else {
       return reports.rejected(
         Reject(id: request.id, owner: request.owner, request: .cancel, reason: .unknownOrder))
     }
-    let order = orders[slot]
+    let order = orders[found.slot]
     guard order.owner == request.owner else {
       return reports.rejected(
         Reject(id: request.id, owner: request.owner, request: .cancel, reason: .notOwner))
     }
-    remove(request.id, slot, order)
+    remove(found, order)
     reports.cancelled(
       Cancelled(
         id: request.id, owner: request.owner, remaining: order.remaining, reason: request.reason))
@@ -131,14 +176,14 @@ public struct FastBook: ~Copyable, Sendable {
   public mutating func amend<Reports: BookReports & ~Copyable>(
     _ request: Amend, refusal outer: RejectReason? = nil, into reports: inout Reports
   ) {
-    let slot = index.find(request.id.rawValue, in: &orders)
-    guard slot != 0 else {
+    let found = index.find(request.id.rawValue, in: &orders)
+    guard found.slot != 0 else {
       return reports.rejected(
         Reject(id: request.id, owner: request.owner, request: .amend, reason: .unknownOrder))
     }
-    let resting = restingOrder(in: slot)
-    let reason = refusal(of: request, on: resting, level: orders[slot].level)
-    if reason != nil || outer != nil, let first = RejectReason.first(reason, outer) {
+    let resting = restingOrder(in: found.slot)
+    let reason = refusal(of: request, on: resting, level: orders[found.slot].level)
+    if let first = RejectReason.first(reason, outer) {
       return reports.rejected(
         Reject(id: request.id, owner: request.owner, request: .amend, reason: first))
     }
@@ -148,9 +193,9 @@ public struct FastBook: ~Copyable, Sendable {
         id: request.id, owner: request.owner, price: request.price, quantity: request.quantity,
         remaining: request.quantity - resting.filled, keepsPriority: keepsPriority))
     if keepsPriority {
-      shrink(slot, by: resting.quantity - request.quantity)
+      shrink(found.slot, by: resting.quantity - request.quantity)
     } else {
-      remove(request.id, slot, orders[slot])
+      remove(found, orders[found.slot])
       var taker = IncomingOrder(resting, amendedBy: request)
       match(&taker, into: &reports)
       if taker.remaining > .zero {

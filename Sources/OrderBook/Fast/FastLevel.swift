@@ -26,4 +26,23 @@ struct FastLevel: BitwiseCopyable, Sendable {
     count = 0
     self.side = side
   }
+
+  /// Takes an order in behind all others, and answers which one is before it.
+  @inlinable @inline(always) mutating func join(_ slot: UInt32, _ quantity: Quantity) -> UInt32 {
+    let last = back
+    back = slot
+    if last == 0 { front = slot }
+    count += 1
+    total = total + quantity
+    return last
+  }
+
+  /// Lets an order go, and answers whether it was the only one.
+  @inlinable @inline(always) mutating func leave(_ order: RestingOrder) -> Bool {
+    if order.previous == 0 { front = order.next }
+    if order.next == 0 { back = order.previous }
+    count -= 1
+    total = total - order.remaining
+    return count == 0
+  }
 }

@@ -6,16 +6,19 @@ extension IdentifierIndex {
   mutating func findDisplaced(
     _ id: UInt64, _ key: UInt32, _ home: UInt32, in orders: inout OrderSlots
   ) -> UInt32 {
-    effort.probes += UInt64(Self.neighbourhood)
     var isReasonable = false
     for distance in 1..<Self.neighbourhood {
       let entry = entries[home ^ distance]
       let slot = Self.slot(entry)
       guard slot != 0 else { continue }
       let other = Self.key(entry)
-      if other == key, orders[slot].id.rawValue == id { return slot }
+      if other == key, orders[slot].id.rawValue == id {
+        effort.probes += UInt64(distance)
+        return slot
+      }
       if self.home(of: other) == home { isReasonable = true }
     }
+    effort.probes += UInt64(Self.neighbourhood)
     if !isReasonable { entries[home] &= ~Self.displaced }
     if spill.count == 0 {
       entries[home] &= ~Self.spilled
@@ -63,14 +66,19 @@ extension IdentifierIndex {
     spill.remove(Int64(bitPattern: id))
   }
 
-  /// The step of growth that each insertion takes: the first chunk, or one neighbourhood.
+  /// The step of growth that an insertion takes: one neighbourhood, until the table has doubled.
   @usableFromInline
   mutating func grow() {
-    if entries.chunkCount == 0 {
-      addChunk()
-      mask = UInt32(entries.count - 1)
-    } else if mask < Self.keyMask {
-      splitNeighbourhood()
+    guard mask < Self.keyMask else {
+      growthCount = .max  // every bit of the keys is in use: fuller neighbourhoods from here on
+      return
+    }
+    growthCount = 0
+    splitNeighbourhood()
+    if splitHomes > mask {
+      mask = mask << 1 | 1
+      splitHomes = 0
+      growthCount = (Int(mask) + 1) / Self.placesPerIdentifier
     }
   }
 
@@ -80,7 +88,7 @@ extension IdentifierIndex {
     let twin = first + mask + 1
     if Int(twin) >= entries.count { addChunk() }
     splitHomes += Self.neighbourhood
-    var moved = InlineArray<16, UInt64>(repeating: 0)
+    var moved = InlineArray<64, UInt64>(repeating: 0)
     for offset in 0..<Self.neighbourhood {
       moved[Int(offset)] = entries[first + offset]
       // Nobody knows which home the ids in the ordered index have now: both keep the mark.
@@ -90,10 +98,6 @@ extension IdentifierIndex {
     }
     effort.rehashed += UInt64(Self.neighbourhood)
     for entry in moved.indices where Self.slot(moved[entry]) != 0 { settle(moved[entry]) }
-    if splitHomes > mask {
-      mask = mask << 1 | 1
-      splitHomes = 0
-    }
   }
 
   /// Puts an entry of a split neighbourhood where it belongs now; there is room for all of them.
@@ -108,7 +112,7 @@ extension IdentifierIndex {
     }
   }
 
-  private mutating func addChunk() {
+  mutating func addChunk() {
     entries.addChunk(filledWith: 0)
     effort.chunks += 1
   }

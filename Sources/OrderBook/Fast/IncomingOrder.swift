@@ -13,6 +13,19 @@ struct IncomingOrder {
   @usableFromInline var remaining: Quantity
   @usableFromInline var fills: FillRecord
 
+  @inlinable @inline(always) init(
+    id: OrderID, owner: PartyID, side: Side, isPostOnly: Bool, limitRank: Int64,
+    remaining: Quantity, fills: FillRecord
+  ) {
+    self.id = id
+    self.owner = owner
+    self.side = side
+    self.isPostOnly = isPostOnly
+    self.limitRank = limitRank
+    self.remaining = remaining
+    self.fills = fills
+  }
+
   /// A new order, nothing of it filled.
   @inlinable @inline(always) init(_ order: NewOrder) {
     id = order.id
