@@ -27,7 +27,7 @@ extension FastBook {
       taker.fill(by: quantity)
       trades &+= 1
       if remaining == .zero {
-        index.remove(maker.id.rawValue, slot: front)
+        index.remove(maker.id.rawValue, slot: front, in: &orders)
         orders.free(front)
         level.front = maker.next
         level.count -= 1

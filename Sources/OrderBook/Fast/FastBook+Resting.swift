@@ -50,13 +50,13 @@ extension FastBook {
       | (order.fills.count == 0 ? 0 : RestingOrder.partlyFilled)
     let slot = enqueue(order.id, order.owner, order.remaining, level: level, marks: marks)
     if order.fills.count != 0 { orders.fills[slot] = order.fills }
-    index.insert(order.id.rawValue, slot: slot)
+    index.insert(order.id.rawValue, slot: slot, in: &orders)
   }
 
   /// Takes an order out of its queue, and its level out when that is empty.
   @inlinable @inline(always)
   mutating func remove(_ found: IdentifierIndex.Place, _ order: RestingOrder) {
-    index.remove(found, order.id.rawValue)
+    index.remove(found, order.id.rawValue, in: &orders)
     orders.free(found.slot)
     if order.previous != 0 { orders[order.previous].next = order.next }
     if order.next != 0 { orders[order.next].previous = order.previous }

@@ -101,7 +101,7 @@ public struct FastBook: ~Copyable, Sendable {
     if !canTrade {
       let own = level == 0 ? beginLevel(side, at: price) : level
       let slot = enqueue(id, owner, quantity, level: own, marks: 0)
-      return index.insert(id.rawValue, at: found, slot: slot)
+      return index.insert(id.rawValue, at: found, slot: slot, in: &orders)
     }
     var taker = IncomingOrder(
       id: id, owner: owner, side: side, isPostOnly: false, limitRank: price.rank(side.opposite),

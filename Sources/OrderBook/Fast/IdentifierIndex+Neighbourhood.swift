@@ -1,119 +1,63 @@
 internal import Core
 
+// What happens away from an id's home: rare, hence not compiled into callers.
+
 extension IdentifierIndex {
-  /// Looks for an id whose home is marked, and takes marks away that have no reason any more.
+  /// Looks for an id whose home does not have it.
   @usableFromInline
-  mutating func findDisplaced(
+  mutating func findElsewhere(
     _ id: UInt64, _ key: UInt32, _ home: UInt32, in orders: inout OrderSlots
-  ) -> UInt32 {
-    var isReasonable = false
-    for distance in 1..<Self.neighbourhood {
-      let entry = entries[home ^ distance]
-      let slot = Self.slot(entry)
-      guard slot != 0 else { continue }
-      let other = Self.key(entry)
-      if other == key, orders[slot].id.rawValue == id {
-        effort.probes += UInt64(distance)
-        return slot
+  ) -> Place {
+    let marks = lines[home].marks
+    if marks & ~IdentifierLine.spilled != 0 {
+      for distance in 1..<Self.neighbourhood {
+        effort.probes += 1
+        let line = home ^ distance
+        let slot = lines[line].slot(of: key)
+        if slot != 0, orders[slot].id.rawValue == id {
+          return Place(home: home, line: line, key: key, slot: slot)
+        }
       }
-      if self.home(of: other) == home { isReasonable = true }
     }
-    effort.probes += UInt64(Self.neighbourhood)
-    if !isReasonable { entries[home] &= ~Self.displaced }
-    if spill.count == 0 {
-      entries[home] &= ~Self.spilled
-      return 0
-    }
-    return entries[home] & Self.spilled == 0 ? 0 : spill.find(Int64(bitPattern: id))
+    if spill.count == 0 { lines[home].marks &= ~IdentifierLine.spilled }
+    let slot = lines[home].marks & IdentifierLine.spilled == 0 ? 0 : spill.find(ranked(id))
+    return Place(home: home, line: slot == 0 ? home : .max, key: key, slot: slot)
   }
 
-  /// Adds an id whose home is taken.
+  /// Adds an id whose home has no place.
   @usableFromInline
-  mutating func insertDisplaced(_ id: UInt64, _ slot: UInt32, _ key: UInt32, _ home: UInt32) {
-    if displace(Self.entry(key, slot), from: home) { return }
-    entries[home] |= Self.spilled
+  mutating func insertElsewhere(_ id: UInt64, _ key: UInt32, _ home: UInt32, _ slot: UInt32) {
+    if displace(key, slot, from: home) { return }
     effort.spilled += 1
-    spill.insert(Int64(bitPattern: id), slot: slot)
+    lines[home].marks |= IdentifierLine.spilled
+    spill.insert(ranked(id), slot: slot)
   }
 
-  /// Puts the entry near its home and marks that; false when the neighbourhood is full.
-  private mutating func displace(_ entry: UInt64, from home: UInt32) -> Bool {
+  /// Puts a key into another line of its neighbourhood; false when that is full.
+  private mutating func displace(_ key: UInt32, _ slot: UInt32, from home: UInt32) -> Bool {
     for distance in 1..<Self.neighbourhood {
-      let place = home ^ distance
-      let found = entries[place]
-      guard Self.slot(found) == 0 else { continue }
-      effort.probes += UInt64(distance)
-      entries[place] = found & Self.marks | entry
-      entries[home] |= Self.displaced
-      return true
+      effort.probes += 1
+      if lines[home ^ distance].insert(key, slot) {
+        lines[home].marks += 1
+        return true
+      }
     }
-    effort.probes += UInt64(Self.neighbourhood)
     return false
   }
 
   /// Takes out an id that is not at home.
   @usableFromInline
-  mutating func removeDisplaced(_ id: UInt64, _ slot: UInt32, _ home: UInt32) {
+  mutating func removeElsewhere(_ id: UInt64, _ home: UInt32, _ slot: UInt32) {
     for distance in 1..<Self.neighbourhood {
-      let place = home ^ distance
-      let entry = entries[place]
-      guard Self.slot(entry) == slot else { continue }
-      effort.probes += UInt64(distance)
-      entries[place] = entry & Self.marks
+      effort.probes += 1
+      guard lines[home ^ distance].holds(slot) else { continue }
+      lines[home ^ distance].remove(slot)
+      lines[home].marks -= 1
       return
     }
-    effort.probes += UInt64(Self.neighbourhood)
-    spill.remove(Int64(bitPattern: id))
+    spill.remove(ranked(id))
   }
 
-  /// The step of growth that an insertion takes: one neighbourhood, until the table has doubled.
-  @usableFromInline
-  mutating func grow() {
-    guard mask < Self.keyMask else {
-      growthCount = .max  // every bit of the keys is in use: fuller neighbourhoods from here on
-      return
-    }
-    growthCount = 0
-    splitNeighbourhood()
-    if splitHomes > mask {
-      mask = mask << 1 | 1
-      splitHomes = 0
-      growthCount = (Int(mask) + 1) / Self.placesPerIdentifier
-    }
-  }
-
-  /// Shares the next neighbourhood out between itself and its twin in the upper half.
-  private mutating func splitNeighbourhood() {
-    let first = splitHomes
-    let twin = first + mask + 1
-    if Int(twin) >= entries.count { addChunk() }
-    splitHomes += Self.neighbourhood
-    var moved = InlineArray<64, UInt64>(repeating: 0)
-    for offset in 0..<Self.neighbourhood {
-      moved[Int(offset)] = entries[first + offset]
-      // Nobody knows which home the ids in the ordered index have now: both keep the mark.
-      let mark = spill.count == 0 ? 0 : entries[first + offset] & Self.spilled
-      entries[first + offset] = mark
-      entries[twin + offset] = mark
-    }
-    effort.rehashed += UInt64(Self.neighbourhood)
-    for entry in moved.indices where Self.slot(moved[entry]) != 0 { settle(moved[entry]) }
-  }
-
-  /// Puts an entry of a split neighbourhood where it belongs now; there is room for all of them.
-  private mutating func settle(_ old: UInt64) {
-    let key = Self.key(old)
-    let home = home(of: key)
-    let found = entries[home]
-    if Self.slot(found) == 0 {
-      entries[home] = found & Self.marks | Self.entry(key, Self.slot(old))
-    } else {
-      _ = displace(Self.entry(key, Self.slot(old)), from: home)
-    }
-  }
-
-  mutating func addChunk() {
-    entries.addChunk(filledWith: 0)
-    effort.chunks += 1
-  }
+  /// The ordered index sorts ids as signed numbers; any order will do.
+  private func ranked(_ id: UInt64) -> Int64 { Int64(bitPattern: id) }
 }

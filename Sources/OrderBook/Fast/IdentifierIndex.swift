@@ -1,114 +1,140 @@
 public import Core
 
-/// Finds the slot of a live order by its id: a table of 8-byte entries, 64 to a neighbourhood, that
-/// grows one neighbourhood at a time.
+/// Finds the slot of a live order by its id: a table of cache lines that grows and shrinks a
+/// neighbourhood of 16 lines at a time.
 ///
-///     63            32 31        30       29              0
-///     │ slot          │displaced│spilled │ key           │     slot 0: empty
+/// An id's key is a keyed hash of `id / 4`, its last two bits changed by those of the id; the bits
+/// above them name the id's **home**, a line. So four ids in a row share a line, which is how ids come
+/// from most senders. When the home has no place, the id goes to another line of its neighbourhood
+/// and the home counts it; when the neighbourhood has none, it goes to an ordered index and the home
+/// is marked. So an absent id costs one line where nothing is marked, and no id costs more than 16
+/// lines and a descent.
 ///
-/// An id's key is a keyed hash of `id / 4`, its last two bits changed by those of the id: so four ids
-/// in a row share half a cache line, which is how ids come from most senders. The key's low bits are
-/// the id's **home**; when that is taken, the entry goes to a free place of the same neighbourhood
-/// and the home is marked **displaced**; when the neighbourhood is full, the id goes to an ordered
-/// index and the home is marked **spilled**. So an absent id costs one look at an unmarked home, and
-/// no id costs more than 64 looks and a descent. A mark may outlive its reason; a search that finds
-/// no reason takes it away.
-///
-/// Removal empties a place and moves nothing. Growth doubles the table in place: each insertion
-/// splits one neighbourhood between itself and its twin in the upper half, the homes of what was not
-/// split yet being taken with one bit less (Litwin's linear hashing).
+/// Removal empties a place and moves nothing. The table doubles in place: each insertion splits one
+/// neighbourhood between itself and its twin in the upper half, and the homes of what was not split
+/// yet are taken with one bit less (Litwin's linear hashing). It halves the same way back, so that
+/// few ids do not lie scattered over the room that many once needed.
 ///
 /// Which ids collide depends on the seed; nothing that a book reports does.
 @usableFromInline
 struct IdentifierIndex: ~Copyable, Sendable {
-  @usableFromInline var entries = ChunkedArray<10, UInt64>()
-  /// Places of the table less one, what grew in this round not counted.
-  @usableFromInline var mask: UInt32 = 0
-  /// From this many ids on, each insertion takes a step of growth; 0 while the table grows.
-  @usableFromInline var growthCount = 0
-  /// Homes below this one have been split in this round; 0 while the table does not grow.
+  @usableFromInline var lines = ChunkedArray<7, IdentifierLine>()
+  /// Lines of the table less one, those above half of a doubling not counted.
+  @usableFromInline var mask: UInt32
+  /// Homes below this one have a twin; 0 while the table has one size.
   @usableFromInline var splitHomes: UInt32 = 0
   /// How many ids there are.
   @usableFromInline var count = 0
+  /// From this many ids on, each insertion takes a step of growth.
+  @usableFromInline var growthCount = 0
+  /// Below this many ids, each removal takes a step back.
+  @usableFromInline var shrinkCount = 0
   /// Ids that found no place in their neighbourhood.
   @usableFromInline var spill = OrderedIndex()
   @usableFromInline var effort = BookEffort()
   @usableFromInline let seed: UInt64
 
-  @usableFromInline static var neighbourhood: UInt32 { 64 }
-  /// Places for each id before the table grows: at most one in four is taken.
-  @usableFromInline static var placesPerIdentifier: Int { 4 }
-  /// On a home: an id that belongs there may be elsewhere in the neighbourhood.
-  @usableFromInline static var displaced: UInt64 { 1 &<< 31 }
-  /// On a home: an id that belongs there may be in the ordered index.
-  @usableFromInline static var spilled: UInt64 { 1 &<< 30 }
-  @usableFromInline static var marks: UInt64 { displaced | spilled }
-  @usableFromInline static var keyMask: UInt32 { 1 &<< 30 &- 1 }
+  @usableFromInline static var neighbourhood: UInt32 { 16 }
 
   init(seed: UInt64) {
     self.seed = seed
+    mask = 127
     addChunk()
-    mask = UInt32(entries.count - 1)
-    growthCount = entries.count / Self.placesPerIdentifier
+    settleSize()
   }
 
-  /// The part of an id's hash that is kept with its slot, 30 bits.
+  /// The part of an id's hash that is kept with its slot.
   ///
   /// Multiplication to twice the width, both halves folded (Wang Yi, "wyhash"); wrapping is the
   /// hash's business.
-  @inlinable @inline(always) static func key(of id: UInt64, seed: UInt64) -> UInt32 {
+  @inlinable @inline(always) func key(of id: UInt64) -> UInt32 {
     let product = (id &>> 2 ^ seed).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
     let hash = UInt32(truncatingIfNeeded: product.high ^ product.low)
-    return (hash ^ UInt32(truncatingIfNeeded: id & 3)) & keyMask
+    return hash ^ UInt32(truncatingIfNeeded: id & 3)
   }
 
-  @inlinable @inline(always) func key(of id: UInt64) -> UInt32 { Self.key(of: id, seed: seed) }
-
-  /// Where an entry with this key belongs.
+  /// The line where a key belongs.
   @inlinable @inline(always) func home(of key: UInt32) -> UInt32 {
-    let home = key & mask
-    return home < splitHomes ? key & (mask &<< 1 | 1) : home
+    let home = key &>> 2 & mask
+    return home < splitHomes ? key &>> 2 & (mask &<< 1 | 1) : home
   }
 
-  @inlinable @inline(always) static func entry(_ key: UInt32, _ slot: UInt32) -> UInt64 {
-    UInt64(slot) &<< 32 | UInt64(key)
-  }
-
-  @inlinable @inline(always) static func slot(_ entry: UInt64) -> UInt32 {
-    UInt32(truncatingIfNeeded: entry &>> 32)
-  }
-
-  @inlinable @inline(always) static func key(_ entry: UInt64) -> UInt32 {
-    UInt32(truncatingIfNeeded: entry) & keyMask
-  }
-
-  /// Where an id belongs, and the slot of its order; 0 when it is not there.
+  /// Where an id belongs, where it is, and the slot of its order; slot 0 when it is not there.
   @usableFromInline
   struct Place: BitwiseCopyable, Sendable {
     @usableFromInline let home: UInt32
+    @usableFromInline let line: UInt32
     @usableFromInline let key: UInt32
     @usableFromInline let slot: UInt32
 
-    @inlinable @inline(always) init(home: UInt32, key: UInt32, slot: UInt32) {
+    @inlinable @inline(always)
+    init(home: UInt32, line: UInt32, key: UInt32, slot: UInt32) {
       self.home = home
+      self.line = line
       self.key = key
       self.slot = slot
     }
   }
 
   /// Looks an id up; the place is valid until an id is added or taken out.
-  /// - Complexity: O(1): at home, or in the neighbourhood; O(log n) while the home is marked spilled.
+  /// - Complexity: O(1): one line, or a neighbourhood; O(log n) while the home is marked.
   @inlinable @inline(always)
   mutating func find(_ id: UInt64, in orders: inout OrderSlots) -> Place {
     let key = key(of: id)
     let home = home(of: key)
-    let entry = entries[home]
-    let slot = Self.slot(entry)
-    if slot != 0, Self.key(entry) == key, orders[slot].id.rawValue == id {
-      return Place(home: home, key: key, slot: slot)
+    let slot = lines[home].slot(of: key)
+    if slot != 0 ? orders[slot].id.rawValue == id : lines[home].marks == 0 {
+      return Place(home: home, line: home, key: key, slot: slot)
     }
-    let displaced = entry & Self.marks == 0 ? 0 : findDisplaced(id, key, home, in: &orders)
-    return Place(home: home, key: key, slot: displaced)
+    return findElsewhere(id, key, home, in: &orders)
+  }
+
+  /// Adds an id where it was looked for and not found.
+  /// - Complexity: O(1), the step of growth included; O(log n) when the neighbourhood is full.
+  @inlinable @inline(always)
+  mutating func insert(
+    _ id: UInt64, at place: Place, slot: UInt32, in orders: inout OrderSlots
+  ) {
+    count += 1
+    if !lines[place.home].insert(place.key, slot) {
+      insertElsewhere(id, place.key, place.home, slot)
+    }
+    if count >= growthCount { grow(in: &orders) }
+  }
+
+  /// Adds an id that is not there.
+  @inlinable @inline(always)
+  mutating func insert(_ id: UInt64, slot: UInt32, in orders: inout OrderSlots) {
+    let key = key(of: id)
+    let home = home(of: key)
+    let place = Place(home: home, line: home, key: key, slot: 0)
+    insert(id, at: place, slot: slot, in: &orders)
+  }
+
+  /// Takes out an id where it was found.
+  /// - Complexity: as `find`.
+  @inlinable @inline(always)
+  mutating func remove(_ place: Place, _ id: UInt64, in orders: inout OrderSlots) {
+    count -= 1
+    if place.line == place.home {
+      lines[place.home].remove(place.slot)
+    } else {
+      removeElsewhere(id, place.home, place.slot)
+    }
+    if count < shrinkCount { shrink(in: &orders) }
+  }
+
+  /// Takes out an id, whose order is in `slot`.
+  @inlinable @inline(always)
+  mutating func remove(_ id: UInt64, slot: UInt32, in orders: inout OrderSlots) {
+    count -= 1
+    let home = home(of: key(of: id))
+    if lines[home].holds(slot) {
+      lines[home].remove(slot)
+    } else {
+      removeElsewhere(id, home, slot)
+    }
+    if count < shrinkCount { shrink(in: &orders) }
   }
 
   /// As `find`, for queries.
@@ -116,47 +142,9 @@ struct IdentifierIndex: ~Copyable, Sendable {
     let key = key(of: id)
     let home = home(of: key)
     for distance in 0..<Self.neighbourhood {
-      let entry = entries[home ^ distance]
-      let slot = Self.slot(entry)
-      if slot != 0, Self.key(entry) == key, orders[slot].id.rawValue == id { return slot }
+      let slot = lines[home ^ distance].slot(of: key)
+      if slot != 0, orders[slot].id.rawValue == id { return slot }
     }
     return spill.slot(of: Int64(bitPattern: id))
-  }
-
-  /// Adds an id that is not there.
-  @inlinable @inline(always) mutating func insert(_ id: UInt64, slot: UInt32) {
-    let key = key(of: id)
-    insert(id, at: Place(home: home(of: key), key: key, slot: 0), slot: slot)
-  }
-
-  /// Adds an id where it was looked for and not found.
-  /// - Complexity: O(1), the step of growth included; O(log n) when the neighbourhood is full.
-  @inlinable @inline(always) mutating func insert(_ id: UInt64, at place: Place, slot: UInt32) {
-    count += 1
-    let entry = entries[place.home]
-    if Self.slot(entry) == 0 {
-      entries[place.home] = entry & Self.marks | Self.entry(place.key, slot)
-    } else {
-      insertDisplaced(id, slot, place.key, place.home)
-    }
-    if count >= growthCount { grow() }
-  }
-
-  /// Takes out an id, whose order is in `slot`.
-  @inlinable @inline(always) mutating func remove(_ id: UInt64, slot: UInt32) {
-    let key = key(of: id)
-    remove(Place(home: home(of: key), key: key, slot: slot), id)
-  }
-
-  /// Takes out an id where it was found.
-  /// - Complexity: as `find`.
-  @inlinable @inline(always) mutating func remove(_ place: Place, _ id: UInt64) {
-    count -= 1
-    let entry = entries[place.home]
-    if Self.slot(entry) == place.slot {
-      entries[place.home] = entry & Self.marks
-    } else {
-      removeDisplaced(id, place.slot, place.home)
-    }
   }
 }

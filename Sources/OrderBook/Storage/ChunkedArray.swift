@@ -1,5 +1,5 @@
 /// A growing array of plain values whose elements never move: chunks of `2^chunkBits` elements
-/// behind a directory.
+/// behind a directory, each chunk at the start of a cache line.
 ///
 /// Growth adds one chunk at a time and copies no element, so that no single operation pays for all
 /// that are stored. Every index is checked against what was added. This file is the only place of
@@ -61,8 +61,9 @@ struct ChunkedArray<let chunkBits: Int, Element: BitwiseCopyable>: ~Copyable {
     let size = 1 << chunkBits
     // SAFETY: every element is initialised before the chunk is entered, and the entry lies below
     // the directory's capacity.
-    unsafe directory[chunkCount] = .allocate(capacity: size)
-    unsafe directory[chunkCount].initialize(repeating: element, count: size)
+    unsafe directory[chunkCount] = UnsafeMutableRawPointer.allocate(
+      byteCount: size * MemoryLayout<Element>.stride, alignment: 64
+    ).initializeMemory(as: Element.self, repeating: element, count: size)
     chunkCount += 1
   }
 
