@@ -16,7 +16,7 @@ struct BookSide: ~Copyable, Sendable {
   @usableFromInline var ranks = OrderedIndex()
   @usableFromInline var recent = ChunkedArray<10, UInt32>()
 
-  init() {}
+  init() { recent.addChunk(filledWith: 0) }
 
   /// Whether an order with this limit, as a rank of this side, meets its best level.
   @inlinable @inline(always) func isReached(by rank: Int64) -> Bool {
@@ -30,7 +30,6 @@ struct BookSide: ~Copyable, Sendable {
 
   /// Forgets what the table remembers, as when the tick changes.
   mutating func forget() {
-    guard recent.chunkCount > 0 else { return }
     for place in 0..<UInt32(1024) { recent[place] = 0 }
   }
 }

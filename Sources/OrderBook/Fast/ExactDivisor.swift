@@ -22,9 +22,14 @@ struct ExactDivisor: BitwiseCopyable, Sendable {
     largestQuotient = UInt64.max / divisor
   }
 
+  /// The exact quotient of a multiple; more than `largestQuotient` for any other number.
+  @inlinable @inline(always) func quotient(of number: UInt64) -> UInt64 {
+    let product = number &* inverse
+    return product &>> shift | product &<< (64 &- shift)
+  }
+
   /// Whether `number` is a multiple of the divisor; zero is one.
   @inlinable @inline(always) func divides(_ number: UInt64) -> Bool {
-    let product = number &* inverse
-    return (product &>> shift | product &<< (64 &- shift)) <= largestQuotient
+    quotient(of: number) <= largestQuotient
   }
 }

@@ -13,9 +13,15 @@ extension FastBook {
     let index = side.index
     let rank = price.rank(side)
     guard sides[index].best != 0, rank <= sides[index].bestRank else { return 0 }
-    let slot = sides[index].recent[BookSide.place(of: price, shift: tickShift)]
-    if slot != 0, levels[slot].price == price { return slot }
-    return sides[index].ranks.find(rank)
+    let slot = recentLevel(side, at: price)
+    return slot != 0 ? slot : sides[index].ranks.find(rank)
+  }
+
+  /// Slot of the level at a price if it was used lately; 0 says nothing.
+  @inlinable @inline(always)
+  mutating func recentLevel(_ side: Side, at price: Price) -> UInt32 {
+    let slot = sides[side.index].recent[BookSide.place(of: price, shift: tickShift)]
+    return slot != 0 && levels[slot].price == price ? slot : 0
   }
 
   /// Whether the level would leave the legal range.
@@ -27,30 +33,38 @@ extension FastBook {
     level != 0 && levels[level].total.adding(quantity) == nil
   }
 
-  /// Puts an order at the end of the queue of a level, and answers its slot.
+  /// Puts an order at the end of the queue of a level; false, and nothing changed, when the level's
+  /// total would leave the legal range.
   @inlinable @inline(always)
   mutating func enqueue(
-    _ id: OrderID, _ owner: PartyID, _ remaining: Quantity, level: UInt32, marks: UInt32
-  ) -> UInt32 {
-    let slot = orders.take()
-    let last = levels[level].join(slot, remaining)
-    orders[slot] = RestingOrder(
-      id: id, remaining: remaining, next: 0, previous: last, owner: owner,
-      place: level * 4 + marks)
+    _ id: OrderID, _ owner: PartyID, _ remaining: Quantity, level: UInt32, marks: UInt32,
+    at place: IdentifierIndex.Place
+  ) -> Bool {
+    let slot = orders.next()
+    guard let last = levels[level].join(slot, remaining) else { return false }
+    orders.take(
+      slot,
+      RestingOrder(
+        id: id, remaining: remaining, next: 0, previous: last, owner: owner,
+        place: level * 4 + marks))
     if last != 0 { orders[last].next = slot }
-    return slot
+    index.insert(id.rawValue, at: place, slot: slot, in: &orders)
+    return true
   }
 
-  /// Puts what is left of an order into the book, at a level that is made if there is none.
+  /// Puts what is left of an order into the book, at a level that is made if there is none. That the
+  /// level can take it was asked before.
   @usableFromInline
   mutating func rest(_ order: IncomingOrder, at price: Price, level found: UInt32) {
     let level = found == 0 ? beginLevel(order.side, at: price) : found
     let marks =
       (order.isPostOnly ? RestingOrder.postOnly : 0)
       | (order.fills.count == 0 ? 0 : RestingOrder.partlyFilled)
-    let slot = enqueue(order.id, order.owner, order.remaining, level: level, marks: marks)
+    let slot = orders.next()
     if order.fills.count != 0 { orders.fills[slot] = order.fills }
-    index.insert(order.id.rawValue, slot: slot, in: &orders)
+    _ = enqueue(
+      order.id, order.owner, order.remaining, level: level, marks: marks,
+      at: index.find(order.id.rawValue, in: &orders))
   }
 
   /// Takes an order out of its queue, and its level out when that is empty.
@@ -82,7 +96,6 @@ extension FastBook {
       sides[index].best = level
       sides[index].bestRank = rank
     }
-    if sides[index].recent.chunkCount == 0 { sides[index].recent.addChunk(filledWith: 0) }
     sides[index].recent[BookSide.place(of: price, shift: tickShift)] = level
     return level
   }

@@ -79,35 +79,24 @@ public struct FastBook: ~Copyable, Sendable {
     }
   }
 
-  /// A limit order that may trade and may rest: nearly all that come, hence with its fields in
-  /// registers and without a question that it does not raise.
+  /// A limit order that may trade and may rest. Mostly it joins a level that is there; then nothing
+  /// else has to be asked.
   @inlinable
   mutating func submitPlain<Reports: BookReports & ~Copyable>(
     _ id: OrderID, _ owner: PartyID, _ side: Side, _ price: Price, _ quantity: Quantity,
     into reports: inout Reports
   ) {
     let found = index.find(id.rawValue, in: &orders)
-    let canTrade = sides[side.opposite.index].isReached(by: price.rank(side.opposite))
-    let level = canTrade ? 0 : findLevel(side, at: price)
-    let reason: RejectReason? =
-      found.slot != 0
-      ? .duplicateOrder
-      : entry.violation(price: price, quantity: quantity)
-        ?? (overflows(level, adding: quantity) ? .quantityOverflow : nil)
-    if let reason {
-      return reports.rejected(Reject(id: id, owner: owner, request: .new, reason: reason))
+    if found.slot == 0, entry.admits(price, quantity) {
+      // Where the own side has a level at the limit, the book is not crossed there (INV-BOOK-1).
+      let level = recentLevel(side, at: price)
+      if level != 0, enqueue(id, owner, quantity, level: level, marks: 0, at: found) {
+        return reports.accepted(Accepted(id: id, owner: owner))
+      }
     }
-    reports.accepted(Accepted(id: id, owner: owner))
-    if !canTrade {
-      let own = level == 0 ? beginLevel(side, at: price) : level
-      let slot = enqueue(id, owner, quantity, level: own, marks: 0)
-      return index.insert(id.rawValue, at: found, slot: slot, in: &orders)
-    }
-    var taker = IncomingOrder(
-      id: id, owner: owner, side: side, isPostOnly: false, limitRank: price.rank(side.opposite),
-      remaining: quantity, fills: .none)
-    match(&taker, into: &reports)
-    if taker.remaining > .zero { rest(taker, at: price, level: 0) }
+    submitSpecial(
+      NewOrder(id: id, owner: owner, side: side, type: .limit(price), quantity: quantity),
+      refusal: nil, into: &reports)
   }
 
   /// Any order, with every question asked.

@@ -27,13 +27,16 @@ struct FastLevel: BitwiseCopyable, Sendable {
     self.side = side
   }
 
-  /// Takes an order in behind all others, and answers which one is before it.
-  @inlinable @inline(always) mutating func join(_ slot: UInt32, _ quantity: Quantity) -> UInt32 {
+  /// Takes an order in behind all others and answers which one is before it, 0 for none; nil and
+  /// unchanged when the total would leave the legal range.
+  @inlinable @inline(always)
+  mutating func join(_ slot: UInt32, _ quantity: Quantity) -> UInt32? {
+    guard let sum = total.adding(quantity) else { return nil }
+    total = sum
     let last = back
     back = slot
     if last == 0 { front = slot }
     count += 1
-    total = total + quantity
     return last
   }
 

@@ -1,6 +1,6 @@
 internal import Core
 
-// The table's size. `mask + 1` lines have no twin or one above; `splitHomes` says how many have one.
+// The table's size: `mask + 1` lines, and the twins of the first of them above.
 
 extension IdentifierIndex {
   /// The step of growth that an insertion takes: one neighbourhood, until the table has doubled.
@@ -13,9 +13,8 @@ extension IdentifierIndex {
     growthCount = 0
     shrinkCount = 0
     split(in: &orders)
-    if splitHomes > mask {
+    if lineCount == (mask + 1) * 2 {
       mask = mask << 1 | 1
-      splitHomes = 0
       settleSize()
     }
   }
@@ -23,14 +22,13 @@ extension IdentifierIndex {
   /// The step that a removal takes: one neighbourhood, until the table has halved.
   @usableFromInline
   mutating func shrink(in orders: inout OrderSlots) {
-    if splitHomes == 0 {
+    if lineCount == mask + 1 {
       mask >>= 1
-      splitHomes = mask + 1
       growthCount = mostIdentifiers
       shrinkCount = .max
     }
     join(in: &orders)
-    if splitHomes == 0 { settleSize() }
+    if lineCount == mask + 1 { settleSize() }
   }
 
   /// Sets the limits for a table of one size: between one and four and a half ids a line.
@@ -43,10 +41,10 @@ extension IdentifierIndex {
 
   /// Shares the next neighbourhood out between itself and its twin.
   private mutating func split(in orders: inout OrderSlots) {
-    let first = splitHomes
-    let twin = first + mask + 1
+    let twin = lineCount
+    let first = twin - mask - 1
     if Int(twin) >= lines.count { addChunk() }
-    splitHomes += Self.neighbourhood
+    lineCount += Self.neighbourhood
     for offset in 0..<Self.neighbourhood {
       // Nobody knows which home the ids in the ordered index have now: both keep the mark.
       let isMarked = spill.count > 0 && lines[first + offset].marks & IdentifierLine.spilled != 0
@@ -58,9 +56,9 @@ extension IdentifierIndex {
 
   /// Brings the last twin's ids back down.
   private mutating func join(in orders: inout OrderSlots) {
-    splitHomes -= Self.neighbourhood
-    let first = splitHomes
-    let twin = first + mask + 1
+    lineCount -= Self.neighbourhood
+    let twin = lineCount
+    let first = twin - mask - 1
     for offset in 0..<Self.neighbourhood {
       lines[first + offset].marks |= lines[twin + offset].marks & IdentifierLine.spilled
     }
@@ -79,16 +77,16 @@ extension IdentifierIndex {
       lines[first + offset].marks = keepingMark ? mark : 0
     }
     for line in moved.indices {
-      for place in 0..<7 where moved[line].slots[place] != 0 {
+      for place in 0..<7 where moved[line].marks & 1 << UInt32(place) != 0 {
         effort.rehashed += 1
-        settle(moved[line].keys[place], moved[line].slots[place], in: &orders)
+        settle(moved[line].words[place], moved[line].words[8 + place], in: &orders)
       }
     }
   }
 
   private mutating func settle(_ key: UInt32, _ slot: UInt32, in orders: inout OrderSlots) {
     let home = home(of: key)
-    if !lines[home].insert(key, slot) {
+    if lines[home].place(of: key) != 0 || !lines[home].insert(key, slot) {
       insertElsewhere(orders[slot].id.rawValue, key, home, slot)
     }
   }

@@ -21,8 +21,8 @@ struct IdentifierIndex: ~Copyable, Sendable {
   @usableFromInline var lines = ChunkedArray<7, IdentifierLine>()
   /// Lines of the table less one, those above half of a doubling not counted.
   @usableFromInline var mask: UInt32
-  /// Homes below this one have a twin; 0 while the table has one size.
-  @usableFromInline var splitHomes: UInt32 = 0
+  /// Lines of the table.
+  @usableFromInline var lineCount: UInt32 = 0
   /// How many ids there are.
   @usableFromInline var count = 0
   /// From this many ids on, each insertion takes a step of growth.
@@ -39,6 +39,7 @@ struct IdentifierIndex: ~Copyable, Sendable {
   init(seed: UInt64) {
     self.seed = seed
     mask = 127
+    lineCount = 128
     addChunk()
     settleSize()
   }
@@ -55,24 +56,28 @@ struct IdentifierIndex: ~Copyable, Sendable {
 
   /// The line where a key belongs.
   @inlinable @inline(always) func home(of key: UInt32) -> UInt32 {
-    let home = key &>> 2 & mask
-    return home < splitHomes ? key &>> 2 & (mask &<< 1 | 1) : home
+    let home = key &>> 2 & (mask &<< 1 | 1)
+    return home < lineCount ? home : home & mask
   }
 
-  /// Where an id belongs, where it is, and the slot of its order; slot 0 when it is not there.
+  /// Where an id was found, or where it can be added.
   @usableFromInline
   struct Place: BitwiseCopyable, Sendable {
-    @usableFromInline let home: UInt32
-    @usableFromInline let line: UInt32
-    @usableFromInline let key: UInt32
-    @usableFromInline let slot: UInt32
+    /// The line where the id belongs, and the one where it is.
+    @usableFromInline var home: UInt32
+    @usableFromInline var line: UInt32
+    /// Its place in the line; 0 when it is in the ordered index or nowhere.
+    @usableFromInline var place: UInt32 = 0
+    @usableFromInline var key: UInt32
+    /// The slot of its order; 0 when the id is not there.
+    @usableFromInline var slot: UInt32 = 0
+    /// Whether another id has its key at home.
+    @usableFromInline var isBlocked = false
 
-    @inlinable @inline(always)
-    init(home: UInt32, line: UInt32, key: UInt32, slot: UInt32) {
+    @inlinable @inline(always) init(home: UInt32, key: UInt32) {
       self.home = home
-      self.line = line
+      self.line = home
       self.key = key
-      self.slot = slot
     }
   }
 
@@ -81,12 +86,15 @@ struct IdentifierIndex: ~Copyable, Sendable {
   @inlinable @inline(always)
   mutating func find(_ id: UInt64, in orders: inout OrderSlots) -> Place {
     let key = key(of: id)
-    let home = home(of: key)
-    let slot = lines[home].slot(of: key)
-    if slot != 0 ? orders[slot].id.rawValue == id : lines[home].marks == 0 {
-      return Place(home: home, line: home, key: key, slot: slot)
+    var found = Place(home: home(of: key), key: key)
+    found.place = lines[found.home].place(of: key)
+    if found.place == 0 {
+      if !lines[found.home].isMarked { return found }
+    } else {
+      found.slot = lines[found.home].slot(in: found.place)
+      if orders[found.slot].id.rawValue == id { return found }
     }
-    return findElsewhere(id, key, home, in: &orders)
+    return findElsewhere(id, found, in: &orders)
   }
 
   /// Adds an id where it was looked for and not found.
@@ -96,30 +104,21 @@ struct IdentifierIndex: ~Copyable, Sendable {
     _ id: UInt64, at place: Place, slot: UInt32, in orders: inout OrderSlots
   ) {
     count += 1
-    if !lines[place.home].insert(place.key, slot) {
+    if place.isBlocked || !lines[place.home].insert(place.key, slot) {
       insertElsewhere(id, place.key, place.home, slot)
     }
     if count >= growthCount { grow(in: &orders) }
   }
 
-  /// Adds an id that is not there.
-  @inlinable @inline(always)
-  mutating func insert(_ id: UInt64, slot: UInt32, in orders: inout OrderSlots) {
-    let key = key(of: id)
-    let home = home(of: key)
-    let place = Place(home: home, line: home, key: key, slot: 0)
-    insert(id, at: place, slot: slot, in: &orders)
-  }
-
   /// Takes out an id where it was found.
   /// - Complexity: as `find`.
   @inlinable @inline(always)
-  mutating func remove(_ place: Place, _ id: UInt64, in orders: inout OrderSlots) {
+  mutating func remove(_ found: Place, _ id: UInt64, in orders: inout OrderSlots) {
     count -= 1
-    if place.line == place.home {
-      lines[place.home].remove(place.slot)
+    if found.line == found.home {
+      lines[found.home].remove(found.place)
     } else {
-      removeElsewhere(id, place.home, place.slot)
+      removeElsewhere(id, found)
     }
     if count < shrinkCount { shrink(in: &orders) }
   }
@@ -127,14 +126,13 @@ struct IdentifierIndex: ~Copyable, Sendable {
   /// Takes out an id, whose order is in `slot`.
   @inlinable @inline(always)
   mutating func remove(_ id: UInt64, slot: UInt32, in orders: inout OrderSlots) {
-    count -= 1
-    let home = home(of: key(of: id))
-    if lines[home].holds(slot) {
-      lines[home].remove(slot)
-    } else {
-      removeElsewhere(id, home, slot)
+    let key = key(of: id)
+    var found = Place(home: home(of: key), key: key)
+    found.place = lines[found.home].place(of: key)
+    if found.place == 0 || lines[found.home].slot(in: found.place) != slot {
+      found = findElsewhere(id, found, in: &orders)
     }
-    if count < shrinkCount { shrink(in: &orders) }
+    remove(found, id, in: &orders)
   }
 
   /// As `find`, for queries.
@@ -142,8 +140,10 @@ struct IdentifierIndex: ~Copyable, Sendable {
     let key = key(of: id)
     let home = home(of: key)
     for distance in 0..<Self.neighbourhood {
-      let slot = lines[home ^ distance].slot(of: key)
-      if slot != 0, orders[slot].id.rawValue == id { return slot }
+      let place = lines[home ^ distance].place(of: key)
+      guard place != 0 else { continue }
+      let slot = lines[home ^ distance].slot(in: place)
+      if orders[slot].id.rawValue == id { return slot }
     }
     return spill.slot(of: Int64(bitPattern: id))
   }

@@ -1,65 +1,63 @@
-/// One cache line of the id table: seven keys, seven slots, and what is known of ids that belong here
-/// and are elsewhere. All seven are compared at once, without a branch.
+/// One cache line of the id table: seven keys with their slots, and a word of marks. All keys are
+/// compared at once, without a branch.
 ///
-///     0    4    8    12   16   20   24   28     32   36   40   44   48   52   56   60
-///     │key │key │key │key │key │key │key │marks │slot│slot│slot│slot│slot│slot│slot│ 0  │
+///     0    4    8    12   16   20   24   28    32   36   40   44   48   52   56   60
+///     │key │key │key │key │key │key │key │  –  │slot│slot│slot│slot│slot│slot│slot│marks│
 ///
-/// Slot 0 is an empty place. No two taken places have the same key, so at most one answers.
+///     marks  31      │ 30 … 8        │ 7 │ 6 … 0
+///            spilled │ elsewhere     │ – │ which places are taken
+///
+/// No two taken places have the same key, so at most one answers.
 @usableFromInline
 struct IdentifierLine: BitwiseCopyable, Sendable {
-  @usableFromInline var keys = SIMD8<UInt32>()
-  @usableFromInline var slots = SIMD8<UInt32>()
+  @usableFromInline var words = InlineArray<16, UInt32>(repeating: 0)
 
   @inlinable init() {}
 
   /// In the marks: an id that belongs here may be in the ordered index.
   @inlinable static var spilled: UInt32 { 1 &<< 31 }
+  /// One of the ids that belong here and are in other lines, as the marks count them.
+  @inlinable static var oneElsewhere: UInt32 { 1 &<< 8 }
+  @inlinable static var everyPlace: UInt32 { 0x7F }
 
-  /// How many ids that belong here are in other lines, and whether there may be some in the ordered
-  /// index.
   @inlinable var marks: UInt32 {
-    get { keys[7] }
-    set { keys[7] = newValue }
+    get { words[15] }
+    set { words[15] = newValue }
   }
 
-  /// The slot of a key; 0 when it is not here.
-  @inlinable @inline(always) func slot(of key: UInt32) -> UInt32 {
-    Self.joined(slots.replacing(with: Self.nothing, where: keys .!= Lanes(repeating: key)))
+  /// Whether an id that belongs here can be anywhere else.
+  @inlinable @inline(always) var isMarked: Bool { marks & ~Self.everyPlace != 0 }
+  @inlinable var countsElsewhere: Bool { marks & ~Self.everyPlace & ~Self.spilled != 0 }
+
+  /// The place of a key as a bit; 0 when it is not here.
+  @inlinable @inline(always) func place(of key: UInt32) -> UInt32 {
+    let keys = SIMD8(
+      words[0], words[1], words[2], words[3], words[4], words[5], words[6], words[7])
+    let places = SIMD8<UInt32>(1, 2, 4, 8, 16, 32, 64, 0)
+    // Whole vectors on both sides: with a number on one, the standard library goes lane by lane.
+    let found = places.replacing(
+      with: SIMD8<UInt32>(repeating: 0), where: keys .!= SIMD8<UInt32>(repeating: key))
+    let four = found.lowHalf | found.highHalf
+    let two = four.lowHalf | four.highHalf
+    return (two.x | two.y) & marks
   }
 
-  /// Whether this slot is here.
-  @inlinable @inline(always) func holds(_ slot: UInt32) -> Bool {
-    let wanted = Lanes(repeating: slot)
-    return Self.joined(slots.replacing(with: Self.nothing, where: slots .!= wanted)) != 0
+  /// The slot in a taken place.
+  @inlinable @inline(always) func slot(in place: UInt32) -> UInt32 {
+    words[8 &+ place.trailingZeroBitCount]
   }
 
-  /// Adds a key; false when no place is free or an equal key is here.
+  /// Adds a key that is not here; false when no place is free.
   @inlinable @inline(always) mutating func insert(_ key: UInt32, _ slot: UInt32) -> Bool {
-    let places = Lanes(1, 2, 4, 8, 16, 32, 64, 0)
-    let free = Self.joined(places.replacing(with: Self.nothing, where: slots .!= Self.nothing))
-    guard free != 0, self.slot(of: key) == 0 else { return false }
+    let free = ~marks & Self.everyPlace
+    guard free != 0 else { return false }
     let place = free.trailingZeroBitCount
-    keys[place] = key
-    slots[place] = slot
+    words[place] = key
+    words[8 &+ place] = slot
+    marks |= free & (0 &- free)
     return true
   }
 
-  /// Empties the place of a slot.
-  @inlinable @inline(always) mutating func remove(_ slot: UInt32) {
-    slots = slots.replacing(with: Self.nothing, where: slots .== Lanes(repeating: slot))
-  }
-
-  // Whole vectors on both sides of each operator: with a number on one side the standard library
-  // goes lane by lane.
-
-  @usableFromInline typealias Lanes = SIMD8<UInt32>
-
-  @inlinable @inline(always) static var nothing: Lanes { Lanes(repeating: 0) }
-
-  /// All lanes or'ed together.
-  @inlinable @inline(always) static func joined(_ lanes: Lanes) -> UInt32 {
-    let four = lanes.lowHalf | lanes.highHalf
-    let two = four.lowHalf | four.highHalf
-    return two.x | two.y
-  }
+  /// Empties a taken place.
+  @inlinable @inline(always) mutating func remove(_ place: UInt32) { marks &= ~place }
 }

@@ -15,13 +15,15 @@ struct OrderSlots: ~Copyable, Sendable {
     _modify { yield &slots[slot] }
   }
 
-  /// A slot for another order.
+  /// The slot that the next order will have.
   /// - Complexity: O(1); a chunk of 512 slots once in 512 orders above the most that ever lived.
-  @inlinable @inline(always) mutating func take() -> UInt32 {
-    let slot = firstFree
-    if slot == 0 { return takeFresh() }
-    firstFree = slots[slot].next
-    return slot
+  @inlinable @inline(always) mutating func next() -> UInt32 {
+    firstFree == 0 ? freshSlot() : firstFree
+  }
+
+  /// Puts an order into the next slot.
+  @inlinable @inline(always) mutating func take(_ slot: UInt32, _ order: RestingOrder) {
+    firstFree = slots[slot].replace(order)
   }
 
   /// Gives a slot back.
@@ -30,13 +32,15 @@ struct OrderSlots: ~Copyable, Sendable {
     firstFree = slot
   }
 
-  @usableFromInline mutating func takeFresh() -> UInt32 {
+  /// A slot that was never used, for the list of free ones.
+  @usableFromInline mutating func freshSlot() -> UInt32 {
     let slot = used
     if Int(slot) >= slots.count {
       slots.addChunk(filledWith: .blank)
       fills.addChunk(filledWith: .none)
     }
     used += 1
+    firstFree = slot
     return slot
   }
 }

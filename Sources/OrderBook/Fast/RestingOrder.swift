@@ -41,6 +41,13 @@ struct RestingOrder: BitwiseCopyable, Sendable {
     self.place = place
   }
 
+  /// Becomes another order, and answers what followed this one: the next free slot.
+  @inlinable @inline(always) mutating func replace(_ order: RestingOrder) -> UInt32 {
+    let following = next
+    self = order
+    return following
+  }
+
   /// Slot of the level it stands at.
   @inlinable var level: UInt32 { place &>> 2 }
   @inlinable var isPostOnly: Bool { place & Self.postOnly != 0 }
