@@ -31,13 +31,13 @@ extension IdentifierIndex {
     if lineCount == mask + 1 { settleSize() }
   }
 
-  /// Sets the limits for a table of one size: between one and four and a half ids a line.
+  /// Sets the limits for a table of one size: between three quarters of an id and three and a half a line.
   mutating func settleSize() {
     growthCount = mostIdentifiers
-    shrinkCount = mask == 127 ? 0 : Int(mask) + 1
+    shrinkCount = mask == 127 ? 0 : (Int(mask) + 1) * 3 / 4
   }
 
-  private var mostIdentifiers: Int { (Int(mask) + 1) * 9 / 2 }
+  private var mostIdentifiers: Int { (Int(mask) + 1) * 7 / 2 }
 
   /// Shares the next neighbourhood out between itself and its twin.
   private mutating func split(in orders: inout OrderSlots) {

@@ -12,15 +12,15 @@ extension IdentifierIndex {
     found.isBlocked = home.place != 0
     found.place = 0
     found.slot = 0
-    if lines[found.home].countsElsewhere {
-      for distance in 1..<Self.neighbourhood {
-        effort.probes += 1
-        found.line = found.home ^ distance
-        found.place = lines[found.line].place(of: found.key)
-        guard found.place != 0 else { continue }
-        found.slot = lines[found.line].slot(in: found.place)
-        if orders[found.slot].id.rawValue == id { return found }
-      }
+    var distances = lines[found.home].distances
+    while distances != 0 {
+      effort.probes += 1
+      found.line = found.home ^ UInt32(distances.trailingZeroBitCount)
+      found.place = lines[found.line].place(of: found.key)
+      distances &= distances - 1
+      guard found.place != 0 else { continue }
+      found.slot = lines[found.line].slot(in: found.place)
+      if orders[found.slot].id.rawValue == id { return found }
     }
     if spill.count == 0 { lines[found.home].marks &= ~IdentifierLine.spilled }
     found.place = 0
@@ -37,7 +37,7 @@ extension IdentifierIndex {
       effort.probes += 1
       let line = home ^ distance
       if lines[line].place(of: key) == 0, lines[line].insert(key, slot) {
-        lines[home].marks += IdentifierLine.oneElsewhere
+        lines[home].marks |= IdentifierLine.elsewhere(distance)
         return
       }
     }
@@ -49,12 +49,22 @@ extension IdentifierIndex {
   /// Takes out an id that is not at home.
   @usableFromInline
   mutating func removeElsewhere(_ id: UInt64, _ found: Place) {
-    if found.place == 0 {
+    guard found.place != 0 else {
       spill.remove(ranked(id))
-    } else {
-      lines[found.line].remove(found.place)
-      lines[found.home].marks -= IdentifierLine.oneElsewhere
+      return
     }
+    lines[found.line].remove(found.place)
+    if !holdsOthers(of: found.home, found.line) {
+      lines[found.home].marks &= ~IdentifierLine.elsewhere(found.home ^ found.line)
+    }
+  }
+
+  /// Whether a line holds ids of another one.
+  private func holdsOthers(of home: UInt32, _ line: UInt32) -> Bool {
+    for place in 0..<7 where lines[line].marks & 1 << UInt32(place) != 0 {
+      if self.home(of: lines[line].words[place]) == home { return true }
+    }
+    return false
   }
 
   /// The ordered index sorts ids as signed numbers; any order will do.

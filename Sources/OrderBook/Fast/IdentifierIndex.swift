@@ -3,11 +3,11 @@ public import Core
 /// Finds the slot of a live order by its id: a table of cache lines that grows and shrinks a
 /// neighbourhood of 16 lines at a time.
 ///
-/// An id's key is a keyed hash of `id / 4`, its last two bits changed by those of the id; the bits
-/// above them name the id's **home**, a line. So four ids in a row share a line, which is how ids come
-/// from most senders. When the home has no place, the id goes to another line of its neighbourhood
-/// and the home counts it; when the neighbourhood has none, it goes to an ordered index and the home
-/// is marked. So an absent id costs one line where nothing is marked, and no id costs more than 16
+/// An id's key is a keyed hash of `id / 2`, its last bit changed by that of the id; the bits above it
+/// name the id's **home**, a line. So two ids in a row share a line, which is how ids come from most
+/// senders. When the home has no place, the id goes to another line of its neighbourhood, which the
+/// home remembers; when the neighbourhood has none, it goes to an ordered index and the home is
+/// marked. So an absent id costs one line where nothing is marked, and no id costs more than 16
 /// lines and a descent.
 ///
 /// Removal empties a place and moves nothing. The table doubles in place: each insertion splits one
@@ -49,14 +49,14 @@ struct IdentifierIndex: ~Copyable, Sendable {
   /// Multiplication to twice the width, both halves folded (Wang Yi, "wyhash"); wrapping is the
   /// hash's business.
   @inlinable @inline(always) func key(of id: UInt64) -> UInt32 {
-    let product = (id &>> 2 ^ seed).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+    let product = (id &>> 1 ^ seed).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
     let hash = UInt32(truncatingIfNeeded: product.high ^ product.low)
-    return hash ^ UInt32(truncatingIfNeeded: id & 3)
+    return hash ^ UInt32(truncatingIfNeeded: id & 1)
   }
 
   /// The line where a key belongs.
   @inlinable @inline(always) func home(of key: UInt32) -> UInt32 {
-    let home = key &>> 2 & (mask &<< 1 | 1)
+    let home = key &>> 1 & (mask &<< 1 | 1)
     return home < lineCount ? home : home & mask
   }
 

@@ -4,8 +4,8 @@
 ///     0    4    8    12   16   20   24   28    32   36   40   44   48   52   56   60
 ///     │key │key │key │key │key │key │key │  –  │slot│slot│slot│slot│slot│slot│slot│marks│
 ///
-///     marks  31      │ 30 … 8        │ 7 │ 6 … 0
-///            spilled │ elsewhere     │ – │ which places are taken
+///     marks  31      │ 23 … 9                     │ 6 … 0
+///            spilled │ lines with ids of this one │ which places are taken
 ///
 /// No two taken places have the same key, so at most one answers.
 @usableFromInline
@@ -16,8 +16,8 @@ struct IdentifierLine: BitwiseCopyable, Sendable {
 
   /// In the marks: an id that belongs here may be in the ordered index.
   @inlinable static var spilled: UInt32 { 1 &<< 31 }
-  /// One of the ids that belong here and are in other lines, as the marks count them.
-  @inlinable static var oneElsewhere: UInt32 { 1 &<< 8 }
+  /// In the marks: an id that belongs here is in the line whose number differs by this.
+  static func elsewhere(_ distance: UInt32) -> UInt32 { 1 << (8 + distance) }
   @inlinable static var everyPlace: UInt32 { 0x7F }
 
   @inlinable var marks: UInt32 {
@@ -27,7 +27,8 @@ struct IdentifierLine: BitwiseCopyable, Sendable {
 
   /// Whether an id that belongs here can be anywhere else.
   @inlinable @inline(always) var isMarked: Bool { marks & ~Self.everyPlace != 0 }
-  @inlinable var countsElsewhere: Bool { marks & ~Self.everyPlace & ~Self.spilled != 0 }
+  /// The distances of the lines with ids that belong here, as bits.
+  var distances: UInt32 { marks >> 8 & 0xFFFE }
 
   /// The place of a key as a bit; 0 when it is not here.
   @inlinable @inline(always) func place(of key: UInt32) -> UInt32 {
