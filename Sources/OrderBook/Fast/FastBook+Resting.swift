@@ -33,25 +33,6 @@ extension FastBook {
     level != 0 && levels[level].total.adding(quantity) == nil
   }
 
-  /// Puts an order at the end of the queue of a level; false, and nothing changed, when the level's
-  /// total would leave the legal range.
-  @inlinable @inline(always)
-  mutating func enqueue(
-    _ id: OrderID, _ owner: PartyID, _ remaining: Quantity, level: UInt32, marks: UInt32,
-    at place: IdentifierIndex.Place
-  ) -> Bool {
-    let slot = orders.next()
-    guard let last = levels[level].join(slot, remaining) else { return false }
-    orders.take(
-      slot,
-      RestingOrder(
-        id: id, remaining: remaining, next: 0, previous: last, owner: owner,
-        place: level * 4 + marks))
-    if last != 0 { orders[last].next = slot }
-    index.insert(id.rawValue, at: place, slot: slot, in: &orders)
-    return true
-  }
-
   /// Puts what is left of an order into the book, at a level that is made if there is none. That the
   /// level can take it was asked before.
   @usableFromInline
@@ -61,17 +42,19 @@ extension FastBook {
       (order.isPostOnly ? RestingOrder.postOnly : 0)
       | (order.fills.count == 0 ? 0 : RestingOrder.partlyFilled)
     let slot = orders.next()
+    guard let last = levels[level].join(slot, order.remaining) else { return }
+    orders.take(
+      slot, id: order.id, remaining: order.remaining, previous: last, owner: order.owner,
+      place: level * 4 + marks)
     if order.fills.count != 0 { orders.fills[slot] = order.fills }
-    _ = enqueue(
-      order.id, order.owner, order.remaining, level: level, marks: marks,
-      at: index.find(order.id.rawValue, in: &orders))
+    let place = index.find(order.id.rawValue, in: &orders)
+    index.insert(order.id.rawValue, at: place, slot: slot, in: &orders)
   }
 
   /// Takes an order out of its queue, and its level out when that is empty.
   @inlinable @inline(always)
-  mutating func remove(_ found: IdentifierIndex.Place, _ order: RestingOrder) {
-    index.remove(found, order.id.rawValue, in: &orders)
-    orders.free(found.slot)
+  mutating func leave(_ slot: UInt32, _ order: RestingOrder) {
+    orders.free(slot)
     if order.previous != 0 { orders[order.previous].next = order.next }
     if order.next != 0 { orders[order.next].previous = order.previous }
     if levels[order.level].leave(order) { endLevel(order.level) }

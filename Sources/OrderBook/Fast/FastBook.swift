@@ -81,16 +81,21 @@ public struct FastBook: ~Copyable, Sendable {
 
   /// A limit order that may trade and may rest. Mostly it joins a level that is there; then nothing
   /// else has to be asked.
-  @inlinable
+  @inlinable @inline(never)
   mutating func submitPlain<Reports: BookReports & ~Copyable>(
     _ id: OrderID, _ owner: PartyID, _ side: Side, _ price: Price, _ quantity: Quantity,
     into reports: inout Reports
   ) {
-    let found = index.find(id.rawValue, in: &orders)
-    if found.slot == 0, entry.admits(price, quantity) {
+    let key = index.key(of: id.rawValue)
+    let home = index.home(of: key)
+    if index.lines[home].admits(key), entry.admits(price, quantity) {
       // Where the own side has a level at the limit, the book is not crossed there (INV-BOOK-1).
+      let slot = orders.next()
       let level = recentLevel(side, at: price)
-      if level != 0, enqueue(id, owner, quantity, level: level, marks: 0, at: found) {
+      if level != 0, let last = levels[level].join(slot, quantity) {
+        orders.take(
+          slot, id: id, remaining: quantity, previous: last, owner: owner, place: level * 4)
+        index.add(key, slot, at: home, in: &orders)
         return reports.accepted(Accepted(id: id, owner: owner))
       }
     }
@@ -100,7 +105,7 @@ public struct FastBook: ~Copyable, Sendable {
   }
 
   /// Any order, with every question asked.
-  @inlinable
+  @inlinable @inline(never)
   mutating func submitSpecial<Reports: BookReports & ~Copyable>(
     _ order: NewOrder, refusal outer: RejectReason?, into reports: inout Reports
   ) {
@@ -140,17 +145,41 @@ public struct FastBook: ~Copyable, Sendable {
   public mutating func cancel<Reports: BookReports & ~Copyable>(
     _ request: Cancel, into reports: inout Reports
   ) {
-    let found = index.find(request.id.rawValue, in: &orders)
-    guard found.slot != 0 else {
+    let key = index.key(of: request.id.rawValue)
+    let home = index.home(of: key)
+    let place = index.lines[home].place(of: key)
+    if place != 0 {
+      let slot = index.lines[home].slot(in: place)
+      let order = orders[slot]
+      if order.id == request.id, order.owner == request.owner {
+        index.remove(place, at: home, in: &orders)
+        leave(slot, order)
+        return reports.cancelled(
+          Cancelled(
+            id: request.id, owner: request.owner, remaining: order.remaining,
+            reason: request.reason))
+      }
+    } else if !index.lines[home].isMarked {
       return reports.rejected(
         Reject(id: request.id, owner: request.owner, request: .cancel, reason: .unknownOrder))
     }
-    let order = orders[found.slot]
-    guard order.owner == request.owner else {
+    cancelElsewhere(request, into: &reports)
+  }
+
+  /// A cancel of an order whose id is not at home, or that is refused.
+  @inlinable @inline(never)
+  mutating func cancelElsewhere<Reports: BookReports & ~Copyable>(
+    _ request: Cancel, into reports: inout Reports
+  ) {
+    let found = index.find(request.id.rawValue, in: &orders)
+    guard found.slot != 0, orders[found.slot].owner == request.owner else {
+      let reason = found.slot == 0 ? RejectReason.unknownOrder : .notOwner
       return reports.rejected(
-        Reject(id: request.id, owner: request.owner, request: .cancel, reason: .notOwner))
+        Reject(id: request.id, owner: request.owner, request: .cancel, reason: reason))
     }
-    remove(found, order)
+    let order = orders[found.slot]
+    index.remove(found, request.id.rawValue, in: &orders)
+    leave(found.slot, order)
     reports.cancelled(
       Cancelled(
         id: request.id, owner: request.owner, remaining: order.remaining, reason: request.reason))
@@ -184,7 +213,9 @@ public struct FastBook: ~Copyable, Sendable {
     if keepsPriority {
       shrink(found.slot, by: resting.quantity - request.quantity)
     } else {
-      remove(found, orders[found.slot])
+      let order = orders[found.slot]
+      index.remove(found, request.id.rawValue, in: &orders)
+      leave(found.slot, order)
       var taker = IncomingOrder(resting, amendedBy: request)
       match(&taker, into: &reports)
       if taker.remaining > .zero {

@@ -46,6 +46,11 @@ extension IdentifierIndex {
     spill.insert(ranked(id), slot: slot)
   }
 
+  @usableFromInline
+  mutating func removeElsewhere(_ id: UInt64, in orders: inout OrderSlots) {
+    remove(find(id, in: &orders), id, in: &orders)
+  }
+
   /// Takes out an id that is not at home.
   @usableFromInline
   mutating func removeElsewhere(_ id: UInt64, _ found: Place) {

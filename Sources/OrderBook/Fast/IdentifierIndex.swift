@@ -97,6 +97,22 @@ struct IdentifierIndex: ~Copyable, Sendable {
     return findElsewhere(id, found, in: &orders)
   }
 
+  /// Adds a key to its home, which admits it.
+  @inlinable @inline(always)
+  mutating func add(_ key: UInt32, _ slot: UInt32, at home: UInt32, in orders: inout OrderSlots) {
+    _ = lines[home].insert(key, slot)
+    count += 1
+    if count >= growthCount { grow(in: &orders) }
+  }
+
+  /// Takes out the id in a place of its home.
+  @inlinable @inline(always)
+  mutating func remove(_ place: UInt32, at home: UInt32, in orders: inout OrderSlots) {
+    lines[home].remove(place)
+    count -= 1
+    if count < shrinkCount { shrink(in: &orders) }
+  }
+
   /// Adds an id where it was looked for and not found.
   /// - Complexity: O(1), the step of growth included; O(log n) when the neighbourhood is full.
   @inlinable @inline(always)
@@ -127,12 +143,13 @@ struct IdentifierIndex: ~Copyable, Sendable {
   @inlinable @inline(always)
   mutating func remove(_ id: UInt64, slot: UInt32, in orders: inout OrderSlots) {
     let key = key(of: id)
-    var found = Place(home: home(of: key), key: key)
-    found.place = lines[found.home].place(of: key)
-    if found.place == 0 || lines[found.home].slot(in: found.place) != slot {
-      found = findElsewhere(id, found, in: &orders)
+    let home = home(of: key)
+    let place = lines[home].place(of: key)
+    if place != 0, lines[home].slot(in: place) == slot {
+      remove(place, at: home, in: &orders)
+    } else {
+      removeElsewhere(id, in: &orders)
     }
-    remove(found, id, in: &orders)
   }
 
   /// As `find`, for queries.

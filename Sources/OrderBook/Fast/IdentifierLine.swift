@@ -30,6 +30,11 @@ struct IdentifierLine: BitwiseCopyable, Sendable {
   /// The distances of the lines with ids that belong here, as bits.
   var distances: UInt32 { marks >> 8 & 0xFFFE }
 
+  /// Whether a key can be added here at once: it is not here, nothing is elsewhere, a place is free.
+  @inlinable @inline(always) func admits(_ key: UInt32) -> Bool {
+    marks < Self.everyPlace && place(of: key) == 0
+  }
+
   /// The place of a key as a bit; 0 when it is not here.
   @inlinable @inline(always) func place(of key: UInt32) -> UInt32 {
     let keys = SIMD8(

@@ -1,3 +1,5 @@
+public import Core
+
 /// Storage of all resting orders: slots that are reused once free, the one freed last first.
 @usableFromInline
 struct OrderSlots: ~Copyable, Sendable {
@@ -21,9 +23,16 @@ struct OrderSlots: ~Copyable, Sendable {
     firstFree == 0 ? freshSlot() : firstFree
   }
 
-  /// Puts an order into the next slot.
-  @inlinable @inline(always) mutating func take(_ slot: UInt32, _ order: RestingOrder) {
-    firstFree = slots[slot].replace(order)
+  /// Puts an order into the next slot, behind the one in `previous`.
+  @inlinable @inline(always)
+  mutating func take(
+    _ slot: UInt32, id: OrderID, remaining: Quantity, previous: UInt32, owner: PartyID,
+    place: UInt32
+  ) {
+    firstFree = slots[slot].replace(
+      RestingOrder(
+        id: id, remaining: remaining, next: 0, previous: previous, owner: owner, place: place))
+    if previous != 0 { slots[previous].next = slot }
   }
 
   /// Gives a slot back.
