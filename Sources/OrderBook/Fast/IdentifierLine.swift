@@ -41,8 +41,8 @@ struct IdentifierLine: BitwiseCopyable, Sendable {
       words[0], words[1], words[2], words[3], words[4], words[5], words[6], words[7])
     let places = SIMD8<UInt32>(1, 2, 4, 8, 16, 32, 64, 0)
     // Whole vectors on both sides: with a number on one, the standard library goes lane by lane.
-    let found = places.replacing(
-      with: SIMD8<UInt32>(repeating: 0), where: keys .!= SIMD8<UInt32>(repeating: key))
+    let found = SIMD8<UInt32>(repeating: 0)
+      .replacing(with: places, where: keys .== SIMD8<UInt32>(repeating: key))
     let four = found.lowHalf | found.highHalf
     let two = four.lowHalf | four.highHalf
     return (two.x | two.y) & marks

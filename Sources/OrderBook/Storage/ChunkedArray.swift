@@ -31,16 +31,21 @@ struct ChunkedArray<let chunkBits: Int, Element: BitwiseCopyable>: ~Copyable {
 
   /// The element at `index`; an index at or beyond `count` traps.
   @inlinable @inline(always) subscript(index: UInt32) -> Element {
-    _read {
-      let place = Int(truncatingIfNeeded: index & UInt32((1 &<< chunkBits) &- 1))
-      // SAFETY: the chunk is one that was added, which `start` checks; `place` is masked to its size.
-      yield unsafe start(ofChunk: index &>> UInt32(chunkBits))[place]
+    unsafeAddress {
+      // SAFETY: the element exists, see `address`, and lives as long as `self`, which is borrowed.
+      unsafe UnsafePointer(address(of: index))
     }
-    _modify {
-      let place = Int(truncatingIfNeeded: index & UInt32((1 &<< chunkBits) &- 1))
+    unsafeMutableAddress {
       // SAFETY: as above; `self` is held exclusively for as long as the element is changed.
-      yield unsafe &start(ofChunk: index &>> UInt32(chunkBits))[place]
+      unsafe address(of: index)
     }
+  }
+
+  /// Where an element lies.
+  @inlinable @inline(always) func address(of index: UInt32) -> UnsafeMutablePointer<Element> {
+    let place = Int(truncatingIfNeeded: index & UInt32((1 &<< chunkBits) &- 1))
+    // SAFETY: the chunk is one that was added, which `start` checks; `place` is masked to its size.
+    return unsafe start(ofChunk: index &>> UInt32(chunkBits)) + place
   }
 
   /// First element of a chunk, with the check that it exists.
