@@ -82,7 +82,7 @@ let testTargets: [Target] = [
   tests("Core", ["Core"]),
   tests("Wire", ["Core", "Wire"]),
   tests("OrderState", ["Core", "OrderState"]),
-  tests("OrderBook", ["Core", "OrderBook", "OrderState"]),
+  tests("OrderBook", ["Core", "OrderBook", "OrderState", "Workloads"]),
   tests("OrderFlowSim", ["Core", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("TapeView", ["Core", "OrderBook", "TapeView", "Wire"]),
   tests("HostIO", ["Core", "HostIO"]),

@@ -6,6 +6,7 @@ enum Registry {
     [SHA256Pass.benchmark, TapeDecodePass.benchmark, TapeEncodePass.benchmark]
       + ReferenceBookPass.benchmarks
       + FastBookPass.benchmarks
+      + [FastTopPass.benchmark, ReferenceTopPass.benchmark, AdversarialPass.benchmark]
       + [SimulationPass.benchmark]
   }
 }
