@@ -8,12 +8,12 @@ public enum CollidingIdentifiers {
   /// - Complexity: O(2¹⁶ · *count*).
   public static func some(_ count: Int) -> [UInt64] {
     var found: [UInt64] = []
-    var pair: UInt64 = 0
+    var group: UInt64 = 0
     while found.count < count {
-      let product = (pair ^ seed).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+      let product = (group ^ seed).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
       let hash = UInt32(truncatingIfNeeded: product.high ^ product.low)
-      if hash >> 1 & 0xFFFF == 0x1234 { found.append(pair << 1) }
-      pair += 1
+      if hash >> 1 & 0xFFFF == 0x1234 { found.append(group << 3) }
+      group += 1
     }
     return found
   }

@@ -109,31 +109,95 @@ extension BookUnderTest {
     }
   }
 
-  var image: BookImage { asked { $0.image } fast: { $0.image } }
-  var tradeCount: UInt64 { asked { $0.tradeCount } fast: { $0.tradeCount } }
-  var liveOrderCount: Int { asked { $0.liveOrderCount } fast: { $0.liveOrderCount } }
-  var bestBid: DepthLevel? { asked { $0.bestBid } fast: { $0.bestBid } }
-  var bestAsk: DepthLevel? { asked { $0.bestAsk } fast: { $0.bestAsk } }
-  var stateHash: UInt64 { asked { $0.stateHash } fast: { $0.stateHash } }
+  var image: BookImage {
+    asked {
+      $0.image
+    } fast: {
+      $0.image
+    }
+  }
+  var tradeCount: UInt64 {
+    asked {
+      $0.tradeCount
+    } fast: {
+      $0.tradeCount
+    }
+  }
+  var liveOrderCount: Int {
+    asked {
+      $0.liveOrderCount
+    } fast: {
+      $0.liveOrderCount
+    }
+  }
+  var bestBid: DepthLevel? {
+    asked {
+      $0.bestBid
+    } fast: {
+      $0.bestBid
+    }
+  }
+  var bestAsk: DepthLevel? {
+    asked {
+      $0.bestAsk
+    } fast: {
+      $0.bestAsk
+    }
+  }
+  var stateHash: UInt64 {
+    asked {
+      $0.stateHash
+    } fast: {
+      $0.stateHash
+    }
+  }
 
   func invariantViolations() -> [BookViolation] { image.violations }
-  func encoded() -> [UInt8] { asked { $0.encoded() } fast: { $0.encoded() } }
+  func encoded() -> [UInt8] {
+    asked {
+      $0.encoded()
+    } fast: {
+      $0.encoded()
+    }
+  }
 
   func levelCount(_ side: Side) -> Int {
-    asked { $0.levelCount(side) } fast: { $0.levelCount(side) }
+    asked {
+      $0.levelCount(side)
+    } fast: {
+      $0.levelCount(side)
+    }
   }
 
   func depth(_ side: Side, levels limit: Int = .max) -> [DepthLevel] {
-    asked { $0.depth(side, levels: limit) } fast: { $0.depth(side, levels: limit) }
+    asked {
+      $0.depth(side, levels: limit)
+    } fast: {
+      $0.depth(side, levels: limit)
+    }
   }
 
-  func order(_ id: OrderID) -> BookOrder? { asked { $0.order(id) } fast: { $0.order(id) } }
+  func order(_ id: OrderID) -> BookOrder? {
+    asked {
+      $0.order(id)
+    } fast: {
+      $0.order(id)
+    }
+  }
 
   func queuePosition(of id: OrderID) -> QueuePosition? {
-    asked { $0.queuePosition(of: id) } fast: { $0.queuePosition(of: id) }
+    asked {
+      $0.queuePosition(of: id)
+    } fast: {
+      $0.queuePosition(of: id)
+    }
   }
 
   func queue(_ side: Side, at price: Price) -> [BookOrder] {
-    asked { $0.queue(side, at: price) } fast: { $0.queue(side, at: price) }
+    asked {
+      $0.queue(side, at: price)
+    } fast: {
+      $0.queue(side, at: price)
+    }
   }
 }

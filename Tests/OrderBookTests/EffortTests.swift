@@ -41,7 +41,8 @@ private func cancel(_ id: UInt64) -> EventPayload {
 }
 
 /// Adds `count` orders and takes them out again, both in an order that jumps about.
-private func riseAndFall(_ count: Int, price: (Int) -> Int64, id: (Int) -> UInt64) -> [EventPayload] {
+private func riseAndFall(_ count: Int, price: (Int) -> Int64, id: (Int) -> UInt64) -> [EventPayload]
+{
   let places = (0..<count).map { $0 * 7919 % count }
   return places.map { order(id($0), price($0)) } + places.reversed().map { cancel(id($0)) }
 }

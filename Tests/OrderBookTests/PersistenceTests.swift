@@ -99,7 +99,9 @@ private let broken: [(String, [SavedLevel], [SavedLevel])] = [
 @Test(arguments: BookKind.allCases, broken.indices)
 func `a saved book that breaks an invariant is refused by name`(kind: BookKind, index: Int) {
   let (field, bids, asks) = broken[index]
-  let error = #expect(throws: StateDecodingError.self) { try BookUnderTest(kind, decoding: saved(bids: bids, asks: asks)) }
+  let error = #expect(throws: StateDecodingError.self) {
+    try BookUnderTest(kind, decoding: saved(bids: bids, asks: asks))
+  }
   #expect(error?.reason == .invalidValue(field: field))
 }
 
@@ -115,7 +117,9 @@ private func sampleBook(_ kind: BookKind) throws -> BookUnderTest {
 func `a saved book cut anywhere is refused`(kind: BookKind) throws {
   let bytes = try sampleBook(kind).encoded()
   for length in bytes.indices {
-    #expect(throws: StateDecodingError.self) { try BookUnderTest(kind, decoding: Array(bytes[..<length])) }
+    #expect(throws: StateDecodingError.self) {
+      try BookUnderTest(kind, decoding: Array(bytes[..<length]))
+    }
   }
   #expect(throws: StateDecodingError.self) { try BookUnderTest(kind, decoding: bytes + [0]) }
 }

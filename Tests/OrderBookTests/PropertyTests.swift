@@ -38,7 +38,9 @@ func `every operation leaves a book without violations`(kind: BookKind, seed: UI
 }
 
 @Test(arguments: BookKind.allCases, TestRun.seeds(8))
-func `INV-BOOK-7: no quantity appears or vanishes between a request and its reports`(kind: BookKind, seed: UInt64) {
+func `INV-BOOK-7: no quantity appears or vanishes between a request and its reports`(
+  kind: BookKind, seed: UInt64
+) {
   var operations = RandomOperations(seed: seed)
   var book = BookUnderTest.empty(kind)
   var audit = ReportAudit()
@@ -68,7 +70,8 @@ func `INV-BOOK-9: a refused request changes nothing`(kind: BookKind, seed: UInt6
 }
 
 @Test(arguments: BookKind.allCases, TestRun.seeds(8))
-func `INV-BOOK-10: the tape rebuilds the depth after every operation`(kind: BookKind, seed: UInt64) {
+func `INV-BOOK-10: the tape rebuilds the depth after every operation`(kind: BookKind, seed: UInt64)
+{
   var operations = RandomOperations(seed: seed)
   var book = BookUnderTest.empty(kind)
   var tape = RebuiltBook()
@@ -84,7 +87,8 @@ func `INV-BOOK-10: the tape rebuilds the depth after every operation`(kind: Book
 }
 
 @Test(arguments: BookKind.allCases, TestRun.seeds(4))
-func `a book that was saved goes on as if nothing had happened`(kind: BookKind, seed: UInt64) throws {
+func `a book that was saved goes on as if nothing had happened`(kind: BookKind, seed: UInt64) throws
+{
   var operations = RandomOperations(seed: seed)
   var book = BookUnderTest.empty(kind)
   for number in 0..<operationCount {

@@ -12,7 +12,8 @@ private func book(_ kind: BookKind, _ lines: String...) throws -> BookUnderTest 
 @Test(arguments: BookKind.allCases)
 func `depth lists levels from best to worst, as many as asked for`(kind: BookKind) throws {
   let book = try book(
-    kind, "buy 1 5@100", "buy 2 6@101", "buy 3 7@100", "sell 4 1@110", "sell 5 2@105", "sell 6 3@107")
+    kind, "buy 1 5@100", "buy 2 6@101", "buy 3 7@100", "sell 4 1@110", "sell 5 2@105",
+    "sell 6 3@107")
   let bids = [
     DepthLevel(price: 101, quantity: 6, orderCount: 1),
     DepthLevel(price: 100, quantity: 12, orderCount: 2),
@@ -51,7 +52,8 @@ func `an order can be looked up with what is filled of it`(kind: BookKind) throw
 
 @Test(arguments: BookKind.allCases)
 func `the queue position says what trades before an order`(kind: BookKind) throws {
-  let book = try book(kind, "buy 1 10@100", "buy 2 5@100", "buy 3 5@100", "buy 4 1@99", "sell 5 4@100")
+  let book = try book(
+    kind, "buy 1 10@100", "buy 2 5@100", "buy 3 5@100", "buy 4 1@99", "sell 5 4@100")
   let positions = [1, 2, 3, 4].map { book.queuePosition(of: OrderID($0)) }
   #expect(
     positions == [

@@ -109,7 +109,9 @@ func `immediate orders are not held against the room of a level`(kind: BookKind)
 }
 
 @Test(arguments: BookKind.allCases)
-func `orders that rest stay under rules that they break, and amends obey the new ones`(kind: BookKind) {
+func `orders that rest stay under rules that they break, and amends obey the new ones`(
+  kind: BookKind
+) {
   var book = BookUnderTest.empty(kind)
   _ = book.handle(.newOrder(order(id: 1, .limit(101), 7)))
   book.setRules(strict)
