@@ -5,7 +5,9 @@ struct FastBookPass: TimedBenchmarkPass, ~Copyable {
   private var pass: BookPass<FastBookAdaptor>
 
   static var benchmarks: [Benchmark] {
-    BookPass.benchmarks(kind: "fast", emptyBook: { FastBookAdaptor() }) { FastBookPass(pass: $0) }
+    BookPass.benchmarks(
+      kind: "fast", emptyBook: { FastBookAdaptor() },
+      concrete: { FastBookPass(pass: $0) })
   }
 
   var operationCount: Int { pass.operationCount }

@@ -5,9 +5,9 @@ struct ReferenceBookPass: TimedBenchmarkPass, ~Copyable {
   private var pass: BookPass<ReferenceBookAdaptor>
 
   static var benchmarks: [Benchmark] {
-    BookPass.benchmarks(kind: "reference", emptyBook: { ReferenceBookAdaptor() }) {
-      ReferenceBookPass(pass: $0)
-    }
+    BookPass.benchmarks(
+      kind: "reference", emptyBook: { ReferenceBookAdaptor() },
+      concrete: { ReferenceBookPass(pass: $0) })
   }
 
   var operationCount: Int { pass.operationCount }

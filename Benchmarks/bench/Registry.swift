@@ -7,6 +7,6 @@ enum Registry {
       + ReferenceBookPass.benchmarks
       + FastBookPass.benchmarks
       + [FastTopPass.benchmark, ReferenceTopPass.benchmark, AdversarialPass.benchmark]
-      + [SimulationPass.benchmark]
+      + [SimulationPass.benchmark] + HandoffBenchmarks.all
   }
 }
