@@ -102,7 +102,7 @@ let testTargets: [Target] = [
   tests("Core", ["Core"]),
   tests("Wire", ["Core", "Wire"]),
   tests("OrderState", ["Core", "OrderState"]),
-  tests("OrderBook", ["Core", "OrderBook", "OrderState"]),
+  tests("OrderBook", ["Core", "OrderBook", "OrderState", "Workloads"]),
   tests("WAL", ["Core", "WAL"]),
   tests("Node", ["Core", "FaultSim", "Node", "WAL"]),
   tests("FaultSim", ["Core", "FaultSim", "Node", "WAL"]),

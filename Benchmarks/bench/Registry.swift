@@ -5,7 +5,9 @@ enum Registry {
   static var benchmarks: [Benchmark] {
     [SHA256Pass.benchmark, TapeDecodePass.benchmark, TapeEncodePass.benchmark]
       + TapeBinaryPass.benchmarks
-      + BookPass.benchmarks(kind: "reference") { _ in ReferenceBookAdaptor() }
+      + ReferenceBookPass.benchmarks
+      + FastBookPass.benchmarks
+      + [FastTopPass.benchmark, ReferenceTopPass.benchmark, AdversarialPass.benchmark]
       + [LogShape.single, .group].flatMap { [LogPass.benchmark($0), CommitPass.benchmark($0)] }
       + [SimulationPass.benchmark] + HandoffBenchmarks.all
   }

@@ -6,7 +6,7 @@ public struct Accepted: BitwiseCopyable, Sendable, Equatable {
   public var owner: PartyID
 
   /// Takes every field.
-  public init(id: OrderID, owner: PartyID) {
+  @inlinable public init(id: OrderID, owner: PartyID) {
     self.id = id
     self.owner = owner
   }

@@ -12,7 +12,7 @@ public struct Amend: BitwiseCopyable, Sendable, Equatable {
   public var quantity: Quantity
 
   /// Takes every field.
-  public init(id: OrderID, owner: PartyID, price: Price, quantity: Quantity) {
+  @inlinable public init(id: OrderID, owner: PartyID, price: Price, quantity: Quantity) {
     self.id = id
     self.owner = owner
     self.price = price

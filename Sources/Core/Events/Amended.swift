@@ -14,7 +14,7 @@ public struct Amended: BitwiseCopyable, Sendable, Equatable {
   public var keepsPriority: Bool
 
   /// Takes every field.
-  public init(
+  @inlinable public init(
     id: OrderID, owner: PartyID, price: Price, quantity: Quantity, remaining: Quantity,
     keepsPriority: Bool = false
   ) {

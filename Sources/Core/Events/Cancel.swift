@@ -8,7 +8,7 @@ public struct Cancel: BitwiseCopyable, Sendable, Equatable {
   public var reason: CancelReason
 
   /// Takes every field.
-  public init(id: OrderID, owner: PartyID, reason: CancelReason) {
+  @inlinable public init(id: OrderID, owner: PartyID, reason: CancelReason) {
     self.id = id
     self.owner = owner
     self.reason = reason

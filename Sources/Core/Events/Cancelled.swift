@@ -10,7 +10,7 @@ public struct Cancelled: BitwiseCopyable, Sendable, Equatable {
   public var reason: CancelReason
 
   /// Takes every field.
-  public init(id: OrderID, owner: PartyID, remaining: Quantity, reason: CancelReason) {
+  @inlinable public init(id: OrderID, owner: PartyID, remaining: Quantity, reason: CancelReason) {
     self.id = id
     self.owner = owner
     self.remaining = remaining

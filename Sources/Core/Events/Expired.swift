@@ -10,7 +10,7 @@ public struct Expired: BitwiseCopyable, Sendable, Equatable {
   public var reason: ExpireReason
 
   /// Takes every field.
-  public init(id: OrderID, owner: PartyID, remaining: Quantity, reason: ExpireReason) {
+  @inlinable public init(id: OrderID, owner: PartyID, remaining: Quantity, reason: ExpireReason) {
     self.id = id
     self.owner = owner
     self.remaining = remaining

@@ -20,7 +20,7 @@ public struct Fill: BitwiseCopyable, Sendable, Equatable {
   public var liquidity: Liquidity
 
   /// Takes every field.
-  public init(
+  @inlinable public init(
     id: OrderID, owner: PartyID, side: Side, price: Price, quantity: Quantity,
     remaining:
       Quantity, number: UInt64, trade: TradeID, liquidity: Liquidity

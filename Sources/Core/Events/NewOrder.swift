@@ -16,7 +16,7 @@ public struct NewOrder: BitwiseCopyable, Sendable, Equatable {
   public var isPostOnly: Bool
 
   /// Takes every field; most orders are good till cancelled and may trade at once.
-  public init(
+  @inlinable public init(
     id: OrderID, owner: PartyID, side: Side, type: OrderType, quantity: Quantity,
     timeInForce: TimeInForce = .goodTillCancel, isPostOnly: Bool = false
   ) {

@@ -10,7 +10,7 @@ public struct Reject: BitwiseCopyable, Sendable, Equatable {
   public var reason: RejectReason
 
   /// Takes every field.
-  public init(id: OrderID, owner: PartyID, request: RequestKind, reason: RejectReason) {
+  @inlinable public init(id: OrderID, owner: PartyID, request: RequestKind, reason: RejectReason) {
     self.id = id
     self.owner = owner
     self.request = request

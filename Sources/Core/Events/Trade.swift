@@ -14,7 +14,7 @@ public struct Trade: BitwiseCopyable, Sendable, Equatable {
   public var taker: OrderID?
 
   /// Takes every field.
-  public init(
+  @inlinable public init(
     trade: TradeID, price: Price, quantity: Quantity, aggressor: Side? = nil, maker: OrderID? = nil,
     taker: OrderID? = nil
   ) {
