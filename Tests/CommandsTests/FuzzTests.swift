@@ -13,5 +13,5 @@ import Testing
   #expect(run.errors == "fuzz: bad: planted\n")
   let unknown = try ProgramRun("fuzz", ["jsno", "good"], in: folder)
   #expect(unknown.status == 2)
-  #expect(unknown.errors.contains("no target is called 'jsno'"))
+  #expect(unknown.errors.contains("no target is called 'jsno'; did you mean json?"))
 }

@@ -32,7 +32,10 @@
       }
       let name = try arguments.operandIfGiven("TARGET", as: .text) ?? ""
       guard let target = FuzzTarget.named(name) else {
-        throw arguments.conflict("no target is called '\(name)': see fuzz --list")
+        let nearest = NearestName.of(name, among: FuzzTarget.all.map(\.name))
+        throw arguments.conflict(
+          "no target is called '\(name)'"
+            + (nearest.map { "; did you mean \($0)?" } ?? ": see --list for their names"))
       }
       for path in try arguments.operands("FILE") {
         var file = try InputFile(path: path)
