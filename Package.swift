@@ -42,6 +42,7 @@ let libraries: [Target] = [
   library("Wire", ["Core"]),
   library("OrderState", ["Core"]),
   library("OrderBook", ["Core"]),
+  library("Handoff"),
   // 2 sources
   library("OrderFlowSim", ["Core", "OrderBook", "OrderState"]),
   library("TapeView", ["Core", "OrderBook", "OrderState", "Wire"]),
@@ -56,7 +57,11 @@ let programs: [String: Target] = [
     "orderflow", ["Core", "HostIO", "OrderFlowSim", "Wire"]),
   "tapeview": program("tapeview", ["Core", "HostIO", "TapeView"]),
   "bench": program(
-    "bench", ["Core", "HostIO", "Measurement", "OrderBook", "OrderFlowSim", "Workloads"],
+    "bench",
+    [
+      "Core", "Handoff", "HostIO", "LockedQueue", "Measurement", "OrderBook", "OrderFlowSim",
+      "Workloads",
+    ],
     path: "Benchmarks/bench"),
   // Replays inputs in a plain build; libFuzzer with the trait `Fuzzing`, see scripts/fuzz.
   "fuzz": program("fuzz", ["Core", "FuzzTargets", "HostIO"], path: "Tests/fuzz"),
@@ -69,6 +74,9 @@ let benchmarkHelpers: [Target] = [
     cSettings: [.treatAllWarnings(as: .error)]),
   .target(
     name: "MachineProbe", path: "Benchmarks/MachineProbe",
+    cSettings: [.treatAllWarnings(as: .error)]),
+  .target(
+    name: "LockedQueue", path: "Benchmarks/LockedQueue",
     cSettings: [.treatAllWarnings(as: .error)]),
   .target(
     name: "Measurement", dependencies: ["AllocationCounter", "Core", "MachineProbe", "Wire"],
@@ -90,6 +98,7 @@ let testTargets: [Target] = [
   tests("Wire", ["Core", "Wire"]),
   tests("OrderState", ["Core", "OrderState"]),
   tests("OrderBook", ["Core", "OrderBook", "OrderState"]),
+  tests("Handoff", ["Handoff", "HostIO"]),
   tests("OrderFlowSim", ["Core", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("TapeView", ["Core", "OrderBook", "TapeView", "Wire"]),
   tests("HostIO", ["Core", "HostIO"]),
