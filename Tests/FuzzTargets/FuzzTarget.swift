@@ -9,19 +9,22 @@ public struct FuzzTarget: Sendable {
   public let promise: String
   /// Longest input that the engine tries.
   public let longestInput: Int
+  /// Whether inputs are text, whose words are worth changing as wholes.
+  public let isText: Bool
   /// Inputs to begin with, made anew each time and always the same.
   public let seeds: @Sendable () throws -> [FuzzSeed]
   /// Throws a `FuzzFault` when a promise does not hold.
   public let check: @Sendable ([UInt8]) throws -> Void
 
   init(
-    _ name: String, _ promise: String, longestInput: Int = 4096,
+    _ name: String, _ promise: String, longestInput: Int = 4096, isText: Bool = false,
     seeds: @escaping @Sendable () throws -> [FuzzSeed],
     check: @escaping @Sendable ([UInt8]) throws -> Void
   ) {
     self.name = name
     self.promise = promise
     self.longestInput = longestInput
+    self.isText = isText
     self.seeds = seeds
     self.check = check
   }

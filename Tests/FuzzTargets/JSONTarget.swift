@@ -5,7 +5,7 @@ extension FuzzTarget {
   /// The one reader of JSON.
   static let json = FuzzTarget(
     "json", "what is read is written and read again as the same value; its settings are found",
-    seeds: { seeds },
+    isText: true, seeds: { seeds },
     check: { text in
       guard let value = try? JSONValue(parsing: text) else {
         try demand(

@@ -40,6 +40,22 @@ func `every input of the corpus keeps its target's promises`(name: String) throw
   }
 }
 
+@Test(arguments: FuzzTarget.all.filter(\.isText).map(\.name))
+func `texts whose words were changed keep their target's promises`(name: String) throws {
+  let target = try #require(FuzzTarget.named(name))
+  let seeds = try target.seeds()
+  var mutator = WordMutator(seeds)
+  for round in 0..<UInt64(20 * TestRun.scale) {
+    for (place, seed) in seeds.enumerated() {
+      let draw = TestRun.seed &+ round &* 1_000 &+ UInt64(place)
+      let changed = mutator.mutate(seed.bytes, seed: draw)
+      #expect(throws: Never.self, "SEED=\(TestRun.seed) round \(round) of \(seed.name)") {
+        try target.check(changed)
+      }
+    }
+  }
+}
+
 @Test func `the corpus stays small`() throws {
   var size = 0
   for target in FuzzTarget.all {

@@ -5,8 +5,9 @@
 
   /// `fuzz` as libFuzzer: `fuzz TARGET`, then whatever libFuzzer takes.
   enum FuzzEngine {
-    /// Set once, before the engine runs.
+    // Set once, before the engine runs; its own thread alone comes back here.
     nonisolated(unsafe) private static var target: FuzzTarget?
+    nonisolated(unsafe) private static var mutator: WordMutator?
     /// Most memory that an input may take: so many times its bytes, and what the first byte costs.
     private static let memoryPerByte = 64
     private static let memoryAllowance = 1 << 18
@@ -18,6 +19,7 @@
         end("no such target; see scripts/fuzz --list", status: 2)
       }
       unsafe target = found
+      if found.isText { unsafe mutator = (try? found.seeds()).map(WordMutator.init) }
       MemoryMeter.install()
       let arguments = [words[0], "-max_len=\(found.longestInput)"] + words.dropFirst(2)
       runEngine(arguments)
@@ -58,12 +60,41 @@
       return 0
     }
 
+    /// Changes the input at `bytes`, which has room for `room` of them; its new length. Every other
+    /// change is the engine's own.
+    static func change(
+      _ bytes: UnsafeMutablePointer<UInt8>, _ length: Int, room: Int, seed: UInt32
+    ) -> Int {
+      guard seed & 1 == 0, unsafe mutator != nil else {
+        return unsafe changeBytes(bytes, length, room)
+      }
+      // SAFETY: the engine owns `room` bytes there, the first `length` of them initialised.
+      let input = unsafe [UInt8](UnsafeBufferPointer(start: bytes, count: length))
+      let changed = unsafe mutator?.mutate(input, seed: UInt64(seed)) ?? input
+      let kept = min(room, changed.count)
+      for index in 0..<kept { unsafe bytes[index] = changed[index] }
+      return kept
+    }
+
     private static func end(_ reason: String, status: Int32? = nil) -> Never {
       StandardError().writeLine("fuzz: \(reason)")
       if let status { exit(status) }
       abort()
     }
   }
+
+  /// Asked by libFuzzer for each new input.
+  @_cdecl("LLVMFuzzerCustomMutator")
+  public func changeInput(
+    _ bytes: UnsafeMutablePointer<UInt8>, _ length: Int, _ room: Int, _ seed: UInt32
+  ) -> Int {
+    unsafe FuzzEngine.change(bytes, length, room: room, seed: seed)
+  }
+
+  @_silgen_name("LLVMFuzzerMutate")
+  private func changeBytes(
+    _ bytes: UnsafeMutablePointer<UInt8>, _ length: Int, _ room: Int
+  ) -> Int
 
   @_silgen_name("LLVMFuzzerRunDriver")
   private func startEngine(
