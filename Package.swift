@@ -72,6 +72,8 @@ let programs: [String: Target] = [
       "OrderFlowSim", "WAL", "Workloads",
     ],
     path: "Benchmarks/bench"),
+  // Replays inputs in a plain build; libFuzzer with the trait `Fuzzing`, see scripts/fuzz.
+  "fuzz": program("fuzz", ["Core", "FuzzTargets", "HostIO"], path: "Tests/fuzz"),
 ]
 
 /// Benchmark helpers; the only place where C may live.
@@ -99,6 +101,11 @@ let benchmarkHelpers: [Target] = [
 let testTargets: [Target] = [
   .target(
     name: "Samples", dependencies: ["Core"], path: "Tests/Samples", swiftSettings: settings),
+  .target(
+    name: "FuzzTargets",
+    dependencies: [
+      "Core", "OrderBook", "OrderFlowSim", "OrderState", "Samples", "TapeView", "Wire",
+    ], path: "Tests/FuzzTargets", swiftSettings: settings),
   tests("Core", ["Core"]),
   tests("Wire", ["Core", "Wire"]),
   tests("OrderState", ["Core", "OrderState"]),
@@ -111,17 +118,21 @@ let testTargets: [Target] = [
   tests("OrderFlowSim", ["Core", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("TapeView", ["Core", "OrderBook", "TapeView", "Wire"]),
   tests("HostIO", ["Core", "FaultSim", "HostIO", "Node", "WAL"]),
+  tests("FuzzTargets", ["FuzzTargets"]),
   tests("Workloads", ["Core", "Measurement", "OrderBook", "Workloads"]),
   // Runs the built programs as a person would and compares what they print.
   tests(
     "Commands",
-    ["Core", "OrderflowCommand", "TapeviewCommand", "ChaosCommand", "BenchCommand"]),
+    ["Core", "OrderflowCommand", "TapeviewCommand", "ChaosCommand", "BenchCommand", "FuzzCommand"]),
 ]
 
 let package = Package(
   name: "TrueTape",
   products: libraries.map { .library(name: $0.name, targets: [$0.name]) }
     + programs.keys.sorted().map { .executable(name: $0, targets: [commandTarget($0)]) },
+  traits: [
+    .trait(name: "Fuzzing", description: "Makes `fuzz` libFuzzer; the flags are in scripts/fuzz.")
+  ],
   targets: libraries + [edge, faultSim] + programs.keys.sorted().compactMap { programs[$0] }
     + benchmarkHelpers + testTargets
 )

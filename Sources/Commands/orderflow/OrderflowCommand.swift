@@ -73,16 +73,22 @@ enum OrderflowCommand {
     var run = try MarketRun(
       market, tape: try arguments.valueIfGiven("out", as: .text),
       continuesTape: try arguments.isGiven("resume"), traces: traces)
-    try run.play(output: &output)
     var failure: (any Error)?
     do {
+      try run.play(output: &output)
+    } catch let error as FileError where error.path == StandardOutput.name {
+      failure = error
+    }
+    let isWatched = failure == nil
+    do {
+      // What was recorded is finished, whether or not the reader of the trace has gone.
       try run.finish()
       try snapshot.save(run.simulator)
     } catch {
       // The summary is worth having even if the disk is full.
       failure = error
     }
-    try format.print(SimulationReport(run.simulator), to: &output)
+    if isWatched { try format.print(SimulationReport(run.simulator), to: &output) }
     if try arguments.isGiven("perf") { run.performance.print(run.simulator) }
     if let failure { throw failure }
     guard Interruption.isRequested else { return .done }

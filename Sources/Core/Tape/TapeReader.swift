@@ -46,6 +46,7 @@ public struct TapeReader {
   }
 
   private let isLenient: Bool
+  private let readsPlainLines: Bool
   private var lines = LineBuffer()
   /// The words that lines may hold; empty while the header is open.
   private var lexicon = TapeLexicon()
@@ -60,7 +61,14 @@ public struct TapeReader {
 
   /// A reader that has seen nothing. A lenient one does not insist on dense sequences or on the
   /// hashes, which a tape with skipped lines cannot have.
-  public init(lenient: Bool = false) { isLenient = lenient }
+  public init(lenient: Bool = false) { self.init(lenient: lenient, readsPlainLines: true) }
+
+  /// A reader that may leave every line to the rules of the format: what the quick path is held
+  /// against.
+  package init(lenient: Bool, readsPlainLines: Bool) {
+    isLenient = lenient
+    self.readsPlainLines = readsPlainLines
+  }
 
   /// Takes more bytes of the file.
   public mutating func feed(_ bytes: Span<UInt8>) {
@@ -219,7 +227,8 @@ public struct TapeReader {
 
   private mutating func closeHeader() {
     headerIsOpen = false
-    lexicon = TapeLexicon(header)
+    // Without words the quick path knows no kind of event and gives up on each line.
+    if readsPlainLines { lexicon = TapeLexicon(header) }
   }
 
   private mutating func readCheckpoint(

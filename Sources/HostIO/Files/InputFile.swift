@@ -51,8 +51,11 @@ public struct InputFile: ~Copyable {
   }
 
   /// Reads the next piece; `false` at the end, after which ``chunk`` is empty.
+  ///
+  /// Once the program was asked to stop, every read is an interruption, from a file as from a pipe.
   public mutating func next() throws(FileError) -> Bool {
     filled = 0
+    if Interruption.isRequested { throw FileError(.read, path, code: EINTR) }
     let (count, code) = SystemFile.read(source.number, into: &storage)
     if code != 0 { throw FileError(.read, path, code: code) }
     filled = count
