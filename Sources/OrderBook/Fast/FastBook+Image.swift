@@ -35,7 +35,7 @@ extension FastBook {
   /// The slots along one kind of link; one more than `limit` shows that the queue is too long, and
   /// ends the walk even where links run in a circle.
   private func walk(
-    from start: UInt32, atMost limit: Int, _ link: (RestingOrder) -> UInt32
+    from start: UInt32, atMost limit: Int, _ link: (FastOrder) -> UInt32
   ) -> [UInt32] {
     var slots: [UInt32] = []
     var slot = start

@@ -74,8 +74,8 @@ extension OrderSlots {
   @inlinable @inline(always) mutating func fill(_ slot: UInt32, by quantity: Quantity) {
     let place = slots[slot].place
     slots[slot].remaining = slots[slot].remaining - quantity
-    if place & RestingOrder.partlyFilled == 0 {
-      slots[slot].place = place | RestingOrder.partlyFilled
+    if place & FastOrder.partlyFilled == 0 {
+      slots[slot].place = place | FastOrder.partlyFilled
       fills[slot] = FillRecord(filled: quantity, count: 1)
     } else {
       fills[slot].filled = fills[slot].filled + quantity

@@ -39,8 +39,8 @@ extension FastBook {
   mutating func rest(_ order: IncomingOrder, at price: Price, level found: UInt32) {
     let level = found == 0 ? beginLevel(order.side, at: price) : found
     let marks =
-      (order.isPostOnly ? RestingOrder.postOnly : 0)
-      | (order.fills.count == 0 ? 0 : RestingOrder.partlyFilled)
+      (order.isPostOnly ? FastOrder.postOnly : 0)
+      | (order.fills.count == 0 ? 0 : FastOrder.partlyFilled)
     let slot = orders.next()
     guard let last = levels[level].join(slot, order.remaining) else { return }
     orders.take(
@@ -53,7 +53,7 @@ extension FastBook {
 
   /// Takes an order out of its queue, and its level out when that is empty.
   @inlinable @inline(always)
-  mutating func leave(_ slot: UInt32, _ order: RestingOrder) {
+  mutating func leave(_ slot: UInt32, _ order: FastOrder) {
     orders.free(slot)
     if order.previous != 0 { orders[order.previous].next = order.next }
     if order.next != 0 { orders[order.next].previous = order.previous }

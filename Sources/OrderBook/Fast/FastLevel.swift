@@ -41,7 +41,7 @@ struct FastLevel: BitwiseCopyable, Sendable {
   }
 
   /// Lets an order go, and answers whether it was the only one.
-  @inlinable @inline(always) mutating func leave(_ order: RestingOrder) -> Bool {
+  @inlinable @inline(always) mutating func leave(_ order: FastOrder) -> Bool {
     if order.previous == 0 { front = order.next }
     if order.next == 0 { back = order.previous }
     count -= 1

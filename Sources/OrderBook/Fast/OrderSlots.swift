@@ -3,7 +3,7 @@ public import Core
 /// Storage of all resting orders: slots that are reused once free, the one freed last first.
 @usableFromInline
 struct OrderSlots: ~Copyable, Sendable {
-  @usableFromInline var slots = ChunkedArray<9, RestingOrder>()
+  @usableFromInline var slots = ChunkedArray<9, FastOrder>()
   /// What is filled of an order, under its slot; valid for orders that say so.
   @usableFromInline var fills = ChunkedArray<9, FillRecord>()
   @usableFromInline var firstFree: UInt32 = 0
@@ -12,7 +12,7 @@ struct OrderSlots: ~Copyable, Sendable {
 
   init() {}
 
-  @inlinable @inline(always) subscript(slot: UInt32) -> RestingOrder {
+  @inlinable @inline(always) subscript(slot: UInt32) -> FastOrder {
     _read { yield slots[slot] }
     _modify { yield &slots[slot] }
   }
@@ -30,7 +30,7 @@ struct OrderSlots: ~Copyable, Sendable {
     place: UInt32
   ) {
     firstFree = slots[slot].replace(
-      RestingOrder(
+      FastOrder(
         id: id, remaining: remaining, next: 0, previous: previous, owner: owner, place: place))
     if previous != 0 { slots[previous].next = slot }
   }

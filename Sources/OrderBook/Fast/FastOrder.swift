@@ -8,7 +8,7 @@ public import Core
 /// What is filled of it stands in a `FillRecord` under the same slot, which is touched only once
 /// the order was filled in part; links are slot numbers, 0 for none.
 @usableFromInline
-struct RestingOrder: BitwiseCopyable, Sendable {
+struct FastOrder: BitwiseCopyable, Sendable {
   @usableFromInline var id: OrderID
   /// What may still trade.
   @usableFromInline var remaining: Quantity
@@ -25,8 +25,8 @@ struct RestingOrder: BitwiseCopyable, Sendable {
   @inlinable static var partlyFilled: UInt32 { 2 }
 
   /// What a free slot holds.
-  @inlinable static var blank: RestingOrder {
-    RestingOrder(
+  @inlinable static var blank: FastOrder {
+    FastOrder(
       id: OrderID(0), remaining: .zero, next: 0, previous: 0, owner: .venue, place: 0)
   }
 
@@ -42,7 +42,7 @@ struct RestingOrder: BitwiseCopyable, Sendable {
   }
 
   /// Becomes another order, and answers what followed this one: the next free slot.
-  @inlinable @inline(always) mutating func replace(_ order: RestingOrder) -> UInt32 {
+  @inlinable @inline(always) mutating func replace(_ order: FastOrder) -> UInt32 {
     let following = next
     self = order
     return following
