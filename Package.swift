@@ -50,7 +50,7 @@ let libraries: [Target] = [
 
 /// The only module that touches the operating system; not a product.
 let edge: Target = .target(
-  name: "HostIO", dependencies: [], swiftSettings: settings)
+  name: "HostIO", dependencies: ["Core", "Wire"], swiftSettings: settings)
 
 let programs: [String: Target] = [
   "orderflow": program(
@@ -87,7 +87,7 @@ let testTargets: [Target] = [
   tests("OrderBook", ["Core", "OrderBook", "OrderState"]),
   tests("OrderFlowSim", ["Core", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("TapeView", ["Core", "OrderBook", "TapeView", "Wire"]),
-  tests("HostIO", ["Core", "HostIO"]),
+  tests("HostIO", ["Core", "HostIO", "Wire"]),
   tests("Workloads", ["Core", "Measurement", "OrderBook", "Workloads"]),
   // Runs the built programs as a person would and compares what they print.
   tests("Commands", ["Core", "OrderflowCommand", "TapeviewCommand", "BenchCommand"]),
