@@ -43,6 +43,7 @@ let libraries: [Target] = [
   library("OrderState", ["Core"]),
   library("OrderBook", ["Core"]),
   library("Obs", ["Core", "Wire"]),
+  library("Handoff"),
   // 2 sources
   library("OrderFlowSim", ["Core", "OrderBook", "OrderState"]),
   library("TapeView", ["Core", "OrderBook", "OrderState", "Wire"]),
@@ -54,10 +55,14 @@ let edge: Target = .target(
 
 let programs: [String: Target] = [
   "orderflow": program(
-    "orderflow", ["Core", "HostIO", "OrderFlowSim", "Wire"]),
+    "orderflow", ["Core", "HostIO", "Obs", "OrderFlowSim", "Wire"]),
   "tapeview": program("tapeview", ["Core", "HostIO", "TapeView"]),
   "bench": program(
-    "bench", ["Core", "HostIO", "Measurement", "OrderBook", "OrderFlowSim", "Workloads"],
+    "bench",
+    [
+      "Core", "Handoff", "HostIO", "LockedQueue", "Measurement", "OrderBook", "OrderFlowSim",
+      "Workloads",
+    ],
     path: "Benchmarks/bench"),
 ]
 
@@ -68,6 +73,9 @@ let benchmarkHelpers: [Target] = [
     cSettings: [.treatAllWarnings(as: .error)]),
   .target(
     name: "MachineProbe", path: "Benchmarks/MachineProbe",
+    cSettings: [.treatAllWarnings(as: .error)]),
+  .target(
+    name: "LockedQueue", path: "Benchmarks/LockedQueue",
     cSettings: [.treatAllWarnings(as: .error)]),
   .target(
     name: "Measurement", dependencies: ["AllocationCounter", "Core", "MachineProbe", "Wire"],
@@ -85,6 +93,7 @@ let testTargets: [Target] = [
   tests("Obs", ["Core", "Obs", "Wire"]),
   tests("OrderState", ["Core", "OrderState"]),
   tests("OrderBook", ["Core", "OrderBook", "OrderState"]),
+  tests("Handoff", ["Handoff", "HostIO"]),
   tests("OrderFlowSim", ["Core", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("TapeView", ["Core", "OrderBook", "TapeView", "Wire"]),
   tests("HostIO", ["Core", "HostIO", "Wire"]),

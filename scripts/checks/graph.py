@@ -73,7 +73,7 @@ class Judge:
     def floors(self):
         ranks = {row.name: row for row in self.rows}
         for row in self.rows:
-            for name in row.imports:
+            for name in sorted(row.targets):
                 below = ranks.get(name)
                 if below is None:
                     self.page(row, "unknown-import", f"{row.name} may import {name}, which has no row",
@@ -101,7 +101,7 @@ class Judge:
         if (kind == "executable") != row.is_program:
             self.manifest("kind", name, f"{name} is {kind}, its floor is {row.floor}",
                           "programs are executable targets named <Name>Command")
-        actual, declared = edges(target), set(row.imports)
+        actual, declared = edges(target), row.targets
         for extra in sorted(actual - declared):
             self.manifest("edge", name, f"{name} depends on {extra}, which its row does not allow",
                           f"drop the dependency, or change the shape: {import_table.PAGE} and DECISIONS.md")

@@ -82,6 +82,12 @@ class ManifestAgainstTable(Planted):
         self.assert_rules(import_table.parse(TABLE + "| Wire | 1 facts | x | `Core` |\n")[1], [("graph/table", 7)])
         self.assert_rules(import_table.parse("# Modules\n")[1], {"graph/table"})
 
+    def test_a_module_of_the_toolchain_needs_no_row_and_no_target(self):
+        row = "| `OrderBook` | 1 facts | the book | `Core`"
+        self.assert_rules(self.judge(TABLE.replace(row, row + ", `Synchronization`")), set())
+        self.assert_rules(self.judge(TABLE.replace(row, row + ", `Foundation`")),
+                          {"graph/unknown-import", "graph/stale-edge"})
+
     def test_a_package_dependency(self):
         self.dump["dependencies"] = [{"sourceControl": [{"identity": "swift-collections"}]}]
         self.assert_rules(self.judge(), {"graph/package-dependency"})

@@ -24,6 +24,14 @@ struct Schedule {
   /// When the next thing happens.
   var nextTime: Timestamp? { queue.first?.time }
 
+  /// Whether that is the venue's work.
+  var isServiceNext: Bool {
+    switch queue.first?.action {
+    case .service: true
+    case .wake, .arrival, .phaseEnd, .sample, nil: false
+    }
+  }
+
   /// Plans an action; of two at the same time, the one planned first happens first.
   mutating func plan(_ action: Action, at time: Timestamp) {
     planned += 1

@@ -109,10 +109,21 @@ public struct Simulator {
   /// Does everything that is due up to `limit` and appends its events; stops early when the run
   /// is finished. Steps of any size give the same events.
   public mutating func advance(to limit: Timestamp, into events: inout [Event]) {
-    while let next = nextDeadline, next <= limit, let (time, action) = schedule.take() {
-      perform(action, at: time, into: &events)
-    }
+    while step(upTo: limit, into: &events) {}
   }
+
+  /// Does the one thing that is due next, if it is due up to `limit`, and appends its events; false
+  /// when nothing is. For whoever wants to look in between, such as at a clock.
+  public mutating func step(upTo limit: Timestamp, into events: inout [Event]) -> Bool {
+    guard let next = nextDeadline, next <= limit, let (time, action) = schedule.take() else {
+      return false
+    }
+    perform(action, at: time, into: &events)
+    return true
+  }
+
+  /// Whether the next step is the venue's work on messages.
+  public var isServiceNext: Bool { schedule.isServiceNext }
 
   private mutating func perform(
     _ action: Schedule.Action, at now: Timestamp, into events: inout [Event]
