@@ -49,13 +49,17 @@ let libraries: [Target] = [
   library("TapeView", ["Core", "OrderBook", "OrderState", "Wire"]),
 ]
 
-/// The only module that touches the operating system; not a product.
-let edge: Target = .target(
-  name: "HostIO", dependencies: ["Core", "Wire"], swiftSettings: settings)
+/// What touches the operating system; not products.
+let edge: [Target] = [
+  .target(name: "HostIO", dependencies: ["Core", "Wire"], swiftSettings: settings),
+  .target(
+    name: "Telemetry", dependencies: ["Core", "HostIO", "Obs", "OrderFlowSim", "Wire"],
+    swiftSettings: settings),
+]
 
 let programs: [String: Target] = [
   "orderflow": program(
-    "orderflow", ["Core", "HostIO", "Obs", "OrderFlowSim", "Wire"]),
+    "orderflow", ["Core", "HostIO", "OrderFlowSim", "Telemetry", "Wire"]),
   "tapeview": program("tapeview", ["Core", "HostIO", "TapeView"]),
   "bench": program(
     "bench",
@@ -106,6 +110,6 @@ let package = Package(
   name: "TrueTape",
   products: libraries.map { .library(name: $0.name, targets: [$0.name]) }
     + programs.keys.sorted().map { .executable(name: $0, targets: [commandTarget($0)]) },
-  targets: libraries + [edge] + programs.keys.sorted().compactMap { programs[$0] }
+  targets: libraries + edge + programs.keys.sorted().compactMap { programs[$0] }
     + benchmarkHelpers + testTargets
 )

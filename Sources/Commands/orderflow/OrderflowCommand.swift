@@ -1,6 +1,7 @@
 import Core
 import HostIO
 import OrderFlowSim
+import Telemetry
 
 /// `orderflow`: simulates a market and writes its tape and summary.
 enum OrderflowCommand {
@@ -35,6 +36,7 @@ enum OrderflowCommand {
             "Goes on from a saved state; --duration and --events may say how far, and with --out "
               + "the tape of the first part is continued."),
         ]),
+      TelemetrySettings.options,
       settings,
     ],
     notes: [
@@ -50,6 +52,8 @@ enum OrderflowCommand {
       CommandExample(
         "orderflow --inbox-capacity 16 --inbox-overflow drop-oldest --faults-duplicates 1%",
         "a venue under stress"),
+      CommandExample(
+        "orderflow --serve 127.0.0.1:9464 --speed 1x --duration 1h", "an hour to be watched"),
     ])
 
   /// Flags carry the setting's name with `-` for `.`.
@@ -63,13 +67,17 @@ enum OrderflowCommand {
     if traces, format != .text {
       throw arguments.conflict("--trace prints lines: use --format text")
     }
-    try checkPaths(arguments)
+    let telemetry = try TelemetrySettings(arguments)
+    if telemetry.printsMetrics, format != .text {
+      throw arguments.conflict("--metrics prints a page: use --format text")
+    }
+    try checkPaths(arguments, telemetry)
     let market = try MarketSource.market(arguments)
     // Opened before the run: what cannot be written is known before hours are spent.
     var snapshot = try SnapshotOutput(arguments.valueIfGiven("snapshot", as: .text))
     var run = try MarketRun(
       market, tape: try arguments.valueIfGiven("out", as: .text),
-      continuesTape: try arguments.isGiven("resume"), traces: traces)
+      continuesTape: try arguments.isGiven("resume"), traces: traces, watching: telemetry)
     try run.play(output: &output)
     var failure: (any Error)?
     do {
@@ -79,18 +87,25 @@ enum OrderflowCommand {
       // The summary is worth having even if the disk is full.
       failure = error
     }
-    try format.print(SimulationReport(run.simulator), to: &output)
+    try format.print(
+      SimulationReport(run.simulator), metrics: telemetry.printsMetrics ? run.metrics : nil,
+      to: &output)
     if try arguments.isGiven("perf") { run.performance.print(run.simulator) }
     if let failure { throw failure }
-    guard Interruption.isRequested else { return .done }
     try output.flush()
+    guard Interruption.isRequested else {
+      run.linger()
+      return .done
+    }
     StandardError().writeLine("orderflow: interrupted; tape and summary end where it stopped")
     throw Interrupted()
   }
 
   /// A saved market is read wholly before the next one is written, so that it may be replaced.
   /// The tape that `--resume` continues is input and output by the same option.
-  private static func checkPaths(_ arguments: ParsedArguments) throws {
+  private static func checkPaths(
+    _ arguments: ParsedArguments, _ telemetry: TelemetrySettings
+  ) throws {
     func used(_ option: String, mayReplace: [String] = []) throws -> [UsedPath] {
       try arguments.values(option, as: .text).map {
         UsedPath("--\(option)", $0, mayReplace: mayReplace)
@@ -98,6 +113,7 @@ enum OrderflowCommand {
     }
     try OutputPaths.check(
       inputs: try used("config") + used("resume"),
-      outputs: try used("out") + used("snapshot", mayReplace: ["--resume"]))
+      outputs: try used("out") + used("snapshot", mayReplace: ["--resume"])
+        + telemetry.outputs)
   }
 }

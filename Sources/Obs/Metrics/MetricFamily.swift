@@ -55,6 +55,14 @@ public struct MetricFamily {
     total(spans, labels)
   }
 
+  /// Writes sum and count of what has no quantiles, such as a summary of depths.
+  public mutating func total(sum: UInt64, count: UInt64, _ labels: Labels = [:]) {
+    begin("_sum", labels, extra: nil)
+    end(.count(sum))
+    begin("_count", labels, extra: nil)
+    end(.count(count))
+  }
+
   private static let exponents: ClosedRange<UInt64> = 7...30
   private static let quantiles: [(String, UInt64)] = [
     ("0.5", 500_000), ("0.95", 950_000), ("0.99", 990_000), ("0.999", 999_000),
