@@ -103,7 +103,7 @@ let testTargets: [Target] = [
   tests("HostIO", ["Core", "HostIO", "Wire"]),
   tests("Workloads", ["Core", "Measurement", "OrderBook", "Workloads"]),
   // Runs the built programs as a person would and compares what they print.
-  tests("Commands", ["Core", "OrderflowCommand", "TapeviewCommand", "BenchCommand"]),
+  tests("Commands", ["Core", "Wire", "OrderflowCommand", "TapeviewCommand", "BenchCommand"]),
 ]
 
 let package = Package(
