@@ -5,7 +5,7 @@ import OrderFlowSim
 extension Exposition {
   /// Writes what the market counted: of two runs of one configuration the same bytes.
   mutating func market(_ simulator: Simulator) {
-    let report = SimulationReport(simulator)
+    let figures = SimulationReport(simulator).figures
     gauge("truetape_run_info", "What runs: always 1.") { family in
       family.sample(
         .count(1),
@@ -14,7 +14,7 @@ extension Exposition {
           "config": String(hexadecimal: simulator.configuration.hash),
         ])
     }
-    for group in FigureGroup.all { counts(group, of: report) }
+    for group in FigureGroup.all { counts(group, figures) }
     counter(
       "truetape_source_numbers_missing_total", "Messages of agents that never arrived.",
       .count(simulator.metrics.numbersMissing))
@@ -24,9 +24,9 @@ extension Exposition {
     state(simulator)
   }
 
-  private mutating func counts(_ group: FigureGroup, of report: SimulationReport) {
+  private mutating func counts(_ group: FigureGroup, _ figures: [SimulationReport.Figure]) {
     counter(group.metric, group.help) { family in
-      for figure in report.figures where figure.path.count == 2 && figure.path[0] == group.name {
+      for figure in figures where figure.path.count == 2 && figure.path[0] == group.name {
         guard case .count(let count) = figure.value, figure.path[1] != "total",
           figure.path[1] != "pending"
         else { continue }

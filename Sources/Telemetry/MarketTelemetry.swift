@@ -1,5 +1,5 @@
 public import Core
-internal import HostIO
+public import HostIO
 internal import Obs
 public import OrderFlowSim
 internal import Wire
@@ -8,10 +8,10 @@ internal import Wire
 ///
 /// ```swift
 /// var telemetry = try MarketTelemetry(settings, market, program: "orderflow")
-/// while !market.isFinished, let limit = try telemetry.nextLimit(market, beforeWaiting: flush) {
-///   _ = telemetry.advance(&market, to: limit, into: &events)
+/// while !market.isFinished, let limit = try telemetry.nextLimit(market, flushing: &output) {
+///   _ = try telemetry.advance(&market, to: limit, into: &events)
 ///   write(events)
-///   try telemetry.wrote(market)
+///   try telemetry.wrote(events.count, of: market)
 /// }
 /// try telemetry.finish(market)
 /// ```
@@ -57,15 +57,15 @@ public struct MarketTelemetry: ~Copyable {
   }
 
   /// Up to when the market may go on now: waits until its next deadline is due, answering clients
-  /// meanwhile; nil when Ctrl-C cut the wait short.
+  /// meanwhile; nil when Ctrl-C cut the wait short. What was printed is flushed before a wait.
   public mutating func nextLimit(
-    _ market: Simulator, beforeWaiting: () throws -> Void
+    _ market: Simulator, flushing output: inout StandardOutput
   ) throws -> Timestamp? {
     // Silence is skipped: nothing happens before the next deadline.
     guard let deadline = market.nextDeadline else { return market.now }
     let now = HostClock.monotonicNanos
     if let due = pacer.due(eventNanos: deadline.nanoseconds, nowNanos: now) {
-      try beforeWaiting()
+      try output.flush()
       guard wait(until: due, market) else { return nil }
     } else if let server, now >= nextGlance {
       nextGlance = now + Self.glanceNanos
@@ -79,11 +79,11 @@ public struct MarketTelemetry: ~Copyable {
   /// that it took.
   public mutating func advance(
     _ market: inout Simulator, to limit: Timestamp, into events: inout [Event]
-  ) -> Int64 {
+  ) throws -> Int64 {
     let before = events.count
     let start = HostClock.monotonicNanos
     if timesOperations {
-      stepwise(&market, to: limit, into: &events)
+      timed(&market, to: limit, into: &events)
     } else {
       market.advance(to: limit, into: &events)
     }
@@ -92,13 +92,13 @@ public struct MarketTelemetry: ~Copyable {
     figures.batch(
       events: events.count - before, nanos: end - start,
       behind: pacer.moment(ofEventNanos: limit.nanoseconds).map { end - $0 })
-    spans.batch(from: start, to: end, events: events.count - before, queue: market.queueDepth)
+    try spans.batch(from: start, to: end, queue: market.queueDepth)
     return end - start
   }
 
-  /// Hears that what happened was written down; logs what is due.
-  public mutating func wrote(_ market: Simulator) throws {
-    try spans.wrote(from: lastEnd)
+  /// Hears how many events were written down, if there is somewhere to write; logs what is due.
+  public mutating func wrote(_ events: Int?, of market: Simulator) throws {
+    if let events { spans.wrote(from: lastEnd, events: events) }
     try log.progress(market)
   }
 
@@ -130,30 +130,26 @@ public struct MarketTelemetry: ~Copyable {
     settings.printsMetrics || settings.address != nil || settings.spans != nil
   }
 
-  private mutating func stepwise(
+  private mutating func timed(
     _ market: inout Simulator, to limit: Timestamp, into events: inout [Event]
   ) {
-    while let next = market.nextDeadline, next <= limit {
-      if market.isServiceNext, figures.sampler.choosesNext() {
-        timedStep(&market, at: next, into: &events)
-      } else if !market.step(upTo: next, into: &events) {
-        return
-      }
+    while market.advance(to: limit, passing: &figures.sampler.passing, into: &events) {
+      figures.sampler.choose()
+      timedStep(&market, to: limit, into: &events)
     }
   }
 
   private mutating func timedStep(
-    _ market: inout Simulator, at deadline: Timestamp, into events: inout [Event]
+    _ market: inout Simulator, to limit: Timestamp, into events: inout [Event]
   ) {
     let first = events.count
+    let due = market.nextDeadline.flatMap { pacer.moment(ofEventNanos: $0.nanoseconds) }
     let start = HostClock.monotonicNanos
-    _ = market.step(upTo: deadline, into: &events)
+    market.step(upTo: limit, into: &events)
     let end = HostClock.monotonicNanos
     guard let operation = VenueOperation(events[first...]) else { return }
     figures.service.record(operation, Nanoseconds(end - start))
-    if let due = pacer.moment(ofEventNanos: deadline.nanoseconds) {
-      figures.response.record(operation, Nanoseconds(end - due))
-    }
+    if let due { figures.response.record(operation, Nanoseconds(end - due)) }
     spans.operation(operation, from: start, to: end)
   }
 

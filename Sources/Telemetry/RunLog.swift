@@ -5,9 +5,9 @@ import OrderFlowSim
 import Wire
 
 /// The log of a run, if one was asked for: its beginning and end, the state of the market each
-/// second of event time, and what went wrong meanwhile.
+/// five seconds of event time, and what went wrong meanwhile.
 struct RunLog: ~Copyable {
-  private static let interval = Nanoseconds.second
+  private static let interval = Nanoseconds(5_000_000_000)
 
   private var file: OutputFile?
   private var log: StructuredLog

@@ -9,6 +9,7 @@ struct SpanOutput: ~Copyable {
 
   private var file: OutputFile?
   private var trace: SpanTrace
+  private var lastQueue = -1
   private let origin = HostClock.monotonicNanos
   private let isOn: Bool
 
@@ -19,10 +20,12 @@ struct SpanOutput: ~Copyable {
     if let path { file = try OutputFile(path: path, mode: .atomic) }
   }
 
-  mutating func batch(from start: Int64, to end: Int64, events: Int, queue: Int) {
+  mutating func batch(from start: Int64, to end: Int64, queue: Int) throws {
     guard isOn else { return }
-    trace.span("simulate", on: .pipeline, from: time(start), to: time(end), count: events)
-    trace.level("queue depth", at: time(end), queue)
+    trace.span("simulate", on: .pipeline, from: time(start), to: time(end))
+    if queue != lastQueue { trace.level("queue depth", at: time(end), queue) }
+    lastQueue = queue
+    if trace.pendingBytes >= Self.pieceBytes { try file?.write(trace.take()) }
   }
 
   mutating func operation(_ operation: VenueOperation, from start: Int64, to end: Int64) {
@@ -30,10 +33,10 @@ struct SpanOutput: ~Copyable {
     trace.span(operation.name, on: .venue, from: time(start), to: time(end))
   }
 
-  mutating func wrote(from start: Int64) throws {
+  mutating func wrote(from start: Int64, events: Int) {
     guard isOn else { return }
-    trace.span("write", on: .pipeline, from: time(start), to: time(HostClock.monotonicNanos))
-    if trace.pendingBytes >= Self.pieceBytes { try file?.write(trace.take()) }
+    trace.span(
+      "write", on: .pipeline, from: time(start), to: time(HostClock.monotonicNanos), count: events)
   }
 
   mutating func finish() throws {

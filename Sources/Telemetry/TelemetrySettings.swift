@@ -15,7 +15,7 @@ public struct TelemetrySettings {
       .value(
         "speed", "SPEED", "Market time against the clock: 1x, 10x, or max without waiting.",
         default: "max"),
-      .value("sample", "N", "Times one in N of the venue's operations.", default: "8"),
+      .value("sample", "N", "Times one in N of the venue's operations.", default: "16"),
       .value("log", "FILE", "Writes log records to FILE, one line of JSON each."),
       .value("log-level", "LEVEL", "Most detailed level of the log.", default: "info"),
       .value("spans", "FILE", "Writes the pipeline's spans to FILE, for ui.perfetto.dev."),

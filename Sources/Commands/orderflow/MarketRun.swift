@@ -29,13 +29,16 @@ struct MarketRun: ~Copyable {
     var lines = TapeWriter.excerpt(simulator.header)
     var events: [Event] = []
     var text: [UInt8] = []
-    let goal = Goal(simulator)
+    let hasOutput = traces || tape != nil
+    // In a variable of its own, the market is lent to others without a copy of it each time.
+    var market = simulator
+    defer { simulator = market }
+    let goal = Goal(market)
     var progress = ProgressLine("simulating", unit: goal.unit, total: goal.total)
-    while !simulator.isFinished, !Interruption.isRequested {
-      let limit = try telemetry.nextLimit(simulator) { if traces { try output.flush() } }
-      guard let limit else { break }
+    while !market.isFinished, !Interruption.isRequested {
+      guard let limit = try telemetry.nextLimit(market, flushing: &output) else { break }
       events.removeAll(keepingCapacity: true)
-      let nanos = telemetry.advance(&simulator, to: limit, into: &events)
+      let nanos = try telemetry.advance(&market, to: limit, into: &events)
       performance.tick(nanos: nanos, events: events.count)
       try tape?.write(events)
       if traces {
@@ -43,8 +46,8 @@ struct MarketRun: ~Copyable {
         for event in events { try lines.write(event, into: &text) }
         try output.write(text)
       }
-      try telemetry.wrote(simulator)
-      progress.update(done: goal.done(simulator, at: limit))
+      try telemetry.wrote(hasOutput ? events.count : nil, of: market)
+      progress.update(done: goal.done(market, at: limit))
     }
     if traces { try output.writeLine() }
   }

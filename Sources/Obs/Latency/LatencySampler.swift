@@ -8,34 +8,39 @@ import Core
 public struct LatencySampler: Sendable {
   /// Operations for each one that is timed.
   public let interval: UInt64
-  /// Operations seen.
-  public private(set) var seen: UInt64 = 0
+  /// Operations to pass over before the one that is timed next; whoever passes over them counts
+  /// them down.
+  public var passing: UInt64 = 0
   /// Operations chosen.
   public private(set) var chosen: UInt64 = 0
 
   private var random: RandomStream
-  private var untilNext: UInt64
 
   /// Begins with a drawn distance; an interval of 0 counts as 1, which times every operation.
   public init(interval: UInt64, seed: UInt64) {
     self.interval = min(max(1, interval), 1 << 32)
     random = RandomStream(masterSeed: seed, name: "latency-sampler")
-    untilNext = 1
+    draw()
+  }
+
+  /// Counts the operation that nothing is to be passed over before, and draws how far the next is.
+  public mutating func choose() {
+    chosen &+= 1
     draw()
   }
 
   /// Counts one operation; whether it is to be timed.
   /// - Complexity: O(1); a draw only for those that are chosen.
   public mutating func choosesNext() -> Bool {
-    seen &+= 1
-    untilNext &-= 1
-    guard untilNext == 0 else { return false }
-    chosen &+= 1
-    draw()
+    guard passing == 0 else {
+      passing -= 1
+      return false
+    }
+    choose()
     return true
   }
 
-  private mutating func draw() { untilNext = 1 + random.bounded(2 * interval - 1) }
+  private mutating func draw() { passing = random.bounded(2 * interval - 1) }
 }
 
 extension Exposition {

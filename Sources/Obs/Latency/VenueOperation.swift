@@ -31,21 +31,16 @@ public enum VenueOperation: Int, CaseIterable, Sendable, BitwiseCopyable {
   /// - Complexity: O(events).
   public init?(_ events: ArraySlice<Event>) {
     var operation: VenueOperation?
-    for event in events {
-      let found: VenueOperation? =
-        switch event.payload {
-        case .newOrder: .insert
-        case .cancel: .cancel
-        case .amend: .amend
-        case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate,
-          .snapshot, .quote, .instrument, .regime, .gap, .drop:
-          nil
-        }
-      switch (found, event.payload) {
-      case (.some, _): operation = operation == nil ? found : .several
-      case (nil, .trade): if operation == .insert { operation = .match }
-      case (nil, .reject): if operation != .several { operation = .refuse }
-      case (nil, _): break
+    for index in events.indices {
+      switch events[index].kind {
+      case .newOrder: operation = operation == nil ? .insert : .several
+      case .cancel: operation = operation == nil ? .cancel : .several
+      case .amend: operation = operation == nil ? .amend : .several
+      case .trade: if operation == .insert { operation = .match }
+      case .reject: if operation != .several { operation = .refuse }
+      case .accepted, .amended, .cancelled, .expired, .fill, .bookUpdate, .snapshot, .quote,
+        .instrument, .regime, .gap, .drop:
+        break
       }
     }
     guard let operation else { return nil }

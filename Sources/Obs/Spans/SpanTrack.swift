@@ -1,9 +1,9 @@
 /// A row of a trace: spans of one row lie apart or inside one another.
-public enum SpanTrack: Int, CaseIterable, Sendable, BitwiseCopyable {
+public enum SpanTrack: CaseIterable, Sendable, BitwiseCopyable {
   /// What the program's loop does.
-  case pipeline = 1
+  case pipeline
   /// Sampled operations of the venue.
-  case venue = 2
+  case venue
 
   /// Name of the row.
   public var name: StaticString {

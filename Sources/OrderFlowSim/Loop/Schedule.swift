@@ -18,6 +18,8 @@ struct Schedule {
 
   private var queue = PriorityQueue<Entry>()
   private var planned: UInt64 = 0
+  /// Number of the venue's work, which is planned once at most; 0 when it is not.
+  private var plannedService: UInt64 = 0
   /// Messages on their way.
   private(set) var messagesInFlight = 0
 
@@ -25,17 +27,13 @@ struct Schedule {
   var nextTime: Timestamp? { queue.first?.time }
 
   /// Whether that is the venue's work.
-  var isServiceNext: Bool {
-    switch queue.first?.action {
-    case .service: true
-    case .wake, .arrival, .phaseEnd, .sample, nil: false
-    }
-  }
+  var isServiceNext: Bool { queue.first?.order == plannedService }
 
   /// Plans an action; of two at the same time, the one planned first happens first.
   mutating func plan(_ action: Action, at time: Timestamp) {
     planned += 1
     if action.isArrival { messagesInFlight += 1 }
+    if action.isService { plannedService = planned }
     queue.insert(Entry(time: time, order: planned, action: action))
   }
 
@@ -43,6 +41,7 @@ struct Schedule {
   mutating func take() -> (time: Timestamp, action: Action)? {
     guard let entry = queue.popFirst() else { return nil }
     if entry.action.isArrival { messagesInFlight -= 1 }
+    if entry.order == plannedService { plannedService = 0 }
     return (entry.time, entry.action)
   }
 
@@ -68,6 +67,13 @@ extension Schedule.Action {
     case .wake, .service, .phaseEnd, .sample: false
     }
   }
+
+  fileprivate var isService: Bool {
+    switch self {
+    case .service: true
+    case .wake, .arrival, .phaseEnd, .sample: false
+    }
+  }
 }
 
 extension Schedule: Persistable {
@@ -83,6 +89,7 @@ extension Schedule: Persistable {
     // An order given out twice would leave two actions of one moment without an order.
     guard entries.allSatisfy({ $0.order <= planned }) else { throw reader.invalid("planned") }
     messagesInFlight = entries.count { $0.action.isArrival }
+    plannedService = entries.first { $0.action.isService }?.order ?? 0
   }
 }
 
