@@ -44,6 +44,7 @@ let libraries: [Target] = [
   library("OrderBook", ["Core"]),
   library("WAL", ["Core"]),
   library("Ledger", ["Core"]),
+  library("Obs", ["Core", "Wire"]),
   library("Handoff"),
   // 2 sources
   library("OrderFlowSim", ["Core", "OrderBook", "OrderState"]),
@@ -52,9 +53,13 @@ let libraries: [Target] = [
   library("Node", ["Core", "WAL"]),
 ]
 
-/// The only module that touches the operating system; not a product.
-let edge: Target = .target(
-  name: "HostIO", dependencies: ["Core", "WAL"], swiftSettings: settings)
+/// What touches the operating system; not products.
+let edge: [Target] = [
+  .target(name: "HostIO", dependencies: ["Core", "WAL", "Wire"], swiftSettings: settings),
+  .target(
+    name: "Telemetry", dependencies: ["Core", "HostIO", "Obs", "OrderFlowSim", "Wire"],
+    swiftSettings: settings),
+]
 
 /// A simulated disk and its faults: performs what HostIO performs. Not a product.
 let faultSim: Target = .target(
@@ -62,7 +67,7 @@ let faultSim: Target = .target(
 
 let programs: [String: Target] = [
   "orderflow": program(
-    "orderflow", ["Core", "HostIO", "OrderFlowSim", "Wire"]),
+    "orderflow", ["Core", "HostIO", "OrderFlowSim", "Telemetry", "Wire"]),
   "tapeview": program("tapeview", ["Core", "HostIO", "TapeView"]),
   "chaos": program("chaos", ["Core", "FaultSim", "HostIO", "Wire"]),
   "bench": program(
@@ -108,6 +113,7 @@ let testTargets: [Target] = [
     ], path: "Tests/FuzzTargets", swiftSettings: settings),
   tests("Core", ["Core"]),
   tests("Wire", ["Core", "Wire"]),
+  tests("Obs", ["Core", "Obs", "Wire"]),
   tests("OrderState", ["Core", "OrderState"]),
   tests("OrderBook", ["Core", "OrderBook", "OrderState", "Workloads"]),
   tests("WAL", ["Core", "WAL"]),
@@ -117,13 +123,16 @@ let testTargets: [Target] = [
   tests("Handoff", ["Handoff", "HostIO"]),
   tests("OrderFlowSim", ["Core", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("TapeView", ["Core", "OrderBook", "TapeView", "Wire"]),
-  tests("HostIO", ["Core", "FaultSim", "HostIO", "Node", "WAL"]),
+  tests("HostIO", ["Core", "FaultSim", "HostIO", "Node", "WAL", "Wire"]),
   tests("FuzzTargets", ["FuzzTargets"]),
   tests("Workloads", ["Core", "Measurement", "OrderBook", "Workloads"]),
   // Runs the built programs as a person would and compares what they print.
   tests(
     "Commands",
-    ["Core", "OrderflowCommand", "TapeviewCommand", "ChaosCommand", "BenchCommand", "FuzzCommand"]),
+    [
+      "Core", "Wire", "OrderflowCommand", "TapeviewCommand", "ChaosCommand", "BenchCommand",
+      "FuzzCommand",
+    ]),
 ]
 
 let package = Package(
@@ -133,6 +142,6 @@ let package = Package(
   traits: [
     .trait(name: "Fuzzing", description: "Makes `fuzz` libFuzzer; the flags are in scripts/fuzz.")
   ],
-  targets: libraries + [edge, faultSim] + programs.keys.sorted().compactMap { programs[$0] }
+  targets: libraries + edge + [faultSim] + programs.keys.sorted().compactMap { programs[$0] }
     + benchmarkHelpers + testTargets
 )

@@ -14,6 +14,10 @@ enum BenchCommand {
           .value(
             "repetitions", "N", "Timed passes of each benchmark.",
             default: String(MeasurementPlan.publishableRepetitions)),
+          .value(
+            "passes", "N",
+            "Makes N passes of each, measures nothing, and prints the operations of one: for a "
+              + "counter outside, such as valgrind."),
           .flag("smoke", "Tiny inputs, one repetition: shows that benchmarks work, not how fast."),
           .value(
             "write-tape", "FILE",
@@ -50,6 +54,13 @@ enum BenchCommand {
     let plan = try plan(arguments)
     if let path = try arguments.valueIfGiven("write-tape", as: .text) {
       return try writeTape(to: path, plan.scale)
+    }
+    if let passes = try arguments.valueIfGiven("passes", as: .integer(in: 1...1_000_000)) {
+      for benchmark in benchmarks {
+        let operations = benchmark.repeatPasses(passes, scale: plan.scale)
+        try output.writeLine("\(benchmark.name) \(operations)")
+      }
+      return .done
     }
     let earlier = try earlierRun(arguments)
     let isJSON = try arguments.isGiven("json")

@@ -3,7 +3,8 @@ import Measurement
 /// Every benchmark there is, in the order in which they run.
 enum Registry {
   static var benchmarks: [Benchmark] {
-    [SHA256Pass.benchmark, TapeDecodePass.benchmark, TapeEncodePass.benchmark]
+    [SHA256Pass.benchmark, HistogramPass.benchmark]
+      + [TapeDecodePass.benchmark, TapeEncodePass.benchmark]
       + TapeBinaryPass.benchmarks
       + ReferenceBookPass.benchmarks
       + FastBookPass.benchmarks

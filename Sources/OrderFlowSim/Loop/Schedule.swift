@@ -22,15 +22,21 @@ struct Schedule {
   private var stored: [Action] = []
   private var freePlaces: [Int] = []
   private var planned: UInt64 = 0
+  /// Number of the venue's work, which is planned once at most; 0 when it is not.
+  private var plannedService: UInt64 = 0
   /// Messages on their way.
   private(set) var messagesInFlight = 0
 
   /// When the next thing happens.
   var nextTime: Timestamp? { queue.first?.time }
 
+  /// Whether that is the venue's work.
+  var isServiceNext: Bool { queue.first?.order == plannedService }
+
   /// Plans an action; of two at the same time, the one planned first happens first.
   mutating func plan(_ action: Action, at time: Timestamp) {
     planned += 1
+    if action.isService { plannedService = planned }
     add(action, at: time, order: planned)
   }
 
@@ -40,6 +46,7 @@ struct Schedule {
     let action = stored[next.place]
     freePlaces.append(next.place)
     if action.isArrival { messagesInFlight -= 1 }
+    if next.order == plannedService { plannedService = 0 }
     return (next.time, action)
   }
 
@@ -81,6 +88,13 @@ extension Schedule.Action {
     case .wake, .service, .phaseEnd, .sample: false
     }
   }
+
+  fileprivate var isService: Bool {
+    switch self {
+    case .service: true
+    case .wake, .arrival, .phaseEnd, .sample: false
+    }
+  }
 }
 
 extension Schedule: Persistable {
@@ -102,6 +116,7 @@ extension Schedule: Persistable {
     // An order given out twice would leave two actions of one moment without an order.
     guard entries.allSatisfy({ $0.order <= planned }) else { throw reader.invalid("planned") }
     for entry in entries { add(entry.action, at: entry.time, order: entry.order) }
+    plannedService = entries.first { $0.action.isService }?.order ?? 0
   }
 }
 

@@ -118,14 +118,36 @@ public struct Simulator {
   /// Does everything that is due up to `limit` and appends its events; stops early when the run
   /// is finished. Steps of any size give the same events.
   public mutating func advance(to limit: Timestamp, into events: inout [Event]) {
-    while let next = nextDeadline, next <= limit, let (time, action) = schedule.take() {
-      perform(action, at: time, into: &events)
-    }
+    while let next = nextDeadline, next <= limit { perform(into: &events) }
   }
 
-  private mutating func perform(
-    _ action: Schedule.Action, at now: Timestamp, into events: inout [Event]
-  ) {
+  /// The same, but stops before the venue's work on messages when `services` of such works were
+  /// passed over, counting them down; whether it stopped so. For whoever wants to look at a clock
+  /// before and after some of them.
+  public mutating func advance(
+    to limit: Timestamp, passing services: inout UInt64, into events: inout [Event]
+  ) -> Bool {
+    while let next = nextDeadline, next <= limit {
+      if schedule.isServiceNext {
+        guard services > 0 else { return true }
+        services -= 1
+      }
+      perform(into: &events)
+    }
+    return false
+  }
+
+  /// Does the one thing that is due next, if it is due up to `limit`, and appends its events; false
+  /// when nothing is.
+  @discardableResult
+  public mutating func step(upTo limit: Timestamp, into events: inout [Event]) -> Bool {
+    guard let next = nextDeadline, next <= limit else { return false }
+    perform(into: &events)
+    return true
+  }
+
+  private mutating func perform(into events: inout [Event]) {
+    guard let (now, action) = schedule.take() else { return }
     switch action {
     case .wake(let participant, let generation):
       wake(participant, generation: generation, at: now)
