@@ -42,6 +42,7 @@ let libraries: [Target] = [
   library("Wire", ["Core"]),
   library("OrderState", ["Core"]),
   library("OrderBook", ["Core"]),
+  library("Terminal", ["Core"]),
   // 2 sources
   library("OrderFlowSim", ["Core", "OrderBook", "OrderState"]),
   library("TapeView", ["Core", "OrderBook", "OrderState", "Wire"]),
@@ -83,6 +84,7 @@ let testTargets: [Target] = [
   tests("Wire", ["Core", "Wire"]),
   tests("OrderState", ["Core", "OrderState"]),
   tests("OrderBook", ["Core", "OrderBook", "OrderState"]),
+  tests("Terminal", ["Core", "Terminal"]),
   tests("OrderFlowSim", ["Core", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("TapeView", ["Core", "OrderBook", "TapeView", "Wire"]),
   tests("HostIO", ["Core", "HostIO"]),
