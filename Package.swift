@@ -46,6 +46,8 @@ let libraries: [Target] = [
   // 2 sources
   library("OrderFlowSim", ["Core", "OrderBook", "OrderState"]),
   library("TapeView", ["Core", "OrderBook", "OrderState", "Wire"]),
+  // 3 screens
+  library("Viewer", ["Core", "OrderBook", "TapeView", "Terminal"]),
 ]
 
 /// The only module that touches the operating system; not a product.
@@ -55,7 +57,7 @@ let edge: Target = .target(
 let programs: [String: Target] = [
   "orderflow": program(
     "orderflow", ["Core", "HostIO", "OrderFlowSim", "Wire"]),
-  "tapeview": program("tapeview", ["Core", "HostIO", "TapeView"]),
+  "tapeview": program("tapeview", ["Core", "HostIO", "TapeView", "Terminal", "Viewer"]),
   "bench": program(
     "bench", ["Core", "HostIO", "Measurement", "OrderBook", "OrderFlowSim", "Workloads"],
     path: "Benchmarks/bench"),
@@ -87,6 +89,7 @@ let testTargets: [Target] = [
   tests("Terminal", ["Core", "Terminal"]),
   tests("OrderFlowSim", ["Core", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("TapeView", ["Core", "OrderBook", "TapeView", "Wire"]),
+  tests("Viewer", ["Core", "TapeView", "Terminal", "Viewer"]),
   tests("HostIO", ["Core", "HostIO"]),
   tests("Workloads", ["Core", "Measurement", "OrderBook", "Workloads"]),
   // Runs the built programs as a person would and compares what they print.

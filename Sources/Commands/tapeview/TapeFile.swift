@@ -12,13 +12,15 @@ struct TapeFile: ~Copyable {
   /// Opens the tape that an operand names.
   init(_ arguments: ParsedArguments, _ operand: String) throws {
     let path = try arguments.operand(operand)
-    // A first-time user has no tape yet: say what makes one.
-    let remedy =
-      path.hasSuffix(".rpl")
-      ? "make it: swift run orderflow --seed 42 --out \(path)" : arguments.missingRemedy(path)
-    file = try InputFile(path: path, missingRemedy: remedy)
+    file = try InputFile(path: path, missingRemedy: Self.remedy(path, arguments))
     name = file.path
     progress = ProgressLine("reading \(file.path)", unit: "bytes", total: file.size)
+  }
+
+  /// What to say when there is none: a first-time user has no tape yet, and is told what makes one.
+  static func remedy(_ path: String, _ arguments: ParsedArguments) -> String? {
+    path.hasSuffix(".rpl")
+      ? "make it: swift run orderflow --seed 42 --out \(path)" : arguments.missingRemedy(path)
   }
 
   /// Reads the next piece; `false` at the end.

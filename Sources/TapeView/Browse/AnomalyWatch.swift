@@ -1,4 +1,5 @@
 internal import Core
+internal import OrderState
 
 /// Finds the trouble that an event alone does not show: fed the tape in file order.
 ///

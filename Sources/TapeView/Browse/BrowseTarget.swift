@@ -13,6 +13,8 @@ public enum BrowseTarget: Sendable, Equatable {
   /// The first row at or behind a time.
   case time(Timestamp)
   /// So many thousandths of the tape's events further down; up when negative.
+  case step(Int)
+  /// Behind so many thousandths of the tape's events.
   case share(Int)
   /// The next row with trouble.
   case anomaly(BrowseDirection)
@@ -36,6 +38,7 @@ enum BrowseGoal {
   case end
   case sequence(TapeSequence)
   case time(Timestamp)
+  case step(Int)
   case share(Int)
   /// Looks beyond `from`, and goes back to `origin` when there is nothing.
   case search(Subject, BrowseDirection, from: EventPlace, origin: EventPlace)

@@ -4,7 +4,7 @@ public import OrderBook
 /// All books behind one event.
 struct PlacedBooks {
   let place: UInt64
-  let books: [LevelBook]
+  var books: [LevelBook]
 }
 
 extension TapeBrowser {
@@ -23,27 +23,27 @@ extension TapeBrowser {
   }
 
   private mutating func replay(to place: UInt64) throws(TapeAccessError) {
-    let last = index.piece(of: EventPlace(place))
-    guard let image = images.image(before: last) else { return }
-    var state = PlacedBooks(
-      place: index.entries[image.piece].first.rawValue - 1, books: image.books)
-    for kept in books where kept.place <= place && kept.place >= state.place { state = kept }
-    var current = state.books
-    var done = state.place
-    var near: PlacedBooks? = books.first.flatMap { $0.place <= place ? $0 : nil }
-    for piece in index.piece(
-      of: EventPlace(done + 1))...max(last, index.piece(of: EventPlace(done + 1)))
-    {
+    guard var now = nearestBooks(to: place) else { return }
+    var near = books.first.flatMap { $0.place <= place ? $0 : nil }
+    let pieces = index.piece(of: EventPlace(now.place + 1))...index.piece(of: EventPlace(place))
+    for piece in pieces {
       let entry = index.entries[piece]
       for (number, event) in try tape.piece(at: entry.offset).events.enumerated() {
         let here = entry.first.rawValue + UInt64(number)
-        guard here > done, here <= place else { continue }
-        BookImages.apply(event, to: &current)
-        done = here
-        if here + Self.stepBack == place { near = PlacedBooks(place: here, books: current) }
+        guard here > now.place, here <= place else { continue }
+        BookImages.apply(event, to: &now.books)
+        now = PlacedBooks(place: here, books: now.books)
+        if here + Self.stepBack == place { near = now }
       }
     }
-    let now = PlacedBooks(place: place, books: current)
     books = near.map { [$0, now] } ?? [now]
+  }
+
+  /// The last books that are kept of those before a place.
+  private func nearestBooks(to place: UInt64) -> PlacedBooks? {
+    guard let image = images.image(before: index.piece(of: EventPlace(place))) else { return nil }
+    let first = index.entries[image.piece].first.rawValue
+    let kept = PlacedBooks(place: first - 1, books: image.books)
+    return books.last { $0.place < place && $0.place >= first - 1 } ?? kept
   }
 }

@@ -25,11 +25,16 @@ extension TapeBrowser {
     case .time(let time):
       guard index.isComplete || index.latest >= time else { return .waits }
       return try open(index.piece(at: time)) { $0.time >= time }
-    case .share(let thousandths):
+    case .step(let thousandths):
       // A share of the events is known when all are.
       guard index.isComplete else { return .waits }
-      let step = max(1, index.events / 1_000)
-      self.goal = .place(anchor.moved(by: step * thousandths), isOpen: false)
+      let step = max(1, index.events * abs(thousandths) / 1_000)
+      self.goal = .place(anchor.moved(by: thousandths < 0 ? -step : step), isOpen: false)
+      return .moves
+    case .share(let thousandths):
+      guard index.isComplete else { return .waits }
+      let before = index.events * min(max(0, thousandths), 1_000) / 1_000
+      self.goal = .place(EventPlace(UInt64(before) + 1), isOpen: false)
       return .moves
     case .search(let subject, let direction, let from, let origin):
       return try search(subject, direction, from, origin)

@@ -1,5 +1,4 @@
 public import Core
-public import OrderBook
 
 /// A place in a tape of any length: the rows around it that pass a filter, and how to get elsewhere.
 ///
@@ -62,6 +61,7 @@ public struct TapeBrowser<Tape: PiecewiseTape> {
     case .end: goal = .end
     case .sequence(let sequence): goal = .sequence(sequence)
     case .time(let time): goal = .time(time)
+    case .step(let thousandths): goal = .step(thousandths)
     case .share(let thousandths): goal = .share(thousandths)
     case .anomaly(let direction): goal = .search(.anomaly, direction, from: anchor, origin: anchor)
     case .order(let id, let direction):

@@ -54,7 +54,6 @@ public struct TextTapePieces<Source: SeekableBytes>: PiecewiseTape {
     nextOffset = piece.end
     if strict != nil {
       if let fault = readStrictly(&piece) {
-        strict = nil
         piece.events = []
         readLeniently(&piece)
         Self.put(fault, among: &piece.faults)
@@ -89,14 +88,16 @@ public struct TextTapePieces<Source: SeekableBytes>: PiecewiseTape {
     return TapePiece(offset: offset, end: offset + Int64(count))
   }
 
-  /// The first fault, at which reading stops.
+  /// The first fault, at which strict reading ends for good.
   private mutating func readStrictly(_ piece: inout TapePiece) -> PieceFault? {
-    strict?.feed(buffer.span)
-    if piece.end >= size { strict?.finish() }
+    guard var reader = strict.take() else { return nil }
+    reader.feed(buffer.span)
+    if piece.end >= size { reader.finish() }
     do throws(TapeError) {
-      while let step = try strict?.advance() {
-        if step == .event, let event = strict?.event { piece.events.append(event) }
+      while let step = try reader.advance() {
+        if step == .event { piece.events.append(reader.event) }
       }
+      strict = reader
       return nil
     } catch {
       return PieceFault(eventsBefore: piece.events.count, reason: .line(error))
