@@ -12,7 +12,7 @@ enum Figures {
 
   /// A line cut at the last space that lets its head fit.
   static func wrapped(_ line: String, _ width: Int) -> (head: String, tail: String) {
-    guard line.utf8.count > width else { return (line, "") }
+    guard line.utf8.count > width, width > 0 else { return (line, "") }
     let room = line.prefix(width)
     let end = room.lastIndex(of: " ") ?? room.endIndex
     return (String(line[..<end]), String(line[end...].drop { $0 == " " }))

@@ -17,7 +17,7 @@ struct TimeColumn {
   var heading: String { isRecorded ? "UTC" : "seconds" }
 
   /// Columns of `short(_:digits:)`, as long as a simulation is shorter than a day.
-  func width(digits: Int) -> Int { (isRecorded ? 9 : 6) + digits }
+  func width(digits: Int) -> Int { (isRecorded ? 9 : 5) + digits }
 
   /// `13:30:00.004` or `12.004`, cut to so many digits behind the point.
   func short(_ time: Timestamp, digits: Int) -> String {

@@ -29,7 +29,7 @@ extension Viewer {
   /// Columns of the book; none where the list would become too narrow.
   private var bookWidth: Int {
     guard showsBook, width >= 64, !browser.header.instruments.isEmpty else { return 0 }
-    return width < 100 ? 26 : 36
+    return width < 100 ? 24 : 36
   }
 
   private var listWidth: Int { bookWidth > 0 ? width - bookWidth - 3 : width }
@@ -56,9 +56,16 @@ extension Viewer {
   }
 
   private func drawHelp(on frame: inout Frame) {
-    for (index, line) in ViewerKeys.table.enumerated() {
-      frame.put(line.keys, row: 2 + index, column: 2, limit: 19, style: .bold)
-      frame.put(line.meaning, row: 2 + index, column: 22)
+    var row = 2
+    for line in ViewerKeys.table {
+      frame.put(line.keys, row: row, column: 2, limit: 19, style: .bold)
+      var rest = line.meaning
+      repeat {
+        let (head, tail) = Figures.wrapped(rest, max(20, width - 23))
+        frame.put(head, row: row, column: 22)
+        row += 1
+        rest = tail
+      } while !rest.isEmpty
     }
   }
 
@@ -149,10 +156,10 @@ extension Viewer {
     // An event that was read can be written; if not, its line is empty.
     try? writer.write(row.event, into: &bytes)
     let line = String(decoding: bytes.dropLast(), as: UTF8.self)
-    let first = Figures.wrapped(line, width)
-    frame.put(first.head, row: height - 4, column: 0, style: .dim)
+    let (head, tail) = Figures.wrapped(line, width - 1)
+    frame.put(head, row: height - 4, column: 1, style: .dim)
     frame.put(
-      TextColumns.clipped("  " + first.tail, to: width), row: height - 3, column: 0, style: .dim)
+      TextColumns.clipped(tail, to: width - 3), row: height - 3, column: 3, style: .dim)
     drawRemark(on: &frame)
   }
 

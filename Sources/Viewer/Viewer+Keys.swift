@@ -6,6 +6,7 @@ extension Viewer {
   /// Takes a key.
   public mutating func press(_ key: Key) {
     complaint = nil
+    if key != .character("o"), key != .character("O") { tracked = nil }
     switch key {
     case .control("c"): isDone = true
     case .control("l"): wantsRedraw = true
@@ -69,10 +70,11 @@ extension Viewer {
   }
 
   private mutating func goToOrder(_ direction: BrowseDirection) {
-    guard let id = follows ?? browser.row?.event.payload.followedOrder else {
+    guard let id = follows ?? tracked ?? browser.row?.event.payload.followedOrder else {
       complaint = "this line is about no order"
       return
     }
+    tracked = id
     browser.go(to: .order(id, direction))
   }
 

@@ -22,6 +22,8 @@ public struct Viewer<Tape: PiecewiseTape> {
   var filter: String
   /// The order that is followed; its list replaces the filter's.
   var follows: OrderID?
+  /// The order whose events are gone through one by one (`o`, `O`): a trade is about two.
+  var tracked: OrderID?
   var showsBook = true
   /// What the person did wrong, until the next key.
   var complaint: String?

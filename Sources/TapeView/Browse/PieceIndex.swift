@@ -9,12 +9,12 @@ struct PieceIndex {
     let first: EventPlace
     /// How many events it has.
     let count: Int
-    /// Sequence of its first event.
+    /// Sequence of its first event; of a piece without events the one that should follow.
     let sequence: TapeSequence
     /// Latest time of any event before it: recorded time goes back, this does not.
     let latestBefore: Timestamp
     /// How many of its events are trouble.
-    let anomalies: Int
+    var anomalies: Int
   }
 
   private(set) var entries: [Entry] = []
@@ -24,6 +24,7 @@ struct PieceIndex {
   private(set) var latest = Timestamp.zero
   /// Time of the first event.
   private(set) var earliest: Timestamp?
+  private var lastSequence = TapeSequence(0)
   /// How many events are trouble.
   private(set) var anomalies = 0
   /// How much of the file the pieces are.
@@ -35,13 +36,21 @@ struct PieceIndex {
     entries.append(
       Entry(
         offset: piece.offset, first: nextPlace, count: piece.events.count,
-        sequence: piece.events.first?.sequence ?? TapeSequence(0), latestBefore: latest,
+        sequence: piece.events.first?.sequence ?? lastSequence.next, latestBefore: latest,
         anomalies: found))
     if earliest == nil { earliest = piece.events.first?.time }
     events += piece.events.count
     for event in piece.events where event.time > latest { latest = event.time }
+    if let last = piece.events.last { lastSequence = last.sequence }
     anomalies += found
     bytes = piece.end
+  }
+
+  /// Counts trouble that shows at an event of an earlier piece.
+  mutating func addAnomaly(at place: EventPlace) {
+    anomalies += 1
+    let piece = piece(of: place)
+    if piece < entries.count { entries[piece].anomalies += 1 }
   }
 
   mutating func finish() { isComplete = true }

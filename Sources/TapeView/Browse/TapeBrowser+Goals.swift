@@ -82,7 +82,7 @@ extension TapeBrowser {
     if !isOpen {
       guard index.isComplete || place < index.nextPlace else { return .waits }
       let piece = index.piece(of: place)
-      if !window.pieces.contains(piece) { window = RowWindow(at: piece) }
+      if !window.pieces.contains(piece) { open(at: piece) }
       goal = .place(place, isOpen: true)
     }
     if let found = window.rows.firstIndex(where: { $0.place >= place }) {
@@ -105,13 +105,13 @@ extension TapeBrowser {
       land(on: found)
       return .moves
     }
-    let next = direction == .down ? window.pieces.upperBound : window.pieces.lowerBound - 1
-    let pieces =
+    let next =
       direction == .down
-      ? Array(next..<max(next, index.entries.count)) : Array((0..<max(0, next + 1)).reversed())
-    if let piece = pieces.first(where: { mayHold(subject, $0) }) {
-      window = RowWindow(at: piece)
-      cursor = 0
+      ? (window.pieces.upperBound..<max(window.pieces.upperBound, index.entries.count))
+        .first { mayHold(subject, $0) }
+      : (0..<window.pieces.lowerBound).last { mayHold(subject, $0) }
+    if let next {
+      open(at: next)
       _ = try extendDown()
       return .moves
     }

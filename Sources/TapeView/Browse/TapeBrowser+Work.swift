@@ -45,18 +45,21 @@ extension TapeBrowser {
     guard let piece = try tape.next() else { return index.finish() }
     let number = index.entries.count
     images.begin(piece: number)
+    let found = judge(piece)
+    if let tally, tally.counts.count == number {
+      self.tally?.add(piece.events.count { tally.filter.passes($0) })
+    }
+    index.add(piece, anomalies: found)
+  }
+
+  /// Looks for trouble, and brings the books behind the piece; returns how much shows in it.
+  private mutating func judge(_ piece: TapePiece) -> Int {
     var found = 0
     var place = index.nextPlace
     var faults = piece.faults[...]
-    func note(_ fault: PieceFault, _ watch: inout AnomalyWatch) {
-      // Damage shows at the event before it.
-      let last = index.nextPlace.moved(by: fault.eventsBefore - 1)
-      watch.add(Anomaly(place: last, instrument: nil, reason: .damage(fault.reason)))
-    }
     for (done, event) in piece.events.enumerated() {
       while let fault = faults.first, fault.eventsBefore <= done {
-        note(fault, &watch)
-        found += 1
+        found += note(fault)
         faults.removeFirst()
       }
       if Anomaly(event, at: place) != nil { found += 1 }
@@ -68,19 +71,25 @@ extension TapeBrowser {
       }
       place = place.moved(by: 1)
     }
-    for fault in faults { note(fault, &watch) }
-    found += faults.count
-    if let tally, tally.counts.count == number {
-      self.tally?.add(piece.events.count { tally.filter.passes($0) })
-    }
-    index.add(piece, anomalies: found)
+    for fault in faults { found += note(fault) }
+    return found
+  }
+
+  /// Damage shows at the event before it, which may be one of an earlier piece: then it is counted
+  /// there, and 0 here.
+  private mutating func note(_ fault: PieceFault) -> Int {
+    let place = index.nextPlace.moved(by: fault.eventsBefore - 1)
+    watch.add(Anomaly(place: place, instrument: nil, reason: .damage(fault.reason)))
+    guard place < index.nextPlace else { return 1 }
+    index.addAnomaly(at: place)
+    return 0
   }
 
   /// Adds the rows of the piece below the window; false when there is none (yet).
   mutating func extendDown() throws(TapeAccessError) -> Bool {
     guard window.pieces.upperBound < index.entries.count else { return false }
     let dropped = window.addBelow(try rows(of: window.pieces.upperBound))
-    cursor -= dropped
+    cursor = max(0, cursor - dropped)
     return true
   }
 
@@ -100,6 +109,7 @@ extension TapeBrowser {
     where tally?.filter.passes(event) ?? true {
       rows.append(TapeRow(place: entry.first.moved(by: number), event: event))
     }
+    if tally?.counts.count == piece { tally?.add(rows.count) }
     return rows
   }
 }

@@ -48,7 +48,7 @@ public struct TapeBrowser<Tape: PiecewiseTape> {
     let filter = try terms.resolved(against: header)
     notice = nil
     tally = terms.isEmpty ? nil : FilterTally(filter)
-    window = RowWindow(at: 0)
+    open(at: 0)
     goal = .place(anchor, isOpen: false)
   }
 
@@ -94,10 +94,16 @@ public struct TapeBrowser<Tape: PiecewiseTape> {
     return [own] + found
   }
 
+  /// Forgets the rows in memory and begins anew before a piece.
+  mutating func open(at piece: Int) {
+    window = RowWindow(at: piece)
+    cursor = 0
+  }
+
   /// First row of the screen: the person's row where they left it, no room below the last row while
   /// there are rows above, and the other way round.
   var top: Int {
-    let wanted = max(0, cursor - min(offset, height - 1))
+    let wanted = min(max(0, cursor - min(offset, height - 1)), window.rows.count)
     return isAtEnd ? max(0, min(wanted, window.rows.count - height)) : wanted
   }
 
