@@ -3,12 +3,35 @@ internal import TapeView
 public import Terminal
 
 extension Viewer {
-  /// Takes a key.
+  /// Most keys that wait; a person who types further ahead has to type again.
+  private static var mostWaiting: Int { 256 }
+
+  /// Takes a key. While something is looked for it waits, but Escape stops the search, and Ctrl-C
+  /// leaves.
   public mutating func press(_ key: Key) {
+    if key == .control("c") {
+      isDone = true
+    } else if key == .escape, mode == .browsing, browser.hasWish {
+      waiting.removeAll()
+      browser.stop()
+    } else if waiting.count < Self.mostWaiting {
+      waiting.append(key)
+      takeWaitingKeys()
+    }
+  }
+
+  /// Takes the keys that wait, as far as there is nothing to wait for; what is typed never waits.
+  mutating func takeWaitingKeys() {
+    while let key = waiting.first, mode != .browsing || !browser.hasWish {
+      waiting.removeFirst()
+      take(key)
+    }
+  }
+
+  private mutating func take(_ key: Key) {
     complaint = nil
     if key != .character("o"), key != .character("O") { tracked = nil }
     switch key {
-    case .control("c"): isDone = true
     case .control("l"): wantsRedraw = true
     case .control("z"): wantsStop = true
     default:  // open set: keys whose meaning depends on what the person is doing
@@ -95,9 +118,7 @@ extension Viewer {
   }
 
   private mutating func leave() {
-    if browser.isSearching {
-      browser.stop()
-    } else if follows != nil {
+    if follows != nil {
       reapply(filter)
     } else if !filter.isEmpty {
       reapply("")

@@ -1,5 +1,6 @@
 internal import Core
 public import TapeView
+internal import Terminal
 
 /// The viewer for operators: keys in, frames out.
 ///
@@ -31,6 +32,8 @@ public struct Viewer<Tape: PiecewiseTape> {
   var instrument: InstrumentID?
   var width = 80
   var height = 24
+  /// Keys pressed while a wish was on its way: each is meant for where that one leads.
+  var waiting: [Key] = []
   let writer: TapeWriter
 
   /// What keys mean at the moment.
@@ -62,7 +65,11 @@ public struct Viewer<Tape: PiecewiseTape> {
   }
 
   /// Does a slice of what is to do; false when there is nothing left.
-  public mutating func work() throws(TapeAccessError) -> Bool { try browser.work() }
+  public mutating func work() throws(TapeAccessError) -> Bool {
+    let isBusy = try browser.work()
+    takeWaitingKeys()
+    return isBusy || browser.hasWish
+  }
 
   /// Whether something that the person waits for is being looked for.
   public var isSearching: Bool { browser.isSearching }

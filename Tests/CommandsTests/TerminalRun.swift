@@ -3,26 +3,31 @@ import Glibc
 
 /// A built program run on a terminal of its own, as a person would run it.
 ///
-/// A person sees a screen; the test waits for words to come, with a limit that only a fault reaches.
+/// A test waits for what a person would see, with a limit that only a fault reaches.
 final class TerminalRun {
-  /// Everything that the program has sent so far.
-  private(set) var sent = ""
+  /// What the person sees.
+  private(set) var picture: ScreenPicture
+  /// Everything that was sent.
+  private(set) var sent: [UInt8] = []
   let process: Process
+  /// Where the program runs; kept until it has ended.
+  private let folder: Folder
   private let master: Int32
   private let slave: Int32
-  /// How long words may take to come before the test fails.
   private static let patience: TimeInterval = 20
 
   init(
-    _ program: String, _ arguments: [String], in folder: Folder, columns: UInt16 = 80,
-    rows: UInt16 = 24, environment: [String: String] = [:]
+    _ program: String, _ arguments: [String], in folder: Folder, columns: Int = 80, rows: Int = 24,
+    environment: [String: String] = [:]
   ) throws {
     var (master, slave): (Int32, Int32) = (0, 0)
-    var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+    var size = winsize(
+      ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
     guard unsafe openpty(&master, &slave, nil, nil, &size) == 0 else {
       throw POSIXError(.ENODEV)
     }
-    (self.master, self.slave) = (master, slave)
+    (self.master, self.slave, self.folder) = (master, slave, folder)
+    picture = ScreenPicture(width: columns, height: rows)
     process = try ProgramRun.process(program, arguments, in: folder)
     let terminal = FileHandle(fileDescriptor: slave, closeOnDealloc: false)
     process.standardInput = terminal
@@ -38,7 +43,7 @@ final class TerminalRun {
   }
 
   deinit {
-    if process.isRunning { process.terminate() }
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     close(master)
     close(slave)
   }
@@ -49,20 +54,26 @@ final class TerminalRun {
     _ = unsafe bytes.withUnsafeBytes { unsafe write(master, $0.baseAddress, $0.count) }
   }
 
-  /// Waits until the program has sent words since the last time; false when they do not come.
-  func waits(for words: String) -> Bool {
+  /// Waits until the person sees words; false when they do not come.
+  func shows(_ words: String) -> Bool { waits { $0.picture.text.contains(words) } }
+
+  /// Waits until something holds; false when it does not come to that.
+  func waits(until holds: (TerminalRun) -> Bool) -> Bool {
     let deadline = Date(timeIntervalSinceNow: Self.patience)
-    while !sent.contains(words) {
+    while !holds(self) {
       guard Date() < deadline, process.isRunning || hasInput(0) else { return false }
       take()
     }
-    sent = String(sent[(sent.range(of: words)?.upperBound ?? sent.endIndex)...])
     return true
   }
 
-  /// Waits for the program's end and returns its status.
+  /// Waits for the program's end and returns its status; one that does not end is killed.
   func end() -> Int32 {
-    while process.isRunning || hasInput(0) { take() }
+    let deadline = Date(timeIntervalSinceNow: Self.patience)
+    while process.isRunning || hasInput(0) {
+      take()
+      if Date() > deadline { kill(process.processIdentifier, SIGKILL) }
+    }
     process.waitUntilExit()
     return process.terminationStatus
   }
@@ -70,14 +81,16 @@ final class TerminalRun {
   /// What the terminal does with keys and output at the moment.
   var settings: [UInt32] {
     var settings = termios()
-    unsafe tcgetattr(slave, &settings)
+    _ = unsafe tcgetattr(slave, &settings)
     return [settings.c_iflag, settings.c_oflag, settings.c_cflag, settings.c_lflag]
   }
 
   /// Gives the terminal another size, as a person does with a window.
-  func resize(columns: UInt16, rows: UInt16) {
-    var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
-    unsafe ioctl(master, UInt(TIOCSWINSZ), &size)
+  func resize(columns: Int, rows: Int) {
+    var size = winsize(
+      ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+    _ = unsafe ioctl(master, UInt(TIOCSWINSZ), &size)
+    picture = ScreenPicture(width: columns, height: rows)
     // The terminal is not the program's controlling one, so that the system tells nobody.
     kill(process.processIdentifier, SIGWINCH)
   }
@@ -88,7 +101,9 @@ final class TerminalRun {
     let count = unsafe bytes.withUnsafeMutableBytes {
       unsafe read(master, $0.baseAddress, $0.count)
     }
-    if count > 0 { sent += String(decoding: bytes[..<count], as: UTF8.self) }
+    guard count > 0 else { return }
+    sent += bytes[..<count]
+    picture.take(bytes[..<count])
   }
 
   private func hasInput(_ milliseconds: Int32) -> Bool {

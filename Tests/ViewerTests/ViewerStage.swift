@@ -39,7 +39,9 @@ struct ViewerStage {
   }
 
   /// Presses keys written as on a keyboard: characters, and names in brackets such as `<PgDn>`.
-  mutating func type(_ keys: String) throws {
+  ///
+  /// - Parameter ahead: Whether they type on without waiting.
+  mutating func type(_ keys: String, ahead: Bool = false) throws {
     var rest = keys[...]
     while let next = rest.first {
       if next == "<", let end = rest.firstIndex(of: ">"),
@@ -51,8 +53,9 @@ struct ViewerStage {
         for scalar in String(next).unicodeScalars { viewer.press(.character(scalar)) }
         rest = rest.dropFirst()
       }
-      try settle()
+      if !ahead { try settle() }
     }
+    try settle()
   }
 
   private static let names: [String: Key] = [

@@ -42,11 +42,15 @@ import Viewer
   ("<Down><Enter><Down><Down>", "13 Trade"),
   ("<Down><Enter><End><Esc>", "65 Fill"),
 ])
-func `keys lead to a line`(keys: String, line: String) throws {
-  var stage = try ViewerStage.sample()
-  try stage.type(keys)
-  let words = try stage.line().split(separator: " ").prefix(3)
-  #expect([words.first, words.last].compactMap { $0 }.joined(separator: " ") == line)
+func `keys lead to a line, however fast they are typed`(keys: String, line: String) throws {
+  // Escape stops whatever is not done yet, so that it matters when it is pressed.
+  for ahead in keys.contains("<Esc>") ? [false] : [false, true] {
+    var stage = try ViewerStage.sample()
+    try stage.type(keys, ahead: ahead)
+    let words = try stage.line().split(separator: " ").prefix(3)
+    let shown = [words.first, words.last].compactMap { $0 }.joined(separator: " ")
+    #expect(shown == line, "ahead: \(ahead)")
+  }
 }
 
 @Test(arguments: [
@@ -142,6 +146,24 @@ func `the person can leave at any time`(keys: String) throws {
   #expect(!stage.viewer.isDone)
   try stage.type(keys)
   #expect(stage.viewer.isDone)
+}
+
+@Test func `a key that waits for a search is taken when it is over`() throws {
+  var stage = try ViewerStage.sample()
+  stage.viewer.press(.end)
+  stage.viewer.press(.character("q"))
+  #expect(!stage.viewer.isDone)
+  try stage.settle()
+  #expect(stage.viewer.isDone)
+}
+
+@Test func `Escape stops a search and forgets the keys that wait`() throws {
+  var stage = try ViewerStage.sample()
+  try stage.type(":5<Enter>")
+  for key in [Key.end, .character("q"), .escape] { stage.viewer.press(key) }
+  try stage.settle()
+  #expect(!stage.viewer.isDone)
+  #expect(try stage.line().hasPrefix("5 "))
 }
 
 @Test func `q is a letter like any other where one types`() throws {

@@ -77,8 +77,11 @@ struct ScreenRun: ~Copyable {
   mutating func loop() throws {
     do {
       resize()
-      while !viewer.isDone {
+      while true {
+        // Keys that waited may be taken during the work: the person may be done, too.
         let isBusy = try work()
+        try fulfilWishes()
+        if viewer.isDone { return }
         try draw()
         guard try listen(isBusy ? 0 : nil) else { return }
       }
@@ -90,7 +93,7 @@ struct ScreenRun: ~Copyable {
   /// Works until a slice of time is over; true when there is more to do.
   private mutating func work() throws -> Bool {
     let end = HostClock.monotonicNanos + Self.slice
-    while try viewer.work() {
+    while !viewer.isDone, try viewer.work() {
       if HostClock.monotonicNanos >= end { return true }
     }
     return false
@@ -114,10 +117,13 @@ struct ScreenRun: ~Copyable {
     case .closed: return false
     }
     for key in keys { viewer.press(key) }
+    return true
+  }
+
+  private mutating func fulfilWishes() throws {
     if viewer.wantsStop { try terminal.stop() }
     if viewer.wantsRedraw { painter.invalidate() }
     viewer.didFulfil()
-    return true
   }
 
   private mutating func resize() {

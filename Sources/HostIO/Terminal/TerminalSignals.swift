@@ -48,9 +48,16 @@ enum TerminalSignals {
   ) {
     var action = sigaction()
     // SAFETY: the handlers capture nothing; they touch lock-free atomics and make calls that are
-    // allowed in a signal handler. The structure outlives the calls, which copy it.
+    // allowed in a signal handler. The structures outlive the calls, which copy them.
     unsafe action.__sigaction_handler.sa_handler = handler
     action.sa_flags = flags
-    for number in numbers { unsafe sigaction(number, &action, nil) }
+    var listened = sigset_t()
+    unsafe sigemptyset(&listened)
+    for number in numbers {
+      unsafe sigaction(number, &action, nil)
+      unsafe sigaddset(&listened, number)
+    }
+    // A program started by a thread that blocks signals, such as a dispatch worker, inherits that.
+    unsafe pthread_sigmask(SIG_UNBLOCK, &listened, nil)
   }
 }

@@ -78,6 +78,9 @@ public struct TapeBrowser<Tape: PiecewiseTape> {
     }
   }
 
+  /// Whether a wish is not fulfilled yet.
+  public var hasWish: Bool { goal != nil }
+
   /// The rows to show, and which of them is the person's.
   public var screen: (rows: ArraySlice<TapeRow>, cursor: Int) {
     let top = top
