@@ -40,10 +40,8 @@ extension Viewer {
     words.append("\(Figures.grouped(browser.events)) events\(browser.isIndexed ? "" : " so far")")
     words.append("\(Figures.grouped(browser.anomalyCount)) anomalies")
     var doing = "? help"
-    if browser.isSearching, !browser.isIndexed {
-      doing = "looking ... \(browser.reading.percent) % read (Esc stops)"
-    } else if browser.isSearching {
-      doing = "looking ... (Esc stops)"
+    if let share = browser.searching {
+      doing = "looking ... \(share.percent) % (Esc stops)"
     } else if !browser.isIndexed {
       doing = "reading \(browser.reading.percent) %"
     }

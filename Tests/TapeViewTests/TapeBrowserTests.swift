@@ -120,7 +120,7 @@ private let filters: [[(FilterCriterion, String)]] = [
   [(.kind, "Quote")], [(.from, "30"), (.to, "33")], [(.kind, "NewOrder"), (.since, "2")],
 ]
 
-@Test(arguments: TestRun.seeds(25))
+@Test(arguments: TestRun.seeds(12))
 func
   `INV-VIEW-9: wherever a person goes in whatever filter, they are where a list of all events says`(
     seed: UInt64

@@ -219,7 +219,7 @@ func `the person can leave at any time`(keys: String) throws {
   #expect(try stage.screen()[0].contains("so far"))
   stage.viewer.press(.end)
   _ = try stage.viewer.work()
-  #expect(try stage.screen()[0].hasSuffix("% read (Esc stops)"))
+  #expect(try stage.screen()[0].hasSuffix("% (Esc stops)"))
   stage.viewer.press(.escape)
   try stage.settle()
   #expect(try stage.line().hasPrefix("1 "))

@@ -65,7 +65,8 @@ struct ScreenRun: ~Copyable {
   ) throws -> Viewer<TextTapePieces<TapeBytes>> {
     let file = try SeekableFile(path: path, missingRemedy: remedy)
     do {
-      return try Viewer(TextTapePieces(TapeBytes(file)), name: path, filter: filter)
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      return try Viewer(TextTapePieces(TapeBytes(file)), name: name, filter: filter)
     } catch let error as TapeAccessError {
       throw BadInput("\(path):\(error)")
     } catch let error as FilterLineError {

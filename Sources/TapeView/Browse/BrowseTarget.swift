@@ -40,8 +40,8 @@ enum BrowseGoal {
   case time(Timestamp)
   case step(Int)
   case share(Int)
-  /// Looks beyond `from`, and goes back to `origin` when there is nothing.
-  case search(Subject, BrowseDirection, from: EventPlace, origin: EventPlace)
+  /// Looks beyond `from`, in the piece `next` or one behind it.
+  case search(Subject, BrowseDirection, from: EventPlace, next: Int)
 
   enum Subject {
     case anomaly

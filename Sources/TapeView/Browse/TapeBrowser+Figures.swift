@@ -21,6 +21,20 @@ extension TapeBrowser {
   /// How much of the file was read.
   public var reading: BrowseShare { BrowseShare(done: index.bytes, total: tape.size) }
 
+  /// How far the looking has come that a person waits for; nil where they wait for nothing.
+  public var searching: BrowseShare? {
+    guard isSearching else { return nil }
+    let pieces = Int64(index.entries.count)
+    if let goal, case .search(_, let direction, _, let next) = goal, index.isComplete {
+      let done = direction == .down ? Int64(next) : pieces - Int64(next)
+      return BrowseShare(done: min(done, pieces), total: pieces)
+    }
+    if index.isComplete, let tally {
+      return BrowseShare(done: Int64(tally.counts.count), total: pieces)
+    }
+    return reading
+  }
+
   /// Whether only some events are shown.
   public var isFiltered: Bool { tally != nil }
 

@@ -36,8 +36,8 @@ extension TapeBrowser {
       let before = index.events * min(max(0, thousandths), 1_000) / 1_000
       self.goal = .place(EventPlace(UInt64(before) + 1), isOpen: false)
       return .moves
-    case .search(let subject, let direction, let from, let origin):
-      return try search(subject, direction, from, origin)
+    case .search(let subject, let direction, let from, let next):
+      return try search(subject, direction, from, next)
     }
   }
 
@@ -97,37 +97,34 @@ extension TapeBrowser {
     return .moves
   }
 
+  /// Looks through one piece; the rows in memory stay until something is found.
   private mutating func search(
-    _ subject: BrowseGoal.Subject, _ direction: BrowseDirection, _ from: EventPlace,
-    _ origin: EventPlace
+    _ subject: BrowseGoal.Subject, _ direction: BrowseDirection, _ from: EventPlace, _ next: Int
   ) throws(TapeAccessError) -> BrowseStep {
-    if let found = row(subject, direction, from) {
-      land(on: found)
-      return .moves
-    }
-    let next =
+    let pieces = index.entries.indices
+    let piece =
       direction == .down
-      ? (window.pieces.upperBound..<max(window.pieces.upperBound, index.entries.count))
-        .first { mayHold(subject, $0) }
-      : (0..<window.pieces.lowerBound).last { mayHold(subject, $0) }
-    if let next {
-      open(at: next)
-      _ = try extendDown()
+      ? pieces.dropFirst(next).first { mayHold(subject, $0) }
+      : pieces.prefix(max(0, next + 1)).last { mayHold(subject, $0) }
+    guard let piece else {
+      if direction == .down, !index.isComplete {
+        goal = .search(subject, direction, from: from, next: pieces.count)
+        return .waits
+      }
+      notice = subject.absence(direction)
+      goal = nil
       return .moves
     }
-    if direction == .down, !index.isComplete { return .waits }
-    notice = subject.absence(direction)
-    goal = .place(origin, isOpen: false)
-    return .moves
-  }
-
-  private func row(
-    _ subject: BrowseGoal.Subject, _ direction: BrowseDirection, _ from: EventPlace
-  ) -> Int? {
-    switch direction {
-    case .down: window.rows.firstIndex { $0.place > from && isMet(subject, $0) }
-    case .up: window.rows.lastIndex { $0.place < from && isMet(subject, $0) }
+    let found = try rows(of: piece).filter { row in
+      (direction == .down ? row.place > from : row.place < from) && isMet(subject, row)
     }
+    if let row = direction == .down ? found.first : found.last {
+      goal = .place(row.place, isOpen: false)
+    } else {
+      let next = direction == .down ? piece + 1 : piece - 1
+      goal = .search(subject, direction, from: from, next: next)
+    }
+    return .moves
   }
 
   private func isMet(_ subject: BrowseGoal.Subject, _ row: TapeRow) -> Bool {

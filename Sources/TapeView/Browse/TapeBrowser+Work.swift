@@ -101,7 +101,8 @@ extension TapeBrowser {
     cursor += new.count
   }
 
-  private mutating func rows(of piece: Int) throws(TapeAccessError) -> [TapeRow] {
+  /// The rows of a piece that pass.
+  mutating func rows(of piece: Int) throws(TapeAccessError) -> [TapeRow] {
     if let tally, tally.isEmpty(piece) { return [] }
     let entry = index.entries[piece]
     var rows: [TapeRow] = []

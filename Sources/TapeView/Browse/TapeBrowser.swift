@@ -63,20 +63,17 @@ public struct TapeBrowser<Tape: PiecewiseTape> {
     case .time(let time): goal = .time(time)
     case .step(let thousandths): goal = .step(thousandths)
     case .share(let thousandths): goal = .share(thousandths)
-    case .anomaly(let direction): goal = .search(.anomaly, direction, from: anchor, origin: anchor)
-    case .order(let id, let direction):
-      goal = .search(.order(id), direction, from: anchor, origin: anchor)
+    case .anomaly(let direction): search(.anomaly, direction)
+    case .order(let id, let direction): search(.order(id), direction)
     }
   }
 
-  /// Gives up a wish that is not fulfilled yet and stays.
-  public mutating func stop() {
-    if let goal, case .search(_, _, _, let origin) = goal {
-      self.goal = .place(origin, isOpen: false)
-    } else {
-      goal = nil
-    }
+  private mutating func search(_ subject: BrowseGoal.Subject, _ direction: BrowseDirection) {
+    goal = .search(subject, direction, from: anchor, next: index.piece(of: anchor))
   }
+
+  /// Gives up a wish that is not fulfilled yet and stays.
+  public mutating func stop() { goal = nil }
 
   /// Whether a wish is not fulfilled yet.
   public var hasWish: Bool { goal != nil }
