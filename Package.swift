@@ -43,6 +43,7 @@ let libraries: [Target] = [
   library("OrderState", ["Core"]),
   library("OrderBook", ["Core"]),
   library("Terminal", ["Core"]),
+  library("Handoff"),
   // 2 sources
   library("OrderFlowSim", ["Core", "OrderBook", "OrderState"]),
   library("TapeView", ["Core", "OrderBook", "OrderState", "Wire"]),
@@ -59,7 +60,11 @@ let programs: [String: Target] = [
     "orderflow", ["Core", "HostIO", "OrderFlowSim", "Wire"]),
   "tapeview": program("tapeview", ["Core", "HostIO", "TapeView", "Terminal", "Viewer"]),
   "bench": program(
-    "bench", ["Core", "HostIO", "Measurement", "OrderBook", "OrderFlowSim", "Workloads"],
+    "bench",
+    [
+      "Core", "Handoff", "HostIO", "LockedQueue", "Measurement", "OrderBook", "OrderFlowSim",
+      "Workloads",
+    ],
     path: "Benchmarks/bench"),
 ]
 
@@ -70,6 +75,9 @@ let benchmarkHelpers: [Target] = [
     cSettings: [.treatAllWarnings(as: .error)]),
   .target(
     name: "MachineProbe", path: "Benchmarks/MachineProbe",
+    cSettings: [.treatAllWarnings(as: .error)]),
+  .target(
+    name: "LockedQueue", path: "Benchmarks/LockedQueue",
     cSettings: [.treatAllWarnings(as: .error)]),
   .target(
     name: "Measurement", dependencies: ["AllocationCounter", "Core", "MachineProbe", "Wire"],
@@ -87,6 +95,7 @@ let testTargets: [Target] = [
   tests("OrderState", ["Core", "OrderState"]),
   tests("OrderBook", ["Core", "OrderBook", "OrderState"]),
   tests("Terminal", ["Core", "Terminal"]),
+  tests("Handoff", ["Handoff", "HostIO"]),
   tests("OrderFlowSim", ["Core", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("TapeView", ["Core", "OrderBook", "TapeView", "Wire"]),
   tests("Viewer", ["Core", "TapeView", "Terminal", "Viewer"]),

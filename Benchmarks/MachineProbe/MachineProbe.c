@@ -24,8 +24,23 @@ int32_t truetape_pin_to_one_core(void) {
   return -1;
 }
 
+bool truetape_pin_to_neighbour(void) {
+  int here = sched_getcpu();
+  if (here < 0) return false;
+  for (int step = 1; step < CPU_SETSIZE; step++) {
+    cpu_set_t one;
+    CPU_ZERO(&one);
+    CPU_SET((here + CPU_SETSIZE - step) % CPU_SETSIZE, &one);
+    // Fails for a core that does not exist or that this process may not use.
+    if (sched_setaffinity(0, sizeof one, &one) == 0) return true;
+  }
+  return false;
+}
+
 #else
 
 int32_t truetape_pin_to_one_core(void) { return -1; }
+
+bool truetape_pin_to_neighbour(void) { return false; }
 
 #endif

@@ -20,6 +20,10 @@ public enum Machine {
     return core < 0 ? nil : Int(core)
   }
 
+  /// Moves this thread to a core of its own beside the one it inherited; false where it cannot.
+  @discardableResult
+  public static func pinToNeighbour() -> Bool { truetape_pin_to_neighbour() }
+
   /// Whether this code was compiled without optimisation, so that its figures mean nothing.
   public static var isDebugBuild: Bool {
     #if DEBUG

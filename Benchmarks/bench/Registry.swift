@@ -5,6 +5,6 @@ enum Registry {
   static var benchmarks: [Benchmark] {
     [SHA256Pass.benchmark, TapeDecodePass.benchmark, TapeEncodePass.benchmark]
       + BookPass.benchmarks(kind: "reference") { _ in ReferenceBookAdaptor() }
-      + [SimulationPass.benchmark]
+      + [SimulationPass.benchmark] + HandoffBenchmarks.all
   }
 }

@@ -182,6 +182,17 @@ func `an output that cannot be made is refused before the run`(arguments: [Strin
   #expect(header.count { $0.hasPrefix("#instrument") } == 2)
 }
 
+@Test func `the configuration file may name the format, and a flag wins over it`() throws {
+  let folder = try Folder()
+  try folder.write(#"{"duration": "100ms", "format": "csv"}"#, to: "c.json")
+  let csv = try ProgramRun("orderflow", ["--config", "c.json"], in: folder)
+  #expect(csv.status == 0 && csv.output.hasPrefix("figure,value\nseed,42\n"))
+  let json = try ProgramRun("orderflow", ["--config", "c.json", "--format=json"], in: folder)
+  #expect(json.status == 0 && json.output.hasPrefix("{\n"))
+  let piped = try ProgramRun("orderflow", ["--config", "-"], in: folder, input: "{")
+  #expect(piped.status == 2 && piped.errors.contains("standard input:1:2: "))
+}
+
 @Test(arguments: [
   (["--sed", "1"], "unknown option --sed; did you mean --seed?"),
   (["--noise-rate", "fast"], "--noise-rate"),
@@ -198,6 +209,8 @@ func `an output that cannot be made is refused before the run`(arguments: [Strin
     "unknown.json:3:14: no setting is called nois.count; did you mean noise.count"
   ),
   (["--config", "wrong.json"], "wrong.json:2:11: seed: 'x'"),
+  (["--config", "form.json"], "form.json:1:12: format: 'xml' is not one of text, json, csv"),
+  (["--config", "forma.json"], "no setting is called forma; did you mean format?"),
   (["--resume", "market.json"], "market.json: not a saved market of this version"),
   (["--trace", "--format", "json"], "--trace"),
 ])
@@ -211,6 +224,8 @@ func `bad usage and bad input end with 2 and say what is wrong`(
   try folder.write("[]", to: "list.json")
   try folder.write("{\"sed\": 7}", to: "sed.json")
   try folder.write("{\"noise-count\": 7}", to: "dash.json")
+  try folder.write("{\"format\": \"xml\"}", to: "form.json")
+  try folder.write("{\"forma\": \"csv\"}", to: "forma.json")
   try folder.write("{}", to: "market.json")
   let run = try ProgramRun("orderflow", arguments, in: folder)
   #expect(run.status == 2)

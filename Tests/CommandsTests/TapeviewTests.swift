@@ -59,7 +59,11 @@ private func folderWithTape() throws -> Folder {
   #expect(strict.errors.contains("bad.rpl:\(place + 1):"))
   let lenient = try ProgramRun("tapeview", ["bad.rpl", "--lenient", "--summary-only"], in: folder)
   #expect(lenient.status == 0)
-  #expect(lenient.errors == "tapeview: bad.rpl: skipped 1 malformed lines\n")
+  let doubt = "tapeview: bad.rpl: a hash line disagrees with the events read: see verify\n"
+  #expect(lenient.errors == "tapeview: bad.rpl: skipped 1 malformed lines\n" + doubt)
+  let figures = try ProgramRun("tapeview", ["bad.rpl", "--lenient", "--json"], in: folder)
+  #expect(figures.output.contains(#""skipped_lines":1,"#))
+  #expect(figures.output.contains(#""complete":false,"#))
   let first = try #require(lenient.lines.first { $0.hasPrefix("skipped") })
   #expect(first.hasPrefix("skipped   1 malformed lines, the first \(place + 1):"))
 }
@@ -102,12 +106,84 @@ private func folderWithTape() throws -> Folder {
   (["trace.rpl", "--speed", "1x", "--json"], "--speed shows events: it does not go with"),
   (["trace.rpl", "--step", "--json"], "--step shows events: it does not go with"),
   (["trace.rpl", "--speed", "1x", "--book-at", "3"], "--book-at prints books: it does not go"),
+  (["trace.rpl", "--depth", "3"], "--depth is of the books that --book-at SEQ shows"),
 ])
 func `what cannot go together is refused by name`(arguments: [String], reason: String) throws {
   let run = try ProgramRun("tapeview", arguments, in: try folderWithTape())
   #expect(run.status == 2)
   #expect(run.errors.contains(reason), "\(run.errors)")
   #expect(run.output.isEmpty)
+}
+
+@Test func `a replay goes on behind the place that was saved, on its own tape only`() throws {
+  let folder = try folderWithTape()
+  let trades = ["trace.rpl", "--filter", "Trade"]
+  let whole = try ProgramRun("tapeview", trades, in: folder)
+  let first = try ProgramRun(
+    "tapeview", trades + ["--step", "--save-state", "place"], in: folder, input: "2\nq\n")
+  let rest = try ProgramRun("tapeview", ["trace.rpl", "--load-state", "place"], in: folder)
+  #expect(first.lines[..<3] == whole.lines[..<3])
+  #expect(first.lines[3].isEmpty)
+  #expect(rest.lines == Array(whole.lines[3...]))
+
+  _ = try ProgramRun(
+    "orderflow", ["--seed", "43", "--duration", "500ms", "--out", "other.rpl"], in: folder)
+  for (arguments, part) in [
+    (["other.rpl", "--load-state", "place"], "belongs to another tape"),
+    (["trace.rpl", "--load-state", "trace.rpl"], "trace.rpl: "),
+    (["trace.rpl", "--load-state", "place", "--filter", "Fill"], "brings its own filters"),
+    (["trace.rpl", "--save-state", "trace.rpl"], "would overwrite what FILE reads"),
+  ] {
+    let run = try ProgramRun("tapeview", arguments, in: folder)
+    #expect(run.status == 2 && run.errors.contains(part), "\(arguments): \(run.errors)")
+  }
+}
+
+@Test func `a paced replay prints what an unpaced one prints`() throws {
+  let folder = try folderWithTape()
+  let arguments = ["trace.rpl", "--filter", "Trade", "--to", "400"]
+  let unpaced = try ProgramRun("tapeview", arguments, in: folder)
+  let paced = try ProgramRun("tapeview", arguments + ["--speed", "100x"], in: folder)
+  #expect(paced.status == 0 && paced.output == unpaced.output)
+}
+
+@Test func `the book at an event is shown, and a tape too short for it is told`() throws {
+  let folder = try folderWithTape()
+  let shown = try ProgramRun("tapeview", ["trace.rpl", "--book-at", "300"], in: folder)
+  #expect(shown.status == 0 && shown.lines[0] == "book of ACME behind event 300")
+  #expect(shown.lastLine.hasPrefix("trace-hash: "))
+  let beyond = try ProgramRun("tapeview", ["trace.rpl", "--book-at", "99999"], in: folder)
+  #expect(beyond.status == 2 && beyond.errors.contains("trace.rpl: the tape ends at event "))
+}
+
+@Test func `a recording is imported and checked; one that is not its own book ends with 1`() throws
+{
+  let folder = try Folder()
+  let messages =
+    "34200.1,1,11,100,1000000,1\n34200.2,2,11,40,1000000,1\n34200.3,4,12,5,1000200,-1\n"
+  let rows = ["100", "60", "60"].map { "1000200,50,1000000,\($0),1000300,10,999900,20\n" }
+  let book = rows[0] + rows[1] + rows[2].replacingOccurrences(of: "1000200,50", with: "1000200,45")
+  try folder.write(messages, to: "AAPL_2012-06-21_1_2_message_2.csv")
+  try folder.write(messages + "34200.4,1,x\n", to: "AAPL_2012-06-21_3_4_message_2.csv")
+  try folder.write(book, to: "good.csv")
+  try folder.write(rows.joined(), to: "bad.csv")
+  func imported(_ part: String, _ book: String, _ out: String) throws -> ProgramRun {
+    try ProgramRun(
+      "tapeview",
+      ["import", "lobster", "--messages", "AAPL_2012-06-21_\(part)_message_2.csv"]
+        + ["--book", book, "--check", "--out", out], in: folder)
+  }
+  let good = try imported("1_2", "good.csv", "good.rpl")
+  #expect(good.status == 0 && good.output.contains("check: 2/2 "), "\(good.output) \(good.errors)")
+  let verified = try ProgramRun("tapeview", ["verify", "good.rpl"], in: folder)
+  #expect(verified.status == 0 && verified.lastLine == good.lastLine)
+  let bad = try imported("1_2", "bad.csv", "bad.rpl")
+  #expect(bad.status == 1 && bad.output.contains("check: 1/2 "))
+  let malformed = try imported("3_4", "good.csv", "none.rpl")
+  #expect(malformed.status == 2)
+  #expect(
+    malformed.errors.contains("AAPL_2012-06-21_3_4_message_2.csv:4:11: "), "\(malformed.errors)")
+  #expect(!FileManager.default.fileExists(atPath: folder.path("none.rpl")))
 }
 
 @Test func `messages call standard input by its name`() throws {

@@ -255,13 +255,32 @@ struct Malformed: Sendable, CustomTestStringConvertible {
   func `a lenient reader comes to an end and counts the fault, unless it is one of order`(
     row: Malformed
   ) {
-    let errors = TapeText.read(row.text, lenient: true).errors
+    let reading = TapeText.read(row.text, lenient: true)
     let tolerated: Bool =
       switch row.reason {
       case .sequenceBreak, .hashMismatch, .countMismatch, .misplacedHash: true
       default: false
       }
-    #expect(errors.count == (tolerated ? 0 : 1))
+    #expect(reading.errors.count == (tolerated ? 0 : 1))
+    // Of what it lets pass, wrong hashes and counts are remembered.
+    let disagrees: Bool =
+      switch row.reason {
+      case .hashMismatch, .countMismatch: true
+      default: false
+      }
+    if tolerated, disagrees { #expect(!reading.hashLinesAgree) }
+  }
+
+  @Test func `a lenient reader remembers whether the hash lines agree with what it read`() throws {
+    let text = try TapeText.write()
+    #expect(TapeText.read(text, lenient: true).hashLinesAgree)
+    var lines = text.split(separator: 0x0A)
+    lines.insert(Array("garbage".utf8)[...], at: lines.count - 1)
+    let padded = TapeText.read(Array(lines.joined(separator: [0x0A])) + [0x0A], lenient: true)
+    #expect(padded.errors.count == 1 && padded.hashLinesAgree)
+    lines.removeSubrange(lines.count - 3..<lines.count - 1)
+    let short = TapeText.read(Array(lines.joined(separator: [0x0A])) + [0x0A], lenient: true)
+    #expect(short.errors.isEmpty && short.isComplete && !short.hashLinesAgree)
   }
 
   @Test func `a lenient reader skips bad lines and keeps the good ones`() {

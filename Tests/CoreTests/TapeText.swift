@@ -67,6 +67,7 @@ enum TapeText {
     var checkpoints: [TapeSequence] = []
     var errors: [TapeError] = []
     var isComplete = false
+    var hashLinesAgree = true
     var hash: UInt64 = 0
   }
 
@@ -85,6 +86,7 @@ enum TapeText {
     }
     reading.header = reader.header
     reading.isComplete = reader.isComplete
+    reading.hashLinesAgree = reader.hashLinesAgree
     reading.hash = reader.hash.value
     return reading
   }

@@ -41,7 +41,9 @@ import Testing
     #expect(isEmptyAtEnd)
   }
 
-  @Test func `an abandoned atomic file leaves what was there before, and nothing else`() throws {
+  @Test
+  func `INV-IO-1: an abandoned atomic file leaves what was there before, and nothing else`() throws
+  {
     let scratch = try ScratchDirectory()
     var before = try OutputFile(path: scratch.file("tape"), mode: .atomic)
     try before.write("old")
@@ -68,7 +70,7 @@ import Testing
     #expect(scratch.names.isEmpty)
   }
 
-  @Test func `a recording cut short keeps every whole record`() throws {
+  @Test func `INV-IO-2: a recording cut short keeps every whole record`() throws {
     let scratch = try ScratchDirectory()
     do {
       var output = try OutputFile(path: scratch.file("tape"), mode: .prefixKeeping)

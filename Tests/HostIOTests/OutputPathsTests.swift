@@ -29,7 +29,7 @@ import Testing
   @Test(arguments: [
     ("a", "a"), ("a", "./a"), ("a", "link"), ("link", "a"), ("hard", "a"), ("b.partial", "b"),
   ])
-  func `an output may not be what is read, whatever its name`(
+  func `INV-IO-3: an output may not be what is read, whatever its name`(
     _ input: String, _ output: String
   ) throws {
     let text = try Self.conflict(reading: input, writing: [UsedPath("--out", output)])
@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test(arguments: [("a", "a"), ("new", "new"), ("./new", "new"), ("new.partial", "new")])
-  func `two outputs may not be one file, even one that is still to be made`(
+  func `INV-IO-3: two outputs may not be one file, even one that is still to be made`(
     _ first: String, _ second: String
   ) throws {
     let text = try Self.conflict(

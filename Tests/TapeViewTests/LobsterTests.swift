@@ -142,6 +142,8 @@ func `a malformed message names file, line, column and reason`(text: String, err
 @Test func `symbol and date come from the file's name unless they are given`() throws {
   let name = LobsterFileName(path: "/a/b/AAPL_2012-06-21_34200000_57600000_message_10.csv")
   #expect(name?.symbol == "AAPL" && name?.date == CivilDate(year: 2012, month: 6, day: 21))
+  #expect(LobsterFileName(path: "AAPL_2012-06-21_message.csv") == name)
+  #expect(LobsterFileName(path: "AAPL_message_10.csv") == nil)
   let refusals: [(ImportSettings, ImportSetupError)] = [
     (ImportSettings(paths: ["m.csv"]), .missingSymbol),
     (ImportSettings(paths: ["m.csv"], symbol: "A"), .missingDate),

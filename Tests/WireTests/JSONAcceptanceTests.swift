@@ -98,7 +98,7 @@ private let refused: [(String, Int, Int, JSONError.Reason)] = [
 ]
 
 @Test(arguments: refused.indices)
-func `what is no JSON is refused with its place and reason`(index: Int) {
+func `INV-WIRE-1: what is no JSON is refused with its place and reason`(index: Int) {
   let (text, line, column, reason) = refused[index]
   #expect(throws: JSONError(line: line, column: column, reason: reason), "\(text)") {
     try JSONValue(parsing: bytes(text))

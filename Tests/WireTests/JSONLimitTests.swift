@@ -76,7 +76,7 @@ private func survive(_ bytes: [UInt8], _ seed: UInt64) throws {
     try JSONSetting.all(parsing: bytes, limits: limits).count <= bytes.count, "SEED=\(seed)")
 }
 
-@Test func `random bytes never crash the reader`() throws {
+@Test func `INV-WIRE-1: random bytes never crash the reader`() throws {
   let alphabet =
     Array("[]{}\",:0123456789.eE+-\\ut rnfalse\n".utf8) + [0x00, 0x80, 0xC3, 0xA9, 0xFF]
   for seed in TestRun.seeds(3000) {
@@ -90,7 +90,7 @@ private func survive(_ bytes: [UInt8], _ seed: UInt64) throws {
   }
 }
 
-@Test func `a damaged text never crashes the reader`() throws {
+@Test func `INV-WIRE-1: a damaged text never crashes the reader`() throws {
   let whole = Array(
     #"{"agents":{"maker":{"count":2,"edge":1.25}},"on":true,"s":["é\n","\ud834\udd1e",null,-0.5e3]}"#
       .utf8)

@@ -29,7 +29,7 @@ private let decimals: [(String, DecimalScale, Result<Int64, ScanFailure>)] = [
 ]
 
 @Test(arguments: decimals.indices)
-func `a number is an exact count at a scale, or none`(index: Int) throws {
+func `INV-WIRE-2: a number is an exact count at a scale, or none`(index: Int) throws {
   let (text, scale, expected) = decimals[index]
   let value = try number(text)
   #expect(value.text == text)
@@ -47,7 +47,9 @@ func `an integer is a number without a fraction, however written`(
 }
 
 @Test(arguments: [0, 1, -1, 105, -99, .max, .min] as [Int64], [0, 2, 8, 18] as [DecimalScale])
-func `a count written as a decimal reads back as itself`(raw: Int64, scale: DecimalScale) throws {
+func `INV-WIRE-3: a count written as a decimal reads back as itself`(
+  raw: Int64, scale: DecimalScale
+) throws {
   let written = JSONWriter.array { $0.decimal(raw, scale) }
   let read = try #require(try JSONValue(parsing: written).elements?.first?.number)
   #expect(try read.decimal(scale) == raw)

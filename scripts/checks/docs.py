@@ -1,10 +1,11 @@
-"""docs: Markdown links resolve, and every invariant has a test that carries its id."""
+"""docs: Markdown links resolve, every invariant has a test that carries its id, every module its page."""
 
 import re
 import sys
 from pathlib import Path
 from urllib.parse import unquote
 
+import import_table
 from report import ROOT, Finding, finish, project_files
 
 INVARIANTS = "INVARIANTS.md"
@@ -97,10 +98,25 @@ def judge_invariants(root: Path, paths: list[str]) -> list[Finding]:
     return findings
 
 
+def judge_modules(root: Path) -> list[Finding]:
+    """Each library, and the edge, has a page with a diagram and its invariants."""
+    findings = []
+    for row in import_table.load(root)[0]:
+        if not row.is_library and row.floor != "edge":
+            continue
+        path = f"docs/modules/{row.name}.md"
+        text = (root / path).read_text() if (root / path).exists() else ""
+        wanted = {"diagram (a fenced block)": "\n```", "heading `## Invariants`": "\n## Invariants\n"}
+        for what in [what for what, mark in wanted.items() if mark not in text]:
+            findings.append(Finding(path, 1, "docs/module-page", f"the page of {row.name} lacks a {what}",
+                                    "say what the module is, how it hangs together and what always holds"))
+    return findings
+
+
 def main() -> int:
     paths = project_files(ROOT)
     pages = [path for path in paths if path.endswith(".md")]
-    findings = judge_invariants(ROOT, paths)
+    findings = judge_invariants(ROOT, paths) + judge_modules(ROOT)
     for path in pages:
         findings += judge_page(ROOT, path)
     return finish("docs", findings, f"{len(pages)} pages")

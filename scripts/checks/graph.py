@@ -17,6 +17,10 @@ from report import ROOT, Finding, finish, first_line_with, project_files, run
 
 MANIFEST = "Package.swift"
 BUILD = ["swift", "build", "--build-tests", "--explicit-target-dependency-import-check", "error"]
+# What the one settings list must hold, whatever else it does.
+REQUIRED_SETTINGS = [
+    "swiftLanguageMode 6", "strictMemorySafety", "treatAllWarnings error", "enableUpcomingFeature ExistentialAny",
+    "enableUpcomingFeature InternalImportsByDefault", "enableUpcomingFeature MemberImportVisibility"]
 IMPORT = re.compile(
     r"^[ \t]*(?:@\w+(?:\([^)]*\))?[ \t]+)*(?:(?:public|package|internal|private|fileprivate)[ \t]+)?"
     r"import[ \t]+(?:(?:struct|class|enum|protocol|typealias|func|var|let)[ \t]+)?(\w+)", re.M)
@@ -35,6 +39,12 @@ def edges(target: dict) -> set[str]:
             if kind in dependency:
                 found.add(dependency[kind][0])
     return found
+
+
+def setting(entry: dict) -> str:
+    """One entry of a dumped settings list in a line: `treatAllWarnings error`."""
+    (name, value), = entry["kind"].items()
+    return " ".join([name, *value.values()])
 
 
 def folder(target: dict) -> str:
@@ -73,7 +83,7 @@ class Judge:
     def floors(self):
         ranks = {row.name: row for row in self.rows}
         for row in self.rows:
-            for name in row.imports:
+            for name in sorted(row.targets):
                 below = ranks.get(name)
                 if below is None:
                     self.page(row, "unknown-import", f"{row.name} may import {name}, which has no row",
@@ -101,7 +111,7 @@ class Judge:
         if (kind == "executable") != row.is_program:
             self.manifest("kind", name, f"{name} is {kind}, its floor is {row.floor}",
                           "programs are executable targets named <Name>Command")
-        actual, declared = edges(target), set(row.imports)
+        actual, declared = edges(target), row.targets
         for extra in sorted(actual - declared):
             self.manifest("edge", name, f"{name} depends on {extra}, which its row does not allow",
                           f"drop the dependency, or change the shape: {import_table.PAGE} and DECISIONS.md")
@@ -136,8 +146,9 @@ class Judge:
             for name in names:
                 self.manifest("settings", name, f"{name} has a settings list of its own",
                               "pass the shared `settings` list")
-        if any(settings == "[]" for settings in lists) and len(ordered) == 1:
-            self.manifest("settings", ordered[0][0], "no target has settings", "pass the shared `settings` list")
+        shared = {setting(entry) for entry in json.loads(max(lists, key=lambda one: len(lists[one]), default="[]"))}
+        for absent in [one for one in REQUIRED_SETTINGS if one not in shared]:
+            self.manifest("settings", "", f"the shared settings list lacks {absent}", "put it back")
 
 
 def judge_imports(root: Path, dump: dict) -> list[Finding]:

@@ -167,7 +167,8 @@ def judge_object(object_file: Path, source: str, module: str, modules: set[str],
         line = _line_of_name(root, source, name)
         findings.append(Finding(source, line, f"purity/{rule}",
                                 f"{module} ({configuration}) asks for {what} ({symbol})", REMEDIES[rule], module))
-    for entry in sorted(autolink_entries(object_file) - AUTOLINK):
+    permitted = AUTOLINK.union(*(links for name, links in import_table.TOOLCHAIN.items() if name in modules))
+    for entry in sorted(autolink_entries(object_file) - permitted):
         findings.append(Finding(source, 1, "purity/autolink", f"{module} ({configuration}) links {entry}",
                                 REMEDIES["autolink"], module))
     return findings

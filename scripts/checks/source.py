@@ -14,6 +14,11 @@ MONEY_MODULES = {"OrderBook", "OrderState", "Risk", "OMS", "Ledger", "WAL"}
 UNSAFE_FOLDERS = ("Sources/Core/Containers/", "Sources/OrderBook/Storage/", "Sources/Handoff/")
 OPEN_SET = "open set:"
 SAFETY = "SAFETY:"
+ANYTHING = r"(?:_|(?:let|var)\s+\w+)"
+CATCH_ALL = "|".join(rf"\bcase\s+{pattern}\s*:" for pattern in (
+    ANYTHING, rf"\(\s*{ANYTHING}(?:\s*,\s*{ANYTHING})*\s*\)", r"(?:let|var)\s*\([\w\s,]+\)"))
+HIDES = "an arm that takes every case hides the one that is added next"
+DEFAULT_REMEDY = f"list the cases; over integers or characters, write `default:  // {OPEN_SET} <why>`"
 
 
 @dataclass(frozen=True)
@@ -74,9 +79,9 @@ def _defaults(path: str, text: swift_text.SwiftText) -> list[Finding]:
             continue
         line = text.line_of(match.end() - 1)
         if match[1] or not re.search(OPEN_SET + r"\s*\S", text.comments.get(line, "")):
-            findings.append(Finding(
-                path, line, "source/default", "a `default:` arm hides the case that is added next",
-                f"list the cases; over integers or characters, write `default:  // {OPEN_SET} <why>`"))
+            findings.append(Finding(path, line, "source/default", HIDES, DEFAULT_REMEDY))
+    for match in re.finditer(CATCH_ALL, text.code):  # the same arm under another name
+        findings.append(Finding(path, text.line_of(match.start()), "source/default", HIDES, DEFAULT_REMEDY))
     return findings
 
 

@@ -45,6 +45,21 @@ class Invariants(Planted):
         self.assert_rules(self.judge(), {"docs/invariants"})
 
 
+class ModulePages(Planted):
+    PAGE = "# Module\n```\nin --> out\n```\n## Invariants\n"
+
+    def test_a_module_without_page_diagram_or_invariants(self):
+        for name in ("Core", "OrderBook", "HostIO"):
+            self.plant(f"docs/modules/{name}.md", self.PAGE)
+        self.assert_rules(docs.judge_modules(self.root), set())
+        for text in (self.PAGE.replace("```", "---"), self.PAGE.replace("## Inv", "## Var")):
+            self.plant("docs/modules/Core.md", text)
+            self.assert_rules(docs.judge_modules(self.root), [("docs/module-page", 1)])
+        (self.root / "docs/modules/HostIO.md").unlink()
+        self.plant("docs/modules/Core.md", self.PAGE)
+        self.assertEqual({one.path for one in docs.judge_modules(self.root)}, {"docs/modules/HostIO.md"})
+
+
 class ReadmeCommands(Planted):
     PAGE = "# T\n```console\n$ echo one; echo two\none\ntwo\n$ seq 9\n1\n…\n9\n```\n```console skip\n$ false\n```\n"
 

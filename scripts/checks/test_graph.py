@@ -2,13 +2,16 @@
 
 import copy
 import json
+import re
 import subprocess
 
 import graph
 import import_table
 from planting import TABLE, Planted
+from report import ROOT
 
-SETTINGS = [{"tool": "swift", "kind": {"strictMemorySafety": {}}}]
+SETTINGS = [{"tool": "swift", "kind": {name: {"_0": value} if value else {}}}
+            for name, _, value in (line.partition(" ") for line in graph.REQUIRED_SETTINGS)]
 
 
 def target(name: str, kind: str, *imports: str, path: str | None = None) -> dict:
@@ -74,6 +77,13 @@ class ManifestAgainstTable(Planted):
         self.assert_rules(findings, {"graph/no-row"})
         self.assertIn("<Name>Command", findings[0].remedy)
 
+    def test_a_program_that_is_a_library_and_an_import_without_a_row(self):
+        self.named("OrderflowCommand")["type"] = "regular"
+        self.assert_rules(self.judge(), {"graph/kind"})
+        self.named("OrderflowCommand")["type"] = "executable"
+        self.assert_rules(self.judge(TABLE.replace("| words | –", "| words | `Foundations`")),
+                          {"graph/unknown-import", "graph/stale-edge"})
+
     def test_an_import_from_the_same_floor_or_above(self):
         self.assert_rules(self.judge(TABLE.replace("| words | –", "| words | `OrderBook`")),
                           {"graph/floor", "graph/stale-edge"})
@@ -81,6 +91,12 @@ class ManifestAgainstTable(Planted):
     def test_a_row_that_cannot_be_read_and_no_table(self):
         self.assert_rules(import_table.parse(TABLE + "| Wire | 1 facts | x | `Core` |\n")[1], [("graph/table", 7)])
         self.assert_rules(import_table.parse("# Modules\n")[1], {"graph/table"})
+
+    def test_a_module_of_the_toolchain_needs_no_row_and_no_target(self):
+        row = "| `OrderBook` | 1 facts | the book | `Core`"
+        self.assert_rules(self.judge(TABLE.replace(row, row + ", `Synchronization`")), set())
+        self.assert_rules(self.judge(TABLE.replace(row, row + ", `Foundation`")),
+                          {"graph/unknown-import", "graph/stale-edge"})
 
     def test_a_package_dependency(self):
         self.dump["dependencies"] = [{"sourceControl": [{"identity": "swift-collections"}]}]
@@ -97,6 +113,15 @@ class ManifestAgainstTable(Planted):
         findings = self.judge()
         self.assert_rules(findings, {"graph/settings"})
         self.assertIn("OrderBook", findings[0].message)
+
+    def test_a_shared_list_that_lost_a_setting(self):
+        for lost, entry in zip(graph.REQUIRED_SETTINGS, SETTINGS):
+            with self.subTest(lost=lost):
+                for one in self.dump["targets"]:
+                    one["settings"] = [kept for kept in SETTINGS if kept != entry]
+                findings = self.judge()
+                self.assert_rules(findings, {"graph/settings"})
+                self.assertEqual([lost in finding.message for finding in findings], [True])
 
     def test_a_test_target_named_after_nothing(self):
         self.dump["targets"].append(target("MiscellanyTests", "test"))
@@ -132,3 +157,13 @@ class BuildLog(Planted):
         dumped = subprocess.run(["swift", "package", "dump-package"], cwd=self.root, capture_output=True, text=True)
         findings = graph.judge_imports(self.root, json.loads(dumped.stdout))
         self.assert_rules(findings, [("graph/undeclared-import", 1)])
+
+    def test_the_real_build_refuses_a_warning(self):
+        manifest = (ROOT / "Package.swift").read_text()
+        settings = re.search(r"^let settings: \[SwiftSetting\] = \[.*?^\]\n", manifest, re.M | re.S)[0]
+        self.plant("Package.swift", "// swift-tools-version: 6.3\nimport PackageDescription\n" + settings
+                   + 'let package = Package(name: "P", targets: [.target(name: "A", swiftSettings: settings)])\n')
+        for body, status in [("  _ = 1\n", 0), ("  let unused = 1\n", 1)]:
+            self.plant("Sources/A/A.swift", "func a() {\n" + body + "}\n")
+            done = subprocess.run(["swift", "build"], cwd=self.root, capture_output=True, text=True)
+            self.assertEqual(done.returncode, status, done.stdout + done.stderr)

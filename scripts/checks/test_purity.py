@@ -118,6 +118,7 @@ class ObjectsAndPlaces(Planted):
         target = compile_module(self.root, "Core", (self.root / "Sources/Core/File.swift").read_text(), "-O")
         findings = purity.judge_object(target, "Sources/Core/File.swift", "Core", {"Core"},
                                        purity.load_allowed(), self.root, "release")
+        self.assert_rules(findings, {"purity/module", "purity/autolink"})
         self.assertIn(("purity/module", 3), [(finding.rule, finding.line) for finding in findings])
         _, missing = purity.objects(self.root, "Core", [self.root / "Sources/Core/File.swift"])
         self.assert_rules(missing, {"purity/no-object"})

@@ -4,6 +4,7 @@
 // would be part of what is measured.
 #ifndef TRUETAPE_MACHINE_PROBE_H
 #define TRUETAPE_MACHINE_PROBE_H
+#include <stdbool.h>
 #include <stdint.h>
 
 // Nanoseconds of the monotonic clock.
@@ -12,6 +13,10 @@ uint64_t truetape_monotonic_nanos(void);
 // Keeps the calling thread on one core from now on: the last core it may run on, because
 // interrupts and other work tend to the first. Returns the core, or -1 where that is not possible.
 int32_t truetape_pin_to_one_core(void);
+
+// Moves the calling thread to a core beside the one it is on, and keeps it there: threads inherit
+// the core of the thread that started them. False where there is no other core, or no pinning.
+bool truetape_pin_to_neighbour(void);
 
 #if defined(__x86_64__)
 

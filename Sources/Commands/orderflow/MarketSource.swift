@@ -1,25 +1,24 @@
 import Core
 import HostIO
 import OrderFlowSim
-import Wire
 
 /// Where a run's market comes from: the defaults, a configuration file and flags, or a saved state.
 enum MarketSource {
-  static func market(_ arguments: ParsedArguments) throws -> Simulator {
+  static func market(
+    _ arguments: ParsedArguments, _ file: ConfigurationFile?
+  ) throws -> Simulator {
     guard let path = try arguments.valueIfGiven("resume", as: .text) else {
-      return Simulator(try configuration(arguments))
+      return Simulator(try configuration(arguments, file))
     }
     return try resumed(path, arguments)
   }
 
   /// Defaults, then the file, then the flags.
   private static func configuration(
-    _ arguments: ParsedArguments
+    _ arguments: ParsedArguments, _ file: ConfigurationFile?
   ) throws -> SimulatorConfiguration {
     var configuration = SimulatorConfiguration()
-    if let path = try arguments.valueIfGiven("config", as: .text) {
-      try applyFile(path, to: &configuration)
-    }
+    try file?.apply(to: &configuration)
     try applyFlags(arguments, to: &configuration)
     return configuration
   }
@@ -32,33 +31,6 @@ enum MarketSource {
       guard let setting, let text = given.text else { continue }
       do { try configuration.apply(key: setting.key, text: text) } catch {
         throw arguments.badValue(given.name, value: text, expected: error.expected)
-      }
-    }
-  }
-
-  private static func applyFile(
-    _ path: String, to configuration: inout SimulatorConfiguration
-  ) throws {
-    var file = try InputFile(path: path)
-    let bytes = try file.readAll()
-    let settings: [JSONSetting]
-    do { settings = try JSONSetting.all(parsing: bytes) } catch {
-      throw BadInput("\(path):\(error)")
-    }
-    let first = bytes.first { !" \t\r\n".utf8.contains($0) }
-    guard first == UInt8(ascii: "{") else {
-      throw BadInput("\(path): a configuration is an object, such as {\"seed\": 7}")
-    }
-    let known = SimulatorSetting.all.map(\.key)
-    for setting in settings {
-      guard known.contains(setting.path) else {
-        let nearest = NearestName.of(setting.path, among: known)
-        throw BadInput(
-          "\(path):\(setting.line):\(setting.column): no setting is called \(setting.path); "
-            + (nearest.map { "did you mean \($0)?" } ?? "see orderflow --help for their names"))
-      }
-      do { try configuration.apply(key: setting.path, text: setting.text) } catch {
-        throw BadInput("\(path):\(setting.line):\(setting.column): \(error)")
       }
     }
   }

@@ -5,7 +5,7 @@ import OrderFlowSim
 /// `orderflow`: simulates a market and writes its tape and summary.
 enum OrderflowCommand {
   static let settings = OptionGroup(
-    "Market (also in --config FILE, as JSON with the same names; flags win)",
+    "Market (also in --config FILE, as JSON such as {\"noise\": {\"count\": 8}}; flags win)",
     SimulatorSetting.all.map { setting in
       .value(
         flag(setting.key), setting.placeholder, setting.help,
@@ -28,7 +28,8 @@ enum OrderflowCommand {
       OptionGroup(
         "Runs",
         [
-          .value("config", "FILE", "Reads settings from a JSON file."),
+          .value(
+            "config", "FILE", "Reads the market's settings and the format from a JSON file."),
           .value("snapshot", "FILE", "Saves the market's state at the end of the run."),
           .value(
             "resume", "FILE",
@@ -58,13 +59,14 @@ enum OrderflowCommand {
   static func run(
     _ arguments: ParsedArguments, output: inout StandardOutput
   ) throws -> ProgramStatus {
-    let format = try arguments.value("format", as: ValueForm<SummaryFormat>.choice)
+    let file = try arguments.valueIfGiven("config", as: .text).map(ConfigurationFile.init(path:))
+    let format = try format(arguments, file)
     let traces = try arguments.isGiven("trace")
     if traces, format != .text {
       throw arguments.conflict("--trace prints lines: use --format text")
     }
     try checkPaths(arguments)
-    let market = try MarketSource.market(arguments)
+    let market = try MarketSource.market(arguments, file)
     // Opened before the run: what cannot be written is known before hours are spent.
     var snapshot = try SnapshotOutput(arguments.valueIfGiven("snapshot", as: .text))
     var run = try MarketRun(
@@ -86,6 +88,14 @@ enum OrderflowCommand {
     try output.flush()
     StandardError().writeLine("orderflow: interrupted; tape and summary end where it stopped")
     throw Interrupted()
+  }
+
+  /// The form typed, else the file's, else the default.
+  private static func format(
+    _ arguments: ParsedArguments, _ file: ConfigurationFile?
+  ) throws -> SummaryFormat {
+    if let format = file?.format, try !arguments.isGiven("format") { return format }
+    return try arguments.value("format", as: .choice)
   }
 
   /// A saved market is read wholly before the next one is written, so that it may be replaced.

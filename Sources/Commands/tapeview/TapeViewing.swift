@@ -113,8 +113,13 @@ struct TapeViewing: ~Copyable {
     if reachesEnd, !replay.isComplete {
       errors.writeLine("tapeview: \(tape.name): no end line: the tape may have been cut off")
     }
+    if !replay.hashLinesAgree {
+      errors.writeLine(
+        "tapeview: \(tape.name): a hash line disagrees with the events read: see verify")
+    }
     if isJSON {
-      try output.write(summary.json(traceHash: replay.traceHash, isComplete: replay.isComplete))
+      let isComplete = replay.isComplete && replay.hashLinesAgree
+      try output.write(summary.json(traceHash: replay.traceHash, isComplete: isComplete))
       return
     }
     if showsEvents, summary.passed.events > 0 { try output.writeLine() }

@@ -11,6 +11,9 @@ extension TapeviewCommand {
     if let sequence = try arguments.valueIfGiven("book-at", as: .integer(in: 1...UInt64.max)) {
       return try showBook(behind: TapeSequence(sequence), arguments, &output)
     }
+    if try arguments.isGiven("depth") {
+      throw arguments.conflict("--depth is of the books that --book-at SEQ shows: name the event")
+    }
     var viewing = try TapeViewing(arguments)
     return try viewing.run(&output)
   }

@@ -22,6 +22,9 @@ public struct TapeReader {
   public private(set) var hash = TraceHash()
   /// Whether the `#end` line was read.
   public private(set) var isComplete = false
+  /// Whether every `#hash` and `#end` line so far agrees with the events before it; only a lenient
+  /// reader goes on behind one that does not.
+  public private(set) var hashLinesAgree = true
   /// Number of the line read last, from 1.
   public private(set) var line = 0
   /// Sequence of the event taken last; zero before the first.
@@ -232,6 +235,8 @@ public struct TapeReader {
         throw TapeFieldFailure(
           column: scanner.cursor - 15, reason: .hashMismatch(expected: hash.value, found: found))
       }
+    } else if number != lastSequence.rawValue || found != hash.value {
+      hashLinesAgree = false
     }
     lastCheckpoint = TapeSequence(number)
   }
@@ -261,6 +266,8 @@ public struct TapeReader {
         throw TapeFieldFailure(
           column: scanner.cursor - 15, reason: .hashMismatch(expected: hash.value, found: found))
       }
+    } else if number != hash.count || found != hash.value {
+      hashLinesAgree = false
     }
     endCount = number
   }

@@ -89,7 +89,7 @@ extension ImportSetupError: CustomStringConvertible {
   /// One sentence for people.
   public var description: String {
     switch self {
-    case .missingSymbol: "the file's name does not begin with a symbol: give --symbol"
+    case .missingSymbol: "the file's name does not begin with SYMBOL_DATE_: give --symbol"
     case .invalidSymbol(let symbol): "'\(symbol)' cannot be a symbol on a tape"
     case .missingDate: "the file's name holds no date: give --date YYYY-MM-DD"
     case .dateTooEarly(let year):

@@ -74,6 +74,9 @@ public struct TapeReplay {
   /// Whether the tape's end line was read.
   public var isComplete: Bool { reader.isComplete }
 
+  /// Whether the tape's hash lines agree with the events read; a lenient replay goes on if not.
+  public var hashLinesAgree: Bool { reader.hashLinesAgree }
+
   /// A lenient replay goes on with the next line, except behind the first one: what is no tape, or
   /// a newer one, has no next line that could be understood.
   private mutating func nextItem() throws(ReplayError) -> TapeItem? {

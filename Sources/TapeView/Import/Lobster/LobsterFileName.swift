@@ -1,6 +1,7 @@
 public import Core
 
-/// What the name of a LOBSTER file says: `AAPL_2012-06-21_34200000_57600000_message_10.csv`.
+/// What the name of a LOBSTER file says: `AAPL_2012-06-21_34200000_57600000_message_10.csv`, of
+/// which symbol and date in front are enough.
 public struct LobsterFileName: Sendable, Equatable {
   /// The ticker.
   public let symbol: String
@@ -11,7 +12,7 @@ public struct LobsterFileName: Sendable, Equatable {
   public init?(path: String) {
     guard let name = path.split(separator: "/").last else { return nil }
     let parts = name.split(separator: "_", omittingEmptySubsequences: false)
-    guard parts.count >= 5, TapeName.isValid(String(parts[0])),
+    guard parts.count >= 3, TapeName.isValid(String(parts[0])),
       let date = TimeText.date(String(parts[1]))
     else { return nil }
     symbol = String(parts[0])
