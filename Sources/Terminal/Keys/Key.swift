@@ -2,7 +2,7 @@
 ///
 /// Keys that a terminal sends with Shift, Alt or Ctrl held (arrows, function keys) are the keys
 /// themselves: which combinations arrive differs too much between terminals to build on.
-public enum Key: Sendable, Hashable {
+public enum Key: Sendable, Equatable {
   /// A character that was typed.
   case character(Unicode.Scalar)
   /// A letter or sign with Ctrl, as its lower-case self: `control("c")`.
