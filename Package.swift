@@ -45,10 +45,13 @@ let libraries: [Target] = [
   library("WAL", ["Core"]),
   library("Ledger", ["Core"]),
   library("Obs", ["Core", "Wire"]),
+  library("Terminal", ["Core"]),
   library("Handoff"),
   // 2 sources
   library("OrderFlowSim", ["Core", "OrderBook", "OrderState"]),
   library("TapeView", ["Core", "OrderBook", "OrderState", "Wire"]),
+  // 3 screens
+  library("Viewer", ["Core", "OrderBook", "TapeView", "Terminal"]),
   // 4 node
   library("Node", ["Core", "WAL"]),
 ]
@@ -68,7 +71,7 @@ let faultSim: Target = .target(
 let programs: [String: Target] = [
   "orderflow": program(
     "orderflow", ["Core", "HostIO", "OrderFlowSim", "Telemetry", "Wire"]),
-  "tapeview": program("tapeview", ["Core", "HostIO", "TapeView"]),
+  "tapeview": program("tapeview", ["Core", "HostIO", "TapeView", "Terminal", "Viewer"]),
   "chaos": program("chaos", ["Core", "FaultSim", "HostIO", "Wire"]),
   "bench": program(
     "bench",
@@ -116,6 +119,7 @@ let testTargets: [Target] = [
   tests("Obs", ["Core", "Obs", "Wire"]),
   tests("OrderState", ["Core", "OrderState"]),
   tests("OrderBook", ["Core", "OrderBook", "OrderState", "Workloads"]),
+  tests("Terminal", ["Core", "Terminal"]),
   tests("WAL", ["Core", "WAL"]),
   tests("Node", ["Core", "FaultSim", "Node", "WAL"]),
   tests("FaultSim", ["Core", "FaultSim", "Node", "WAL"]),
@@ -123,6 +127,7 @@ let testTargets: [Target] = [
   tests("Handoff", ["Handoff", "HostIO"]),
   tests("OrderFlowSim", ["Core", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("TapeView", ["Core", "OrderBook", "TapeView", "Wire"]),
+  tests("Viewer", ["Core", "TapeView", "Terminal", "Viewer"]),
   tests("HostIO", ["Core", "FaultSim", "HostIO", "Node", "WAL", "Wire"]),
   tests("FuzzTargets", ["FuzzTargets"]),
   tests("Workloads", ["Core", "Measurement", "OrderBook", "Workloads"]),

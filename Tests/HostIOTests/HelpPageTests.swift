@@ -54,6 +54,10 @@ import Testing
       --help           Prints this page.
       --version        Prints the program's name and version.
 
+    Keys:
+      q                Quits.
+      PgUp PgDn        One page.
+
     Events stand in the order of the tape.
 
     Exit status: 0 done; 1 something was found (a difference, a violation, a failed check); 2 bad usage

@@ -59,6 +59,7 @@ enum SampleCommand {
       settings,
     ],
     subcommands: [verify, diff, importing],
+    tables: [HelpTable("Keys", [("q", "Quits."), ("PgUp PgDn", "One page.")])],
     notes: ["Events stand in the order of the tape."],
     examples: [
       CommandExample("viewer trace.rpl --filter Fill", "Shows the fills of a run."),

@@ -20,14 +20,16 @@ struct TapeFile: ~Copyable {
 
   /// Opens a tape by its path.
   init(_ arguments: ParsedArguments, path: String) throws {
-    // A first-time user has no tape yet: say what makes one.
-    let remedy =
-      path.hasSuffix(".rpl") || path.hasSuffix(".tape")
-      ? "make it: swift run orderflow --seed 42 --out \(path)" : arguments.missingRemedy(path)
-    file = try InputFile(path: path, missingRemedy: remedy)
+    file = try InputFile(path: path, missingRemedy: Self.remedy(path, arguments))
     name = file.path
     isNamed = path != "-"
     progress = ProgressLine("reading \(file.path)", unit: "bytes", total: file.size)
+  }
+
+  /// What to say when there is none: a first-time user has no tape yet, and is told what makes one.
+  static func remedy(_ path: String, _ arguments: ParsedArguments) -> String? {
+    path.hasSuffix(".rpl") || path.hasSuffix(".tape")
+      ? "make it: swift run orderflow --seed 42 --out \(path)" : arguments.missingRemedy(path)
   }
 
   /// Reads the next piece; `false` at the end.

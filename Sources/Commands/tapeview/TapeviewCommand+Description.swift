@@ -1,6 +1,7 @@
 internal import Core
 internal import HostIO
 internal import TapeView
+internal import Viewer
 
 /// The program `tapeview`: a thin frame around the module TapeView.
 enum TapeviewCommand {
@@ -10,6 +11,9 @@ enum TapeviewCommand {
     options: [filters, replay, form],
     subcommands: [
       measuring, telling, verifying, comparing, converting, exporting, importing,
+    ],
+    tables: [
+      HelpTable("Keys of --tui", ViewerKeys.table.map { (label: $0.keys, text: $0.meaning) })
     ],
     notes: [
       "Criteria are combined: an event is shown when it passes all of them, and a list passes "
@@ -24,6 +28,8 @@ enum TapeviewCommand {
       CommandExample("tapeview trace.rpl --agent maker-1 --since 2.0", "Follows one agent."),
       CommandExample("tapeview trace.rpl --summary-only --json", "Prints the figures as JSON."),
       CommandExample("tapeview trace.rpl --book-at 500 --depth 5", "Shows the book there."),
+      CommandExample(
+        "tapeview --tui trace.rpl", "Looks around in it: list, book, orders, anomalies."),
       CommandExample("tapeview verify trace.rpl", "Says whether the tape is whole and lawful."),
       CommandExample("tapeview diff a.rpl b.rpl", "Finds the first difference."),
     ])
@@ -58,6 +64,8 @@ enum TapeviewCommand {
   private static let form = OptionGroup(
     "Output",
     [
+      .flag(
+        "tui", "Shows the tape on the whole screen, to move around in; ? there lists the keys."),
       .flag("summary-only", "Prints no events."),
       .flag("json", "Prints the summary alone, as one JSON document."),
     ])

@@ -7,6 +7,7 @@ extension TapeviewCommand {
   static func view(
     _ arguments: ParsedArguments, _ output: inout StandardOutput
   ) throws -> ProgramStatus {
+    if try arguments.isGiven("tui") { return try screen(arguments) }
     if let sequence = try arguments.valueIfGiven("book-at", as: .integer(in: 1...UInt64.max)) {
       return try showBook(behind: TapeSequence(sequence), arguments, &output)
     }

@@ -23,6 +23,8 @@ public struct CommandDescription: Equatable, Sendable {
   public let options: [OptionGroup]
   /// Commands reached by a first word; they share no options with this one.
   public let subcommands: [CommandDescription]
+  /// Tables of other things than options, behind those.
+  public let tables: [HelpTable]
   /// Paragraphs at the end of the help page, before the examples.
   public let notes: [String]
   /// Lines worth copying.
@@ -32,7 +34,7 @@ public struct CommandDescription: Equatable, Sendable {
   public init(
     _ name: String, _ summary: String, usage: [String] = [],
     operands: [OperandDescription] = [], options: [OptionGroup] = [],
-    subcommands: [CommandDescription] = [], notes: [String] = [],
+    subcommands: [CommandDescription] = [], tables: [HelpTable] = [], notes: [String] = [],
     examples: [CommandExample] = []
   ) {
     self.name = name
@@ -41,6 +43,7 @@ public struct CommandDescription: Equatable, Sendable {
     self.operands = operands
     self.options = options
     self.subcommands = subcommands
+    self.tables = tables
     self.notes = notes
     self.examples = examples
   }

@@ -78,6 +78,10 @@ enum HelpPage {
     for group in command.options + [CommandDescription.general] {
       result.append(Section(heading: group.heading, rows: group.options.map(row)))
     }
+    for table in command.tables {
+      let rows = table.rows.map { Row(label: $0.label, text: $0.text) }
+      result.append(Section(heading: table.heading, rows: rows))
+    }
     return result
   }
 

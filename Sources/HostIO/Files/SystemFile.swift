@@ -69,6 +69,23 @@ enum SystemFile {
     lseek(descriptor, off_t(offset), SEEK_SET) < 0 ? errno : 0
   }
 
+  /// Fills a buffer from a place on with what stands at an offset of a file, as far as one read
+  /// reaches; the count is zero at the end.
+  static func read(
+    _ descriptor: Int32, at offset: Int64, into buffer: inout [UInt8], from start: Int
+  ) -> (count: Int, code: Int32) {
+    guard start >= 0, start < buffer.count else { return (0, 0) }
+    while true {
+      // SAFETY: `start` is below the count, so pointer and count stay within the array's storage.
+      let count = unsafe buffer.withUnsafeMutableBytes { bytes in
+        unsafe pread(
+          descriptor, bytes.baseAddress?.advanced(by: start), bytes.count - start, off_t(offset))
+      }
+      if count >= 0 { return (count, 0) }
+      if errno != EINTR || Interruption.isRequested { return (0, errno) }
+    }
+  }
+
   /// Writes all of the bytes.
   static func write(_ buffer: borrowing [UInt8], to descriptor: Int32) -> Int32 {
     var written = 0
@@ -149,6 +166,13 @@ enum SystemFile {
   static func remove(_ path: String) {
     // SAFETY: the path is a terminated string for the length of the call.
     _ = unsafe unlink(path)
+  }
+
+  /// Whether something can be read within a time; a signal cuts the wait short.
+  static func isReadable(_ descriptor: Int32, withinMilliseconds limit: Int32) -> Bool {
+    var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    // SAFETY: one entry, writable for the length of the call.
+    return unsafe poll(&entry, 1, limit) > 0
   }
 
   /// Waits on a descriptor that somebody else made non-blocking.

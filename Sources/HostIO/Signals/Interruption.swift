@@ -4,7 +4,7 @@ internal import Synchronization
 /// The wish to stop, by Ctrl-C or by a supervisor: a flag that loops look at.
 ///
 /// The first signal only sets the flag, so that a loop can stop between two events and leave its
-/// files in order; the second ends the process at once. This flag is the only mutable global.
+/// files in order; the second ends the process at once. This flag and `TakenTerminal` are the only mutable globals.
 public enum Interruption {
   private static let signalNumber = Atomic<Int32>(0)
 
@@ -25,14 +25,17 @@ public enum Interruption {
     unsafe action.__sigaction_handler.sa_handler = { number in
       let (isFirst, _) = Interruption.signalNumber.compareExchange(
         expected: 0, desired: number, ordering: .relaxed)
-      if !isFirst { _exit(128 + number) }
+      if !isFirst {
+        TakenTerminal.giveBack()
+        _exit(128 + number)
+      }
     }
     var listened = sigset_t()
     // SAFETY: the set is this function's own.
     unsafe sigemptyset(&listened)
     for number in [SIGINT, SIGTERM] {
-      // SAFETY: the handler touches one lock-free atomic and calls `_exit`, both allowed in a
-      // signal handler; the structures outlive the calls, which copy them.
+      // SAFETY: the handler touches lock-free atomics, gives a terminal back by calls that are
+      // allowed in a signal handler, and calls `_exit`, which is; the structures outlive the calls, which copy them.
       unsafe sigaction(number, &action, nil)
       unsafe sigaddset(&listened, number)
     }

@@ -7,6 +7,9 @@ internal import OrderState
 struct LifecycleCheck {
   private var register = OrderRegister()
 
+  /// What was seen so far.
+  var counters: OrderCounters { register.counters }
+
   /// Takes an event's part in an order's life.
   mutating func apply(_ event: Event, line: Int, into found: inout [TapeViolation]) {
     do { try register.apply(event) } catch {

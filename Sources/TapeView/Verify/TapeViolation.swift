@@ -36,17 +36,23 @@ public struct TapeViolation: Error, Sendable, Equatable {
 extension TapeViolation {
   /// One sentence for people, with the names and scales of the tape's header.
   public func text(_ header: TapeHeader) -> String {
+    "line \(line), event \(sequence.rawValue): \(reason.text(header, instrument))"
+  }
+}
+
+extension TapeViolation.Reason {
+  /// What cannot be, as a clause, with the names and scales of the tape's header.
+  func text(_ header: TapeHeader, _ instrument: InstrumentID?) -> String {
     let words = ViolationText(header, instrument)
-    let place = "line \(line), event \(sequence.rawValue): "
-    return switch reason {
-    case .lifecycle(let violation): place + words.text(violation)
+    return switch self {
+    case .lifecycle(let violation): words.text(violation)
     case .trade(let trade, let fault):
-      place + "trade \(trade.rawValue) of \(words.symbol): \(fault.text(words))"
+      "trade \(trade.rawValue) of \(words.symbol): \(fault.text(words))"
     case .crossedBook(let bid, let ask):
-      place + "the book of \(words.symbol) ends crossed: bid \(words.text(bid)), ask "
+      "the book of \(words.symbol) ends crossed: bid \(words.text(bid)), ask "
         + words.text(ask)
     case .timeBackward(let earlier, let later):
-      place + "time goes back from \(words.text(earlier)) to \(words.text(later))"
+      "time goes back from \(words.text(earlier)) to \(words.text(later))"
     }
   }
 }

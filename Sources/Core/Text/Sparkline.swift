@@ -1,17 +1,17 @@
 /// A row of numbers as a row of small bars, with the ends of their scale.
-struct Sparkline {
+public struct Sparkline: Sendable, Equatable {
   /// The least mean of a bucket, in thousandths of the values' unit.
-  let lowest: Int128
+  public let lowest: Int128
   /// The greatest mean of a bucket, in thousandths of the values' unit.
-  let highest: Int128
+  public let highest: Int128
   /// One bar a bucket, scaled from the lowest to the highest; a bucket without values is a space.
-  let bars: String
+  public let bars: String
 
   private static let heights = Array("▁▂▃▄▅▆▇█")
 
   /// Each bucket is the mean of the values that fall into it; `nil` when there is no value at all.
-  init?(_ values: [Int64?], width: Int) {
-    let buckets = Self.means(values, count: min(width, values.count))
+  public init?(_ values: [Int64?], width: Int) {
+    let buckets = Self.means(values, count: max(0, min(width, values.count)))
     let known = buckets.compactMap { $0 }
     guard let low = known.min(), let high = known.max() else { return nil }
     let span = max(1, high - low)

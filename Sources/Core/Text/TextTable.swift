@@ -1,11 +1,17 @@
 /// Lays rows of cells out in columns: the first to the left, the others to the right.
-struct TextTable {
+///
+/// For texts of one column a byte, which all names and numbers of a tape are.
+public struct TextTable: Sendable {
   private var rows: [[String]] = []
 
-  mutating func add(_ cells: [String]) { rows.append(cells) }
+  /// A table without rows.
+  public init() {}
+
+  /// Adds a row; rows may have different numbers of cells.
+  public mutating func add(_ cells: [String]) { rows.append(cells) }
 
   /// The lines, two spaces between columns, none at the end.
-  var lines: [String] {
+  public var lines: [String] {
     var widths: [Int] = []
     for row in rows {
       for (column, cell) in row.enumerated() {
