@@ -20,6 +20,8 @@ extension BinaryTapeReader {
       if isComplete, cursor < contentEnd {
         let place = base + cursor
         cursor = contentEnd
+        if surplusIsTold { return nil }
+        surplusIsTold = true
         throw error(at: place, .afterEnd)
       }
       return nil

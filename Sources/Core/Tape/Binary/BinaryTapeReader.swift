@@ -52,6 +52,8 @@ public struct BinaryTapeReader {
   /// Next byte of `buffer`.
   var cursor = 0
   var isFinished = false
+  /// Whether bytes behind the end were told of: once is enough, however they come.
+  var surplusIsTold = false
   /// Check of what the index must state of the blocks so far; nil when reading began inside.
   var indexCheck: CRC32C? = CRC32C()
   /// Check of the entries of the index so far.
