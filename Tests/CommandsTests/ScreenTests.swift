@@ -40,7 +40,9 @@ private func viewer(
 }
 
 @Test(arguments: [SIGTERM, SIGINT, SIGHUP, SIGQUIT])
-func `INV-SCREEN-2: a signal ends the viewer and leaves the terminal as it was`(signal: Int32) throws {
+func `INV-SCREEN-2: a signal ends the viewer and leaves the terminal as it was`(signal: Int32)
+  throws
+{
   let (_, screen) = try viewer()
   let before = screen.settings
   #expect(screen.shows(" 1 of "))
