@@ -43,29 +43,45 @@ let libraries: [Target] = [
   library("OrderState", ["Core"]),
   library("OrderBook", ["Core"]),
   library("Terminal", ["Core"]),
+  library("WAL", ["Core"]),
+  library("Ledger", ["Core"]),
+  library("Obs", ["Core", "Wire"]),
   library("Handoff"),
   // 2 sources
   library("OrderFlowSim", ["Core", "OrderBook", "OrderState"]),
   library("TapeView", ["Core", "OrderBook", "OrderState", "Wire"]),
   // 3 screens
   library("Viewer", ["Core", "OrderBook", "TapeView", "Terminal"]),
+  // 4 node
+  library("Node", ["Core", "WAL"]),
 ]
 
-/// The only module that touches the operating system; not a product.
-let edge: Target = .target(
-  name: "HostIO", dependencies: [], swiftSettings: settings)
+/// What touches the operating system; not products.
+let edge: [Target] = [
+  .target(name: "HostIO", dependencies: ["Core", "WAL", "Wire"], swiftSettings: settings),
+  .target(
+    name: "Telemetry", dependencies: ["Core", "HostIO", "Obs", "OrderFlowSim", "Wire"],
+    swiftSettings: settings),
+]
+
+/// A simulated disk and its faults: performs what HostIO performs. Not a product.
+let faultSim: Target = .target(
+  name: "FaultSim", dependencies: ["Core", "Node", "WAL"], swiftSettings: settings)
 
 let programs: [String: Target] = [
   "orderflow": program(
-    "orderflow", ["Core", "HostIO", "OrderFlowSim", "Wire"]),
+    "orderflow", ["Core", "HostIO", "OrderFlowSim", "Telemetry", "Wire"]),
   "tapeview": program("tapeview", ["Core", "HostIO", "TapeView", "Terminal", "Viewer"]),
+  "chaos": program("chaos", ["Core", "FaultSim", "HostIO", "Wire"]),
   "bench": program(
     "bench",
     [
-      "Core", "Handoff", "HostIO", "LockedQueue", "Measurement", "OrderBook", "OrderFlowSim",
-      "Workloads",
+      "CommitLoop", "Core", "Handoff", "HostIO", "LockedQueue", "Measurement", "OrderBook",
+      "OrderFlowSim", "WAL", "Workloads",
     ],
     path: "Benchmarks/bench"),
+  // Replays inputs in a plain build; libFuzzer with the trait `Fuzzing`, see scripts/fuzz.
+  "fuzz": program("fuzz", ["Core", "FuzzTargets", "HostIO"], path: "Tests/fuzz"),
 ]
 
 /// Benchmark helpers; the only place where C may live.
@@ -75,6 +91,9 @@ let benchmarkHelpers: [Target] = [
     cSettings: [.treatAllWarnings(as: .error)]),
   .target(
     name: "MachineProbe", path: "Benchmarks/MachineProbe",
+    cSettings: [.treatAllWarnings(as: .error)]),
+  .target(
+    name: "CommitLoop", path: "Benchmarks/CommitLoop",
     cSettings: [.treatAllWarnings(as: .error)]),
   .target(
     name: "LockedQueue", path: "Benchmarks/LockedQueue",
@@ -90,25 +109,44 @@ let benchmarkHelpers: [Target] = [
 let testTargets: [Target] = [
   .target(
     name: "Samples", dependencies: ["Core"], path: "Tests/Samples", swiftSettings: settings),
+  .target(
+    name: "FuzzTargets",
+    dependencies: [
+      "Core", "OrderBook", "OrderFlowSim", "OrderState", "Samples", "TapeView", "Wire",
+    ], path: "Tests/FuzzTargets", swiftSettings: settings),
   tests("Core", ["Core"]),
   tests("Wire", ["Core", "Wire"]),
+  tests("Obs", ["Core", "Obs", "Wire"]),
   tests("OrderState", ["Core", "OrderState"]),
-  tests("OrderBook", ["Core", "OrderBook", "OrderState"]),
+  tests("OrderBook", ["Core", "OrderBook", "OrderState", "Workloads"]),
+  tests("WAL", ["Core", "WAL"]),
+  tests("Node", ["Core", "FaultSim", "Node", "WAL"]),
+  tests("FaultSim", ["Core", "FaultSim", "Node", "WAL"]),
+  tests("Ledger", ["Core", "Ledger"]),
   tests("Terminal", ["Core", "Terminal"]),
   tests("Handoff", ["Handoff", "HostIO"]),
   tests("OrderFlowSim", ["Core", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("TapeView", ["Core", "OrderBook", "TapeView", "Wire"]),
   tests("Viewer", ["Core", "TapeView", "Terminal", "Viewer"]),
-  tests("HostIO", ["Core", "HostIO"]),
+  tests("HostIO", ["Core", "FaultSim", "HostIO", "Node", "WAL", "Wire"]),
+  tests("FuzzTargets", ["FuzzTargets"]),
   tests("Workloads", ["Core", "Measurement", "OrderBook", "Workloads"]),
   // Runs the built programs as a person would and compares what they print.
-  tests("Commands", ["Core", "OrderflowCommand", "TapeviewCommand", "BenchCommand"]),
+  tests(
+    "Commands",
+    [
+      "Core", "Wire", "OrderflowCommand", "TapeviewCommand", "ChaosCommand", "BenchCommand",
+      "FuzzCommand",
+    ]),
 ]
 
 let package = Package(
   name: "TrueTape",
   products: libraries.map { .library(name: $0.name, targets: [$0.name]) }
     + programs.keys.sorted().map { .executable(name: $0, targets: [commandTarget($0)]) },
-  targets: libraries + [edge] + programs.keys.sorted().compactMap { programs[$0] }
+  traits: [
+    .trait(name: "Fuzzing", description: "Makes `fuzz` libFuzzer; the flags are in scripts/fuzz.")
+  ],
+  targets: libraries + edge + [faultSim] + programs.keys.sorted().compactMap { programs[$0] }
     + benchmarkHelpers + testTargets
 )

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Writes Fixtures/vectors: what trace hash v1, the random streams and Core's arithmetic must give.
 
-A second implementation, made from docs/formats/tape.md and docs/modules/Core.md with Python's
-standard library alone; it never runs the Swift code. It reads Fixtures/sample-words.rpl as text.
+A second implementation, made from docs/formats/ and docs/modules/Core.md with Python's standard
+library alone; it never runs the Swift code. It reads the tapes of Fixtures as text.
 
   scripts/vectors.py           writes the vectors
-  scripts/vectors.py --check   exits 1 when a vector, or a hash line of a tape in Fixtures, differs
+  scripts/vectors.py --check   exits 1 when a vector, a hash line of a tape in Fixtures, or the
+                               binary form of one, differs
 """
 
 import math
@@ -199,6 +200,154 @@ def events_of(path):
                 yield words, trace
 
 
+# --- the binary form -------------------------------------------------------------------------
+
+BLOCK_EVENTS = 4_096
+
+
+def crc32c(data):
+    register = 0xFFFFFFFF
+    for byte in data:
+        register ^= byte
+        for _ in range(8):
+            register = register >> 1 ^ (0x82F63B78 if register & 1 else 0)
+    return register ^ 0xFFFFFFFF
+
+
+def folded(difference):
+    difference &= MASK
+    signed = difference - (1 << 64) if difference >> 63 else difference
+    return (signed << 1 ^ signed >> 63) & MASK
+
+
+class BinaryEvents:
+    """Events as bytes, each told against the ones before; `words` are those that the hash folds."""
+
+    def __init__(self, first=1):
+        self.sequence, self.time, self.instrument = first - 1, 0, 0
+        self.last = {"p": 0, "order": 0, "trade": 0}
+
+    def encode(self, kind, words):
+        self.control, self.bits, self.numbers = 0, 3, b""
+        words = list(words)
+        presence, sequence, time = words[:3]
+        rest = words[3:]
+        received = rest.pop(0) if presence & 256 else None
+        source = rest.pop(0)
+        numbers = (rest.pop(0), rest.pop(0)) if presence & 512 else None
+        instrument = rest.pop(0) + 1 if presence & 1024 else 0
+        self.put_bits(KINDS[kind], 5)
+        follows, same = sequence == self.sequence + 1, instrument == self.instrument
+        self.put_bits((not follows) | (not same) << 1 | (received is not None) << 2
+                      | (numbers is not None) << 3, 4)
+        self.put(folded(time - self.time))
+        self.put(source)
+        if not follows:
+            self.put(sequence)
+        if not same:
+            self.put(instrument)
+        if received is not None:
+            self.put(folded(received - time))
+        if numbers is not None:
+            self.put(numbers[0])
+            self.put(numbers[1] - numbers[0])
+        self.sequence, self.time, self.instrument = sequence, time, instrument
+        self.fields(kind, rest, source)
+        size = max(1, (self.control.bit_length() + 7) // 8)
+        return (self.control | size - 1).to_bytes(size, "little") + self.numbers
+
+    def fields(self, kind, words, source):
+        is_limit = False
+        for field in FIELDS[kind].split(" "):
+            if field.endswith("!"):
+                self.put_bits(words.pop(0), 1)
+                continue
+            key, form = field.split(":")
+            if form == "p~limit":
+                if not is_limit:
+                    continue
+                form = "p"
+            if form.endswith("?"):
+                is_present = words.pop(0)
+                self.put_bits(is_present, 1)
+                if not is_present:
+                    continue
+                form = form[:-1]
+            word = words.pop(0)
+            memory = {"id": "order", "maker": "order", "taker": "order", "trade": "trade"}.get(key)
+            memory = "p" if form == "p" else memory
+            if memory:
+                self.put(folded(word - self.last[memory]))
+                self.last[memory] = word
+            elif form in ("n", "q", "regime"):
+                self.put(word)
+            elif form == "owner":
+                self.put(word ^ source)
+            else:
+                self.put_bits(word, 5)
+                is_limit = form == "type" and word == 1
+        assert not words, kind
+
+    def put_bits(self, value, count):
+        self.control |= value << self.bits
+        self.bits += count
+
+    def put(self, value):
+        length = (value.bit_length() + 7) // 8
+        self.put_bits(min(length, 7), 3)
+        self.numbers += value.to_bytes(8 if length >= 7 else length, "little")
+
+
+def section(mark, *words):
+    content = b"".join(struct.pack("<Q", word & MASK) for word in words)
+    return mark + b"\n" + struct.pack("<I", crc32c(content)) + content
+
+
+def binary_tape(path):
+    """The binary form of a text tape, whole."""
+    lines = path.read_text(encoding="ascii").splitlines()
+    events = [line for line in lines if not line.startswith("#")]
+    header = "".join(line + "\n" for line in lines[:lines.index(events[0])]).encode()
+    head = b"\x89TAPE\r\n\x1a" + struct.pack("<II", 1, len(header))
+    data = head + struct.pack("<II", crc32c(header), crc32c(head)) + header
+    index, trace, block = b"", TraceHash(), []
+    tape = Tape()
+    for line in lines:
+        if line.startswith("#"):
+            tape.header(line)
+    for place, line in enumerate(events):
+        block.append((line.split(" ")[2], tape.words(line)))
+        if len(block) < BLOCK_EVENTS and place + 1 < len(events):
+            continue
+        coder, before = BinaryEvents(block[0][1][1]), trace.state
+        payload = b"".join(coder.encode(kind, words) for kind, words in block)
+        times = [words[2] for _, words in block]
+        header = section(
+            b"BLK", len(block) | len(payload) << 32, crc32c(payload), block[0][1][1], min(times),
+            max(times), before)
+        index += struct.pack("<Q", len(data)) + header
+        data += header + payload
+        for _, words in block:
+            trace.event(words)
+        block = []
+    end = section(b"END", trace.count, trace.value, len(data), len(index) // 64)
+    return data + section(b"IDX", len(index) // 64 | crc32c(index) << 32) + index + end
+
+
+def binary_rows():
+    yield "# event HEX   each event of Fixtures/sample-words.rpl, standing alone"
+    tape = Tape()
+    for line in (FIXTURES / "sample-words.rpl").read_text(encoding="ascii").splitlines():
+        if line.startswith("#"):
+            tape.header(line)
+        else:
+            yield "event " + BinaryEvents().encode(line.split(" ")[2], tape.words(line)).hex()
+    yield "# file NAME SIZE CRC32C   the binary form of a tape of Fixtures"
+    for name in ["sample-words.rpl", "sample.rpl"]:
+        data = binary_tape(FIXTURES / name)
+        yield f"file {name} {len(data)} {crc32c(data):08x}"
+
+
 # --- random streams --------------------------------------------------------------------------
 
 def splitmix(seed):
@@ -260,6 +409,14 @@ class Stream:
         while failures < limit and self.bounded(mean + 1) != 0:
             failures += 1
         return failures
+
+    def power_tail(self, first, millionths, doublings):
+        doubling = 0
+        while doubling < doublings and self.chance(millionths):
+            doubling += 1
+        if doubling == 0:
+            return 1 + self.bounded(first)
+        return first * 2 ** (doubling - 1) + 1 + self.bounded(first * 2 ** (doubling - 1))
 
     def exponential(self, mean):
         gap = -series_ln(((self.next() >> 11) + 1) * 2.0**-53) * float(mean)
@@ -327,6 +484,10 @@ def random_rows():
     for mean, limit in [(0, 9), (1, 9), (4, 100), (1000, 5)]:
         yield row("geometric", 42, "level", [mean, limit],
                   lambda stream: stream.geometric(mean, limit), 8)
+    yield "# power-tail SEED NAME FIRST MILLIONTHS DOUBLINGS VALUE…"
+    for first, millionths, doublings in [(1, 0, 9), (15, 353_553, 5), (2, 650_000, 6), (3, 1_000_000, 31)]:
+        yield row("power-tail", 42, "size", [first, millionths, doublings],
+                  lambda stream: stream.power_tail(first, millionths, doublings), 8)
     yield "# exponential SEED NAME MEAN VALUE…   nanoseconds"
     for mean in [0, 1, 1_000_000, 1_000_000_000, 1 << 61]:
         yield row("exponential", 42, "gap", [mean], lambda stream: stream.exponential(mean), 8)
@@ -392,7 +553,9 @@ def bits(value):
 
 
 def check_published():
-    """The generators against the numbers that their authors' C code gives."""
+    """The generators against the numbers that their authors' C code gives, the check against the
+    one that every catalogue of them gives."""
+    assert crc32c(b"123456789") == 0xE3069283
     spread = splitmix(1234567)
     assert [next(spread) for _ in range(5)] == [
         6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431,
@@ -404,8 +567,8 @@ def check_published():
 
 
 FILES = {
-    "trace-hash.txt": trace_hash_rows, "random.txt": random_rows, "rounding.txt": rounding_rows,
-    "ln.txt": ln_rows,
+    "trace-hash.txt": trace_hash_rows, "tape-binary.txt": binary_rows, "random.txt": random_rows,
+    "rounding.txt": rounding_rows, "ln.txt": ln_rows,
 }
 
 
@@ -430,6 +593,9 @@ def main(arguments):
             events += sum(1 for _ in events_of(path))
         except (ValueError, KeyError, AssertionError) as error:
             differing.append(f"{path.relative_to(ROOT)}: {error}")
+        binary = path.with_suffix(".tape")
+        if binary.exists() and binary.read_bytes() != binary_tape(path):
+            differing.append(f"{binary.relative_to(ROOT)} is not the binary form of {path.name}")
     for line in differing:
         print(line, file=sys.stderr)
     if not differing:

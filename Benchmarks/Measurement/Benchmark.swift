@@ -6,6 +6,7 @@ public struct Benchmark {
   public let unit: String
 
   private let runner: (MeasurementRun) throws(MeasurementError) -> Measurement
+  private let repeater: (MeasurementPlan.Scale, Int) -> Int
 
   /// Work whose operations are timed one by one in passes of their own.
   ///
@@ -23,6 +24,10 @@ public struct Benchmark {
       let rates = try run.rates { timedPass(input) }
       return run.measurement(rates, latency: try run.latency(mark: rates.mark) { timedPass(input) })
     }
+    repeater = { scale, times in
+      let input = prepare(scale)
+      return Self.operations(times) { timedPass(input) }
+    }
   }
 
   /// Work that is timed only as a whole.
@@ -37,6 +42,30 @@ public struct Benchmark {
       let input = prepare(run.plan.scale)
       return run.measurement(try run.rates { pass(input) }, latency: nil)
     }
+    repeater = { scale, times in
+      let input = prepare(scale)
+      return Self.operations(times) { pass(input) }
+    }
+  }
+
+  /// Makes passes without looking at any clock, for a counter outside of the process: the
+  /// difference between two numbers of passes is what so many passes cost.
+  ///
+  /// Returns the operations of one pass.
+  public func repeatPasses(_ times: Int, scale: MeasurementPlan.Scale) -> Int {
+    repeater(scale, times)
+  }
+
+  private static func operations<Pass: BenchmarkPass & ~Copyable>(
+    _ times: Int, _ makePass: () -> Pass
+  ) -> Int {
+    var operations = 0
+    for _ in 0..<times {
+      var pass = makePass()
+      // The mark is asked for so that the work cannot be dropped.
+      operations = pass.run() == 0 ? max(operations, pass.operationCount) : pass.operationCount
+    }
+    return operations
   }
 
   /// Makes the input and measures; `progress` hears what is being done now.

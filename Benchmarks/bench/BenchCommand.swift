@@ -14,7 +14,14 @@ enum BenchCommand {
           .value(
             "repetitions", "N", "Timed passes of each benchmark.",
             default: String(MeasurementPlan.publishableRepetitions)),
+          .value(
+            "passes", "N",
+            "Makes N passes of each, measures nothing, and prints the operations of one: for a "
+              + "counter outside, such as valgrind."),
           .flag("smoke", "Tiny inputs, one repetition: shows that benchmarks work, not how fast."),
+          .value(
+            "write-tape", "FILE",
+            "Writes the tape that tape.text.* reads and writes; measures nothing."),
         ]),
       OptionGroup(
         "Output",
@@ -45,6 +52,16 @@ enum BenchCommand {
       return .done
     }
     let plan = try plan(arguments)
+    if let path = try arguments.valueIfGiven("write-tape", as: .text) {
+      return try writeTape(to: path, plan.scale)
+    }
+    if let passes = try arguments.valueIfGiven("passes", as: .integer(in: 1...1_000_000)) {
+      for benchmark in benchmarks {
+        let operations = benchmark.repeatPasses(passes, scale: plan.scale)
+        try output.writeLine("\(benchmark.name) \(operations)")
+      }
+      return .done
+    }
     let earlier = try earlierRun(arguments)
     let isJSON = try arguments.isGiven("json")
     let core = Machine.pinToOneCore()
@@ -63,6 +80,16 @@ enum BenchCommand {
     }
     guard let earlier else { return .done }
     return try compare(measurements, with: earlier)
+  }
+
+  /// The codec's input as a file, so that other programs can be timed on the same bytes.
+  private static func writeTape(
+    to path: String, _ scale: MeasurementPlan.Scale
+  ) throws -> ProgramStatus {
+    var file = try OutputFile(path: path, mode: .atomic)
+    try file.write(TapeTextInput(scale).text)
+    try file.finish()
+    return .done
   }
 
   /// The document of `--compare`, read before anything is measured.

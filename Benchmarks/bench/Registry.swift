@@ -3,8 +3,13 @@ import Measurement
 /// Every benchmark there is, in the order in which they run.
 enum Registry {
   static var benchmarks: [Benchmark] {
-    [SHA256Pass.benchmark, TapeDecodePass.benchmark, TapeEncodePass.benchmark]
-      + BookPass.benchmarks(kind: "reference") { _ in ReferenceBookAdaptor() }
+    [SHA256Pass.benchmark, HistogramPass.benchmark]
+      + [TapeDecodePass.benchmark, TapeEncodePass.benchmark]
+      + TapeBinaryPass.benchmarks
+      + ReferenceBookPass.benchmarks
+      + FastBookPass.benchmarks
+      + [FastTopPass.benchmark, ReferenceTopPass.benchmark, AdversarialPass.benchmark]
+      + [LogShape.single, .group].flatMap { [LogPass.benchmark($0), CommitPass.benchmark($0)] }
       + [SimulationPass.benchmark] + HandoffBenchmarks.all
   }
 }

@@ -27,9 +27,9 @@ struct TapeDecodePass: TimedBenchmarkPass {
   mutating func run(timing timer: inout OperationTimer) -> UInt64 {
     while true {
       let start = timer.begin()
-      let item = nextItem()
+      let step = nextItem()
       timer.end(start)
-      if item == nil { return mark }
+      if step == nil { return mark }
     }
   }
 
@@ -38,11 +38,12 @@ struct TapeDecodePass: TimedBenchmarkPass {
   /// Zero, which no tape hashes to in practice, unless the tape was read to its end line.
   private var mark: UInt64 { reader.isComplete ? reader.hash.value : 0 }
 
-  /// The next item; nil at the end of the tape, or at an error, which leaves it incomplete.
-  private mutating func nextItem() -> TapeItem? {
+  /// The next event or hash line, left in the reader; nil at the end of the tape, or at an error,
+  /// which leaves it incomplete.
+  private mutating func nextItem() -> TapeReader.Step? {
     while true {
       do throws(TapeError) {
-        if let item = try reader.next() { return item }
+        if let step = try reader.advance() { return step }
       } catch {
         return nil
       }

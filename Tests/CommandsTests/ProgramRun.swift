@@ -52,6 +52,11 @@ final class Folder {
 
   deinit { try? FileManager.default.removeItem(atPath: root) }
 
+  /// Names of the files in it, in order.
+  var names: [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []).sorted()
+  }
+
   func path(_ name: String) -> String { root + "/" + name }
 
   func write(_ text: String, to name: String) throws {

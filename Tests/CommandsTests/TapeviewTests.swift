@@ -217,3 +217,38 @@ func `another kind of file is said to be no tape, whatever else is wrong with it
   #expect(run.status == 1)
   #expect(run.output.contains("truncated after 0 events"))
 }
+
+@Test func `stats, an order's story and an export end with the tape's hash`() throws {
+  let folder = try folderWithTape()
+  let hash = try ProgramRun("tapeview", ["trace.rpl", "--summary-only"], in: folder).lastLine
+  for words in [
+    ["stats", "trace.rpl"], ["stats", "--stylized", "trace.rpl"], ["order", "1", "trace.rpl"],
+  ] {
+    let run = try ProgramRun("tapeview", words, in: folder)
+    #expect(run.status == 0 && run.lastLine == hash, "\(words) \(run.errors)")
+  }
+  let printed = try ProgramRun("tapeview", ["export", "csv", "trace.rpl"], in: folder)
+  #expect(printed.errors.hasSuffix(hash + "\n"))
+  let written = try ProgramRun(
+    "tapeview", ["export", "csv", "trace.rpl", "--out", "trace.csv"], in: folder)
+  #expect(written.lastLine == hash)
+  #expect(try folder.read("trace.csv") == printed.output)
+  #expect(try ProgramRun("tapeview", ["order", "99999", "trace.rpl"], in: folder).status == 1)
+}
+
+@Test func `an export of what passes a filter has those rows only`() throws {
+  let folder = try folderWithTape()
+  let run = try ProgramRun(
+    "tapeview", ["export", "jsonl", "trace.rpl", "--filter", "Trade"], in: folder)
+  let trades = try folder.read("trace.rpl").split(separator: "\n").count { $0.contains(" Trade ") }
+  #expect(run.lines.dropLast().allSatisfy { $0.contains("\"kind\":\"Trade\"") })
+  #expect(run.lines.count == trades + 1)
+}
+
+@Test func `several tapes stand side by side, and only with --stylized`() throws {
+  let folder = try folderWithTape()
+  let table = try ProgramRun(
+    "tapeview", ["stats", "--stylized", "trace.rpl", "trace.rpl"], in: folder)
+  #expect(table.lines.contains("symbol                         ACME       ACME"))
+  #expect(try ProgramRun("tapeview", ["stats", "trace.rpl", "trace.rpl"], in: folder).status == 2)
+}

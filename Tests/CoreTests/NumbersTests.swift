@@ -201,6 +201,20 @@ import Testing
     #expect(Elementary.ln(value) == nil)
   }
 
+  @Test func `the square root stays within a last digit of the processor's`() throws {
+    var random = RandomStream(masterSeed: TestRun.seed, name: "roots")
+    for _ in 0..<5000 * TestRun.scale {
+      let value = Double(bitPattern: random.next() >> 1)
+      guard value.isFinite else { continue }
+      let (root, exact) = (try #require(Elementary.squareRoot(value)), value.squareRoot())
+      #expect((root - exact).magnitude <= exact.ulp, "SEED=\(TestRun.seed) \(value)")
+    }
+    for whole in 0...100 {
+      #expect(Elementary.squareRoot(Double(whole * whole)) == Double(whole))
+    }
+    #expect(Elementary.squareRoot(-1) == nil && Elementary.squareRoot(.infinity) == nil)
+  }
+
   @Test func `the logarithm never goes down as its argument goes up`() {
     var value = 0.6
     while value < 3 {

@@ -43,14 +43,16 @@ private func decode<Value: Persistable>(_ type: Value.Type, _ bytes: [UInt8]) ->
   @Test func `INV-STATE-2: a payload under the code of another kind never traps`() {
     for payload in SampleTape.payloads {
       var bytes = payload.encoded()
-      for code in UInt8.min ... .max {
-        bytes[0] = code
+      let size = bytes[0] & 7  // of the control word; the kind stands above it
+      for code in 0..<32 as Range<UInt8> {
+        bytes[0] = size | code << 3
         let isKind = EventKind(rawValue: code) != nil
         if let other = decode(EventPayload.self, bytes) {
           #expect(isKind && other.kind.rawValue == code && other.encoded() == bytes)
         }
       }
-      #expect(decode(EventPayload.self, [0] + bytes.dropFirst()) == nil)
+      bytes[0] = size
+      #expect(decode(EventPayload.self, bytes) == nil)
     }
   }
 

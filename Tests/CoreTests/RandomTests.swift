@@ -12,7 +12,7 @@ import Testing
   /// How many words of a row are arguments, its first one included.
   private static let argumentCounts = [
     ("splitmix", 2), ("xoshiro", 5), ("stream", 3), ("bounded", 4), ("integer", 5), ("chance", 4),
-    ("geometric", 5), ("exponential", 4),
+    ("geometric", 5), ("power-tail", 6), ("exponential", 4),
   ]
 
   private static func expected(_ row: [String]) -> [String] {
@@ -39,6 +39,8 @@ import Testing
       case "integer": "\(stream.integer(in: signed[3]...signed[4]))"
       case "chance": stream.chance(millionths: numbers[3]) ? "1" : "0"
       case "geometric": "\(stream.geometric(mean: numbers[3], limit: numbers[4]))"
+      case "power-tail":
+        "\(stream.powerTail(first: numbers[3], millionths: numbers[4], doublings: numbers[5]))"
       case "exponential": "\(stream.exponential(mean: Nanoseconds(signed[3])).count)"
       default: try #require(nil as String?, "unknown row \(row[0])")
       }
@@ -132,6 +134,20 @@ import Testing
     let average = Double(draws.reduce(0, +)) / 4000
     #expect((average - 3).magnitude < 0.3, "SEED=\(TestRun.seed)")
     #expect((0..<100).allSatisfy { _ in stream.geometric(mean: .max, limit: 5) <= 5 })
+  }
+
+  @Test func `a power tail keeps its limit and thins out by its exponent`() {
+    var stream = Self.stream("sizes")
+    let draws = (0..<20_000).map { _ in
+      stream.powerTail(first: 4, millionths: 353_553, doublings: 4)
+    }
+    #expect(draws.allSatisfy { (1...64).contains($0) })
+    // P(X > 4·2ᵏ) = 0.353553^(k+1): 7071, 2500 and 884 of 20,000, within four deviations.
+    for (limit, expected) in [(4, 7071), (8, 2500), (16, 884)] {
+      let count = draws.count { $0 > UInt64(limit) }
+      let deviation = Double(expected).squareRoot()
+      #expect(Double(count - expected).magnitude < 4 * deviation, "SEED=\(TestRun.seed)")
+    }
   }
 
   @Test func `a chance of none never comes and a chance of all always does`() {

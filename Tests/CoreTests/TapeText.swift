@@ -71,14 +71,21 @@ enum TapeText {
     var hash: UInt64 = 0
   }
 
-  /// Reads a tape in chunks; a strict reading ends at the first error.
+  /// Reads a tape in chunks of one size; a strict reading ends at the first error.
   static func read(_ text: [UInt8], chunk: Int = .max, lenient: Bool = false) -> Reading {
+    let size = min(chunk, max(1, text.count))
+    let count = (text.count + size - 1) / size
+    return read(text, chunks: Array(repeating: size, count: count), lenient: lenient)
+  }
+
+  /// Reads a tape in chunks of these sizes, and what is left behind them as one more.
+  static func read(_ text: [UInt8], chunks: [Int], lenient: Bool) -> Reading {
     var reader = TapeReader(lenient: lenient)
     var reading = Reading()
     var start = 0
     var wantsMore = true
-    while wantsMore {
-      let end = chunk < text.count - start ? start + chunk : text.count
+    for chunk in chunks + [text.count] where wantsMore {
+      let end = min(start + chunk, text.count)
       reader.feed(text.span.extracting(start..<end))
       if end == text.count { reader.finish() }
       wantsMore = take(&reader, into: &reading, lenient: lenient) && end < text.count

@@ -74,3 +74,29 @@ import Testing
     #expect(Timestamp(nanoseconds: 0) == .zero)
   }
 }
+
+@Suite struct UTCTextTests {
+  private static func text(_ body: (inout [UInt8]) -> Void) -> String {
+    var bytes: [UInt8] = []
+    body(&bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  @Test(
+    arguments: [
+      (0, "1970-01-01T00:00:00.000000000Z", "Thu, 01 Jan 1970 00:00:00 GMT"),
+      (
+        1_340_285_400_004_241_176, "2012-06-21T13:30:00.004241176Z",
+        "Thu, 21 Jun 2012 13:30:00 GMT"
+      ),
+      (784_111_777_999_999_999, "1994-11-06T08:49:37.999999999Z", "Sun, 06 Nov 1994 08:49:37 GMT"),
+      (.max, "2262-04-11T23:47:16.854775807Z", "Fri, 11 Apr 2262 23:47:16 GMT"),
+    ] as [(Int64, String, String)])
+  func `a time is written as UTC, for logs and for HTTP`(
+    nanoseconds: Int64, log: String, http: String
+  ) {
+    let time = Timestamp(integerLiteral: nanoseconds)
+    #expect(Self.text { $0.append(utc: time) } == log)
+    #expect(Self.text { $0.append(httpDate: time) } == http)
+  }
+}

@@ -41,6 +41,28 @@ import Testing
     #expect(isEmptyAtEnd)
   }
 
+  @Test func `a file is read from any byte on, and goes on from there`() throws {
+    let scratch = try ScratchDirectory()
+    var output = try OutputFile(path: scratch.file("tape"), mode: .prefixKeeping)
+    try output.write(bytes)
+    try output.finish()
+    var input = try InputFile(path: scratch.file("tape"), chunkSize: 1_000)
+    for range in [199_990..<200_000, 0..<5, 150_000..<155_001, 7..<7] as [Range<Int>] {
+      let found = try input.read(Int64(range.lowerBound)..<Int64(range.upperBound))
+      #expect(found == Array(bytes[range]), "\(range)")
+    }
+    #expect(try input.read(199_999..<200_100) == [bytes[199_999]])
+    #expect(try input.read(300_000..<300_001) == [])
+    try input.seek(to: 199_000)
+    let isEmpty = input.chunk.isEmpty
+    #expect(isEmpty)
+    var rest: [UInt8] = []
+    while try input.append(to: &rest) {}
+    #expect(rest == Array(bytes[199_000...]))
+    let refused = #expect(throws: FileError.self) { try input.seek(to: -1) }
+    #expect(refused?.operation == .seek)
+  }
+
   @Test
   func `INV-IO-1: an abandoned atomic file leaves what was there before, and nothing else`() throws
   {

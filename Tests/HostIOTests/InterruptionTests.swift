@@ -48,6 +48,24 @@ import Testing
     #expect(scratch.names.isEmpty)
   }
 
+  @Test func `a file that never makes anyone wait is not read on either`() async throws {
+    let scratch = try ScratchDirectory()
+    let path = scratch.file("tape")
+    var output = try OutputFile(path: path, mode: .atomic)
+    try output.write("ten bytes.")
+    try output.finish()
+    await #expect(processExitsWith: .exitCode(128 + SIGTERM)) { [path = path as String] in
+      admitSignals()
+      Program.main(CommandDescription("tool", "Reads."), version: "1", words: []) { _, _ in
+        var input = try InputFile(path: path, chunkSize: 5)
+        guard try input.next() else { return .found }
+        raise(SIGTERM)
+        while try input.next() {}
+        return .done
+      }
+    }
+  }
+
   @Test func `a read that waits for input notices the signal`() async {
     await #expect(processExitsWith: .exitCode(128 + SIGINT)) {
       admitSignals()

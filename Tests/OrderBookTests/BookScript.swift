@@ -95,26 +95,3 @@ enum BookScript {
     }
   }
 }
-
-/// A book that takes requests as payloads: what every test drives.
-extension ReferenceBook {
-  /// An empty book of instrument 1 without rules that matter.
-  static var empty: ReferenceBook {
-    ReferenceBook(instrument: 1, quantityScale: 0, rules: SampleTape.freeRules)
-  }
-
-  /// The reports to one request.
-  mutating func handle(_ request: EventPayload) -> [EventPayload] {
-    var reports: [EventPayload] = []
-    switch request {
-    case .newOrder(let order): submit(order, into: &reports)
-    case .cancel(let cancel): self.cancel(cancel, into: &reports)
-    case .amend(let amend): self.amend(amend, into: &reports)
-    case .instrument(let rules): setRules(rules)
-    case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate, .snapshot,
-      .quote, .regime, .gap, .drop:
-      break
-    }
-    return reports
-  }
-}

@@ -28,9 +28,10 @@ private func order(
     quantity: quantity, timeInForce: timeInForce, isPostOnly: post)
 }
 
-/// Both implementations and the rebuilt book after the same requests.
+/// All implementations and the rebuilt book after the same requests.
 private struct Node {
-  var book = ReferenceBook.empty
+  var book = BookUnderTest.empty(.reference)
+  var fast = BookUnderTest.empty(.fast)
   var naive = NaiveMatcher()
   var tape = RebuiltBook()
   var path: [Int] = []
@@ -46,8 +47,12 @@ private func explore(_ node: Node, _ depth: Int) -> Int {
     let request = makeRequest(UInt64(child.path.count))
     let reports = child.book.handle(request)
     child.tape.apply([request] + reports)
-    let isSame = reports == child.naive.handle(request)
-    let isSound = child.book.invariantViolations() == [] && child.tape.matches(child.book)
+    let isSame =
+      reports == child.naive.handle(request) && reports == child.fast.handle(request)
+      && child.fast.encoded() == child.book.encoded()
+    let isSound =
+      child.book.invariantViolations() == [] && child.fast.invariantViolations() == []
+      && child.tape.matches(child.book)
     if !isSame || !isSound || !child.book.agrees(with: child.naive) {
       Issue.record("letters \(child.path): \(reports.map(BookScript.text))")
       return visited
@@ -57,14 +62,14 @@ private func explore(_ node: Node, _ depth: Int) -> Int {
   return visited
 }
 
-@Test func `every sequence of a small alphabet matches as the naive matcher does`() {
+@Test func `every sequence of a small alphabet matches as the naive matcher does, in both books`() {
   let depth = TestRun.depth(3)
   var expected = 0
   for _ in 0..<depth { expected = (expected + 1) * alphabet.count }
   #expect(explore(Node(), depth) == expected)
 }
 
-extension ReferenceBook {
+extension BookUnderTest {
   /// Whether depth and queues are those of the naive matcher.
   func agrees(with naive: NaiveMatcher) -> Bool {
     for side in [Side.buy, .sell] {

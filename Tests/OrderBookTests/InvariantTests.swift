@@ -4,14 +4,12 @@ import Samples
 import Testing
 
 /// Two bids at 100, one at 99, one offer at 101: order 1 has traded 4 of its 10.
-private var soundBook: ReferenceBook {
-  get throws {
-    var book = ReferenceBook.empty
-    for line in ["buy 1 10@100", "buy 2 5@100", "buy 3 5@99", "sell 4 4@100", "sell 5 7@101"] {
-      _ = book.handle(try BookScript.request(line))
-    }
-    return book
+private func soundBook(_ kind: BookKind) throws -> BookUnderTest {
+  var book = BookUnderTest.empty(kind)
+  for line in ["buy 1 10@100", "buy 2 5@100", "buy 3 5@99", "sell 4 4@100", "sell 5 7@101"] {
+    _ = book.handle(try BookScript.request(line))
   }
+  return book
 }
 
 /// A fault planted in the picture of a sound book, and what must be said of it.
@@ -61,7 +59,10 @@ private let planted: [Planted] = [
 
 /// Shows that the checker says exactly what was planted, for every fault that breaks `invariant`.
 private func find(_ invariant: String) throws {
-  let sound = try soundBook.image
+  for kind in BookKind.allCases { try find(invariant, in: soundBook(kind).image) }
+}
+
+private func find(_ invariant: String, in sound: BookImage) throws {
   #expect(sound.violations == [])
   let faults = planted.filter { fault in
     fault.violations.contains { $0.invariant.description == invariant }
@@ -104,8 +105,9 @@ private func find(_ invariant: String) throws {
   #expect(rules.filter { !shown.contains($0) } == [])
 }
 
-@Test func `the picture of a book shows every order once`() throws {
-  let image = try soundBook.image
+@Test(arguments: BookKind.allCases)
+func `the picture of a book shows every order once`(kind: BookKind) throws {
+  let image = try soundBook(kind).image
   let ids = (image.bids + image.asks).map { $0.entries.map(\.order.id) }
   #expect(ids == [[1, 2], [3], [5]])
   #expect(image.indexedCount == 4)

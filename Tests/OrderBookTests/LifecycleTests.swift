@@ -5,10 +5,12 @@ import Samples
 import Testing
 
 /// `OrderBook` does not import `OrderState`; that they mean the same by a report is shown here.
-@Test(arguments: TestRun.seeds(8))
-func `the reports of random operations are a legal life of every order`(seed: UInt64) {
+@Test(arguments: BookKind.allCases, TestRun.seeds(8))
+func `the reports of random operations are a legal life of every order`(
+  kind: BookKind, seed: UInt64
+) {
   var operations = RandomOperations(seed: seed)
-  var book = ReferenceBook.empty
+  var book = BookUnderTest.empty(kind)
   var sequencer = Sequencer()
   var register = OrderRegister()
   var newest: OrderID = 0

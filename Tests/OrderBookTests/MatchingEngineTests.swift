@@ -74,9 +74,10 @@ func `a request for an unknown instrument is refused`(line: String) throws {
 
 @Test func `saved books out of order are refused, and one instrument has one book`() throws {
   var engine = engine
-  #expect(!engine.add(ReferenceBook.empty) && engine.bookCount == 2)
+  let book = ReferenceBook(instrument: 1, quantityScale: 0, rules: SampleTape.freeRules)
+  #expect(!engine.add(book) && engine.bookCount == 2)
   var writer = ByteWriter()
-  writer.append([ReferenceBook.empty, ReferenceBook.empty])
+  writer.append([book, book])
   var reader = ByteReader(writer.bytes)
   let error = #expect(throws: StateDecodingError.self) { try MatchingEngine(decoding: &reader) }
   #expect(error?.reason == .invalidValue(field: "instrument order"))

@@ -40,21 +40,15 @@ private func saved(bids: [SavedLevel], asks: [SavedLevel]) -> [UInt8] {
   return writer.bytes
 }
 
-private func decode(_ bytes: [UInt8]) throws(StateDecodingError) -> ReferenceBook {
-  var reader = ByteReader(bytes)
-  let book = try ReferenceBook(decoding: &reader)
-  try reader.finish()
-  return book
-}
-
-@Test func `saved state is levels from best to worst and orders in priority`() throws {
+@Test(arguments: BookKind.allCases)
+func `saved state is levels from best to worst and orders in priority`(kind: BookKind) throws {
   let bytes = saved(
     bids: [
       SavedLevel(price: 100, orders: [.init(id: 8, filled: 4, fills: 2), .init(id: 3)]),
       SavedLevel(price: 99, orders: [.init(id: 4)]),
     ],
     asks: [SavedLevel(price: 101, orders: [.init(id: 5)])])
-  let book = try decode(bytes)
+  let book = try BookUnderTest(kind, decoding: bytes)
   #expect(book.encoded() == bytes)
   #expect(book.depth(.buy).map(\.quantity) == [16, 10])
   #expect(book.queue(.buy, at: 100).map(\.id) == [8, 3])
@@ -102,39 +96,45 @@ private let broken: [(String, [SavedLevel], [SavedLevel])] = [
   ("price", [SavedLevel(price: Price.magnitudeLimit + 1, orders: [.init(id: 1)])], []),
 ]
 
-@Test(arguments: broken.indices)
-func `a saved book that breaks an invariant is refused by name`(index: Int) {
+@Test(arguments: BookKind.allCases, broken.indices)
+func `a saved book that breaks an invariant is refused by name`(kind: BookKind, index: Int) {
   let (field, bids, asks) = broken[index]
-  let error = #expect(throws: StateDecodingError.self) { try decode(saved(bids: bids, asks: asks)) }
+  let error = #expect(throws: StateDecodingError.self) {
+    try BookUnderTest(kind, decoding: saved(bids: bids, asks: asks))
+  }
   #expect(error?.reason == .invalidValue(field: field))
 }
 
-private func sampleBook() throws -> ReferenceBook {
-  var book = ReferenceBook.empty
+private func sampleBook(_ kind: BookKind) throws -> BookUnderTest {
+  var book = BookUnderTest.empty(kind)
   for line in ["buy 1 10@100", "buy 2 5@100 post", "buy 3 5@-9", "sell 4 4@100", "sell 5 7@101"] {
     _ = book.handle(try BookScript.request(line))
   }
   return book
 }
 
-@Test func `a saved book cut anywhere is refused`() throws {
-  let bytes = try sampleBook().encoded()
+@Test(arguments: BookKind.allCases)
+func `a saved book cut anywhere is refused`(kind: BookKind) throws {
+  let bytes = try sampleBook(kind).encoded()
   for length in bytes.indices {
-    #expect(throws: StateDecodingError.self) { try decode(Array(bytes[..<length])) }
+    #expect(throws: StateDecodingError.self) {
+      try BookUnderTest(kind, decoding: Array(bytes[..<length]))
+    }
   }
-  #expect(throws: StateDecodingError.self) { try decode(bytes + [0]) }
+  #expect(throws: StateDecodingError.self) { try BookUnderTest(kind, decoding: bytes + [0]) }
 }
 
 /// Whatever is read back is sound and is written as it was read.
-@Test func `a saved book with any one bit turned is refused or sound`() throws {
-  let bytes = try sampleBook().encoded()
+@Test(arguments: BookKind.allCases)
+func `a saved book with any one bit turned is refused or sound`(kind: BookKind) throws {
+  let bytes = try sampleBook(kind).encoded()
   var faults: [String] = []
   var readable = 0
   for place in bytes.indices {
     for bit in 0..<8 {
       var forged = bytes
       forged[place] ^= 1 << UInt8(bit)
-      guard let book = try? decode(forged) else { continue }
+      guard let book = try? BookUnderTest(kind, decoding: forged) else { continue }
       readable += 1
       if book.encoded() != forged || book.invariantViolations() != [] {
         faults.append("byte \(place) bit \(bit)")
@@ -145,9 +145,10 @@ private func sampleBook() throws -> ReferenceBook {
   #expect(readable > 0 && readable < bytes.count * 8)
 }
 
-@Test func `equal books have equal state hashes whatever their history`() throws {
-  var direct = ReferenceBook.empty
-  var detour = ReferenceBook.empty
+@Test(arguments: BookKind.allCases)
+func `equal books have equal state hashes whatever their history`(kind: BookKind) throws {
+  var direct = BookUnderTest.empty(kind)
+  var detour = BookUnderTest.empty(kind)
   for line in ["buy 1 5@100", "buy 2 5@100"] {
     _ = direct.handle(try BookScript.request(line))
   }

@@ -14,7 +14,7 @@ struct RebuiltBook {
   }
 
   /// Whether both show the same depth and the rebuilt one is complete and without oddities.
-  func matches(_ book: ReferenceBook) -> Bool {
+  func matches(_ book: BookUnderTest) -> Bool {
     levels.depth(.buy) == book.depth(.buy) && levels.depth(.sell) == book.depth(.sell)
       && levels.isSettled && levels.oddities == LevelBookOddities()
   }

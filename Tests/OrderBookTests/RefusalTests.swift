@@ -16,8 +16,8 @@ private func order(
 
 /// A book at tick 5, lot 10 and a minimum notional of 2000 that bids 10@300 (id 1), offers 10@400
 /// (id 2).
-private var strictBook: ReferenceBook {
-  var book = ReferenceBook(instrument: 1, quantityScale: 0, rules: strict)
+private func strictBook(_ kind: BookKind) -> BookUnderTest {
+  var book = BookUnderTest(kind, rules: strict)
   _ = book.handle(.newOrder(order(id: 1, .limit(300), 10)))
   _ = book.handle(.newOrder(order(id: 2, .limit(400), 10, side: .sell)))
   return book
@@ -39,10 +39,15 @@ private var strictBook: ReferenceBook {
 func `INV-BOOK-9: of several reasons the first in rank is named, and nothing changes`(
   order: NewOrder, reason: RejectReason
 ) {
-  var book = strictBook
+  for kind in BookKind.allCases { expectRefusal(kind, order, reason) }
+}
+
+private func expectRefusal(_ kind: BookKind, _ order: NewOrder, _ reason: RejectReason) {
+  var book = strictBook(kind)
   let before = book.stateHash
   let reports = book.handle(.newOrder(order))
-  #expect(reports == [.reject(Reject(id: order.id, owner: 1, request: .new, reason: reason))])
+  #expect(
+    reports == [.reject(Reject(id: order.id, owner: 1, request: .new, reason: reason))], "\(kind)")
   #expect(book.stateHash == before)
 }
 
@@ -55,7 +60,11 @@ func `INV-BOOK-9: of several reasons the first in rank is named, and nothing cha
   (Amend(id: 1, owner: 1, price: 50, quantity: 10), .belowMinimumNotional),
 ])
 func `INV-BOOK-9: a refused amend leaves the order as it was`(amend: Amend, reason: RejectReason) {
-  var book = strictBook
+  for kind in BookKind.allCases { expectRefusal(kind, amend, reason) }
+}
+
+private func expectRefusal(_ kind: BookKind, _ amend: Amend, _ reason: RejectReason) {
+  var book = strictBook(kind)
   let before = book.stateHash
   let reports = book.handle(.amend(amend))
   let owner = amend.owner
@@ -64,8 +73,9 @@ func `INV-BOOK-9: a refused amend leaves the order as it was`(amend: Amend, reas
   #expect(book.stateHash == before)
 }
 
-@Test func `a level's total stays in the legal range through amends`() {
-  var book = ReferenceBook.empty
+@Test(arguments: BookKind.allCases)
+func `a level's total stays in the legal range through amends`(kind: BookKind) {
+  var book = BookUnderTest.empty(kind)
   let half: Quantity = 500_000_000_000_000
   _ = book.handle(.newOrder(order(id: 1, .limit(100), half)))
   _ = book.handle(.newOrder(order(id: 2, .limit(100), half)))
@@ -89,16 +99,20 @@ func `INV-BOOK-9: a refused amend leaves the order as it was`(amend: Amend, reas
   #expect(book.invariantViolations() == [])
 }
 
-@Test func `immediate orders are not held against the room of a level`() {
-  var book = ReferenceBook.empty
+@Test(arguments: BookKind.allCases)
+func `immediate orders are not held against the room of a level`(kind: BookKind) {
+  var book = BookUnderTest.empty(kind)
   let all = Quantity(integerLiteral: Quantity.magnitudeLimit)
   _ = book.handle(.newOrder(order(id: 1, .limit(100), all)))
   let reports = book.handle(.newOrder(order(id: 2, .limit(100), 5, .immediateOrCancel)))
   #expect(reports.map(BookScript.text) == ["accepted 2", "expired 2 left 5 ioc"])
 }
 
-@Test func `orders that rest stay under rules that they break, and amends obey the new ones`() {
-  var book = ReferenceBook.empty
+@Test(arguments: BookKind.allCases)
+func `orders that rest stay under rules that they break, and amends obey the new ones`(
+  kind: BookKind
+) {
+  var book = BookUnderTest.empty(kind)
   _ = book.handle(.newOrder(order(id: 1, .limit(101), 7)))
   book.setRules(strict)
   #expect(book.order(1)?.price == 101)

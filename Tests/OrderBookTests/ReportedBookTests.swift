@@ -5,7 +5,7 @@ import Testing
 
 /// A tape of our own venue: requests in order, each followed by the book's reports.
 private func tape(_ lines: [String]) throws -> [EventPayload] {
-  var book = ReferenceBook.empty
+  var book = BookUnderTest.empty(.reference)
   return try lines.flatMap { line in
     let request = try BookScript.request(line)
     return [request] + book.handle(request)
@@ -96,7 +96,7 @@ func `a tape of reports shows what rests`(lines: [String], expected: String) thr
 }
 
 /// The same book told as a venue's order feed: adds, executions, removals.
-private func venueFeed(_ request: EventPayload, _ reports: [EventPayload], _ book: ReferenceBook)
+private func venueFeed(_ request: EventPayload, _ reports: [EventPayload], _ book: BookUnderTest)
   -> [EventPayload]
 {
   var lines: [BookUpdate] = []
@@ -140,7 +140,7 @@ private func removal(_ reports: [EventPayload], _ before: BookOrder?, _ after: B
 @Test(arguments: TestRun.seeds(6))
 func `an order feed of random operations rebuilds the depth`(seed: UInt64) {
   var operations = RandomOperations(seed: seed)
-  var book = ReferenceBook.empty
+  var book = BookUnderTest.empty(.reference)
   var venue = RebuiltBook()
   for number in 0..<400 {
     let request = operations.next()
@@ -162,7 +162,7 @@ func `an order feed of random operations rebuilds the depth`(seed: UInt64) {
 @Test(arguments: TestRun.seeds(6))
 func `a feed joined in the middle with a picture of levels has the right quantities`(seed: UInt64) {
   var operations = RandomOperations(seed: seed)
-  var book = ReferenceBook.empty
+  var book = BookUnderTest.empty(.reference)
   for _ in 0..<200 { _ = book.handle(operations.next()) }
   var venue = RebuiltBook()
   var isFirst = true

@@ -3,16 +3,20 @@ import OrderBook
 import Samples
 import Testing
 
-/// Runs a table of `request → report, report …` lines against an empty book; a line without an
-/// arrow must give `accepted` alone. After each line the book must be sound.
+/// Runs a table of `request → report, report …` lines against an empty book of each kind; a line
+/// without an arrow must give `accepted` alone. After each line the book must be sound.
 private func play(_ table: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
-  var book = ReferenceBook.empty
+  for kind in BookKind.allCases { try play(table, kind, sourceLocation) }
+}
+
+private func play(_ table: String, _ kind: BookKind, _ sourceLocation: SourceLocation) throws {
+  var book = BookUnderTest.empty(kind)
   for line in table.split(separator: "\n") {
     let columns = line.split(separator: "→", omittingEmptySubsequences: false).map { $0.trimmed }
     let request = try BookScript.request(columns[0])
     let expected = columns.count > 1 ? columns[1] : "accepted \(request.orderID?.rawValue ?? 0)"
     let reports = book.handle(request).map(BookScript.text).joined(separator: ", ")
-    #expect(reports == expected, "after \(columns[0])", sourceLocation: sourceLocation)
+    #expect(reports == expected, "\(kind) after \(columns[0])", sourceLocation: sourceLocation)
     #expect(book.invariantViolations() == [], sourceLocation: sourceLocation)
   }
 }
@@ -277,10 +281,11 @@ extension Substring {
     """)
 }
 
-@Test func `INV-BOOK-8: trades are numbered per book and fills per order, from 1 without holes`()
-  throws
-{
-  var book = ReferenceBook.empty
+@Test(arguments: BookKind.allCases)
+func `INV-BOOK-8: trades are numbered per book and fills per order, from 1 without holes`(
+  kind: BookKind
+) throws {
+  var book = BookUnderTest.empty(kind)
   var trades: [UInt64] = []
   var fills: [String] = []
   for line in [

@@ -98,6 +98,25 @@ struct Look {
     #expect(next.contains(0) && next.allSatisfy { $0 <= 2 })
   }
 
+  @Test func `quotes stand farther apart in a restless market, and close in again`() {
+    var (maker, random) = (maker, RandomStream(masterSeed: TestRun.seed, name: "maker"))
+    func width(_ shift: Int64) -> Int64 {
+      let look = Look(
+        bid: Price(rawValue: 9_990 + shift), ask: Price(rawValue: 10_010 + shift))
+      let prices = look.requests(of: &maker, random: &random).compactMap { request -> Int64? in
+        guard case .newOrder(let order) = request else { return nil }
+        return order.type.limitPrice?.rawValue
+      }
+      return prices.count == 2 ? prices[1] - prices[0] : 0
+    }
+    #expect((10...13).contains(width(0)))
+    let restless = (0..<100).map { width($0 % 2 == 0 ? 8 : 0) }
+    // Each look sees the doubled middle 16 away: up to 16 half units more on each side.
+    #expect((20...30).contains(restless[99]))
+    let calm = (0..<200).map { _ in width(0) }
+    #expect((10...14).contains(calm[199]))
+  }
+
   @Test func `a quote on an unwanted side is pulled`() {
     var (maker, random) = (maker, RandomStream(masterSeed: TestRun.seed, name: "maker"))
     let look = Look(position: 800, working: [Look.order(7, .buy, 9_990, 50)])
@@ -128,7 +147,7 @@ struct Look {
 @Suite struct NoiseTraderTests {
   @Test func `a trader with too much working takes something out`() {
     var (trader, random) = (NoiseTrader(size: 20), RandomStream(masterSeed: 1, name: "noise"))
-    let working = (1...24).map { Look.order(OrderID($0), .buy, 9_990, 10) }
+    let working = (1...40).map { Look.order(OrderID($0), .buy, 9_990, 10) }
     for _ in 0..<50 {
       guard
         case .cancel(let cancel) = Look(working: working).requests(of: &trader, random: &random)
@@ -137,25 +156,60 @@ struct Look {
         Issue.record("no cancel")
         return
       }
-      #expect(cancel.reason == .stale && (1...24).contains(cancel.id.rawValue))
+      #expect(cancel.reason == .stale && (1...40).contains(cancel.id.rawValue))
     }
   }
 
   @Test func `it asks for one thing at a look: limit, market and fill-or-kill orders, and cancels`()
   {
     var (trader, random) = (NoiseTrader(size: 20), RandomStream(masterSeed: 1, name: "noise"))
-    let look = Look(working: [Look.order(7, .sell, 10_020, 10)])
+    let look = Look(working: (7...9).map { Look.order(OrderID($0), .sell, 10_020, 10) })
     let requests = (0..<600).map { _ in look.requests(of: &trader, random: &random) }
     #expect(requests.allSatisfy { $0.count == 1 })
     let orders = requests.joined().compactMap {
       if case .newOrder(let order) = $0 { order } else { nil }
     }
     let cancels = 600 - orders.count
-    #expect((150...260).contains(cancels))
-    #expect(orders.allSatisfy { (1...201).contains($0.quantity.rawValue) })
+    #expect((170...270).contains(cancels))
+    #expect(orders.allSatisfy { (1...480).contains($0.quantity.rawValue) })
     #expect(orders.contains { $0.type == .market && $0.timeInForce == .immediateOrCancel })
     #expect(orders.contains { $0.timeInForce == .fillOrKill })
     #expect(orders.count { $0.timeInForce == .goodTillCancel } > orders.count / 2)
     #expect((120...480).contains(orders.count { $0.side == .buy } * 600 / orders.count))
+  }
+
+  static let quiet: [(Look, String)] = [
+    (Look(), "it has fewer than three orders working"),
+    (Look(ask: nil, working: working), "a side is empty"),
+    (Look(bid: 9_990, ask: 10_003, working: working), "the spread is above 12 ticks"),
+  ]
+  private static let working = (7...9).map { Look.order(OrderID($0), .sell, 10_020, 10) }
+
+  @Test(arguments: quiet)
+  func `it only adds to a book that is thin, or while it has little in it`(look: Look, why: String)
+  {
+    var (trader, random) = (NoiseTrader(size: 20), RandomStream(masterSeed: 1, name: "noise"))
+    for _ in 0..<400 {
+      for request in look.requests(of: &trader, random: &random) {
+        guard case .newOrder(let order) = request else { continue }
+        #expect(order.timeInForce == .goodTillCancel, "\(why)")
+      }
+    }
+  }
+
+  @Test func `limit orders stand from a tick inside the best price to far behind it`() {
+    var (trader, random) = (NoiseTrader(size: 20), RandomStream(masterSeed: 1, name: "noise"))
+    var depths: [Int64] = []
+    for _ in 0..<4000 {
+      for case .newOrder(let order) in Look().requests(of: &trader, random: &random) {
+        guard let price = order.type.limitPrice?.rawValue else { continue }
+        depths.append(order.side == .buy ? 9_999 - price : price - 10_001)
+      }
+    }
+    #expect(depths.min() == -1 && (100...126).contains(depths.max() ?? 0))
+    // One in three within the first two places; behind each doubling 66 % of those before it.
+    let near = depths.count { $0 <= 0 } * 1000 / depths.count
+    let far = depths.count { $0 > 14 } * 1000 / depths.count
+    #expect((310...370).contains(near) && (150...230).contains(far), "\(near) \(far)")
   }
 }

@@ -26,7 +26,7 @@ import Testing
   {
     let configuration = try SimulatorConfiguration("latency=1ms " + quiet + settings)
     var channel = Channel(configuration.channel, seed: seed, senders: 3)
-    return messages(count).map { ($0, channel.arrivals(of: $0)) }
+    return messages(count).map { ($0, Array(channel.arrivals(of: $0))) }
   }
 
   private static let quiet = "jitter.new=0s jitter.cancel=0s jitter.amend=0s "
@@ -42,7 +42,7 @@ import Testing
       let spaced = Message(
         source: message.source, number: message.number, instrument: 1, request: message.request,
         sentAt: Timestamp(integerLiteral: message.sentAt.nanoseconds * 1_000))
-      let times = channel.arrivals(of: spaced)
+      let times = Array(channel.arrivals(of: spaced))
       guard kind == nil || message.request.requestKind == kind else { return nil }
       return times[0].since(spaced.sentAt).count
     }

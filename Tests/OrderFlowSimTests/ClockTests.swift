@@ -35,7 +35,7 @@ import Testing
   @Test func `an agent acts once a tick at most`() throws {
     let run = try MarketRun(
       "duration=500ms clock=50ms noise.count=1 noise.rate=1000 maker.count=0 momentum.count=0 "
-        + "inventory.count=0")
+        + "inventory.count=0 feedback=0")
     #expect((8...11).contains(run.metrics.messagesSent))
   }
 

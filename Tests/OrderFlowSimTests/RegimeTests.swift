@@ -108,7 +108,7 @@ import Testing
   func `phases that a threshold ends change right after the message that reaches it`(
     word: String, kind: EventKind
   ) throws {
-    let run = try MarketRun("duration=1s regimes=a:\(word)=40,b:\(word)=15")
+    let run = try MarketRun("duration=3s regimes=a:\(word)=40,b:\(word)=15")
     #expect(run.phases.count > 4)
     var (count, limit): (Int, Int) = (0, 40)
     for event in run.events.dropFirst() {

@@ -28,6 +28,7 @@ import Testing
       ),
       ("clock", ["1ms", "1ns", "2h"], times + ["0s", "ticks"]),
       ("regimes", ["a:1s,b:orders=5:spike=2:half-life=1s"], ["", "a:0s"]),
+      ("feedback", ["0", "0.001", "7.25", "1000000"], rates),
       ("maker.half-spread", ["1", "1000"], counts + ["0", "1001"]),
       ("position-limit", ["1", "1000000000"], counts + ["0", "1000000001"]),
       ("inbox.capacity", ["1", "1000000"], counts + ["0", "1000001"]),

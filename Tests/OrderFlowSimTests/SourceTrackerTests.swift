@@ -85,7 +85,7 @@ import Testing
 
   @Test(arguments: ["faults.loss=8%", "faults.reordering=8%", "faults.loss=4% clock=2ms"])
   func `a gap is an event that names source and missing numbers`(faults: String) throws {
-    let run = try MarketRun("duration=600ms " + faults)
+    let run = try MarketRun("duration=1500ms " + faults)
     let gaps = run.events(.gap)
     #expect(gaps.count > 5)
     var missing: UInt64 = 0

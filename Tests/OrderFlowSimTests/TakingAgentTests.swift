@@ -41,11 +41,29 @@ import Testing
   }
 
   @Test(arguments: [Side.buy, .sell])
-  func `it begins on its side and stays there for many orders`(side: Side) {
+  func `it begins on its side and stays there for an interest, then either may come`(side: Side) {
     var trader = InventoryTrader(size: 25, side: side)
     var random = RandomStream(masterSeed: 1, name: "inventory")
-    let sides = Self.sides(40, of: &trader, random: &random)
-    #expect(sides == Array(repeating: side, count: 40))
+    let sides = Self.sides(20_000, of: &trader, random: &random)
+    #expect(sides.prefix(5) == [side, side, side, side, side])
+    var runs = [0]
+    for (before, now) in zip(sides, sides.dropFirst()) {
+      runs[runs.count - 1] += 1
+      if before != now { runs.append(0) }
+    }
+    let lengths = runs.dropLast().sorted()
+    #expect(lengths.count > 50 && lengths[0] >= 5)
+    // A long tail: the longest runs are many times the usual one.
+    #expect(lengths[lengths.count - 1] > 6 * lengths[lengths.count / 2], "\(lengths)")
+  }
+
+  @Test func `it rests beyond the limit of its interest, and while the market is thin`() {
+    for look in [Look(ask: 10_300, last: 10_000), Look(bid: 10_298, ask: 10_300), Look(bid: nil)] {
+      var trader = InventoryTrader(size: 25, side: .buy)
+      var random = RandomStream(masterSeed: 1, name: "inventory")
+      #expect(Self.sides(1, of: &trader, random: &random) == [.buy])
+      #expect(look.requests(of: &trader, random: &random).isEmpty)
+    }
   }
 
   @Test(arguments: RejectReason.allCases)
@@ -98,13 +116,13 @@ import Testing
 }
 
 @Suite struct AgentTests {
-  /// A thousand looks of an agent, saved and taken up by a fresh one half-way if asked to.
+  /// Many looks of an agent, saved and taken up by a fresh one half-way if asked to.
   private static func replay<Asked: Agent>(_ fresh: Asked, saving: Bool) throws -> [EventPayload] {
     var (agent, random) = (fresh, RandomStream(masterSeed: TestRun.seed, name: "agent"))
     var markets = RandomStream(masterSeed: TestRun.seed, name: "markets")
     var requests: [EventPayload] = []
-    for look in 0..<200 {
-      if saving, look == 100 {
+    for look in 0..<800 {
+      if saving, look == 400 {
         var writer = ByteWriter()
         agent.encode(into: &writer)
         var reader = ByteReader(writer.bytes)

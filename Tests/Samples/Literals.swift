@@ -64,3 +64,8 @@ extension DecimalScale: ExpressibleByIntegerLiteral {
     self = scale
   }
 }
+
+extension Money: ExpressibleByIntegerLiteral {
+  /// The amount with this raw count.
+  public init(integerLiteral value: Int64) { self.init(rawValue: value) }
+}

@@ -122,7 +122,7 @@ private let filters: [[(FilterCriterion, String)]] = [
 
 @Test(arguments: TestRun.seeds(12))
 func
-  `INV-VIEW-9: wherever a person goes in whatever filter, they are where a list of all events says`(
+  `INV-VIEW-11: wherever a person goes in whatever filter, they are where a list of all events says`(
     seed: UInt64
   ) throws
 {

@@ -88,8 +88,8 @@ class Judge:
                 if below is None:
                     self.page(row, "unknown-import", f"{row.name} may import {name}, which has no row",
                               "add its row or drop the name")
-                # The benchmarks' helpers share a floor: C below, Swift above; SwiftPM refuses circles.
-                elif below.rank >= row.rank and not row.floor == below.floor == "bench":
+                # The edge and the helpers of benchmarks and tests build on their own; SwiftPM refuses circles.
+                elif below.rank >= row.rank and not row.floor == below.floor in ("bench", "edge", "test"):
                     self.page(row, "floor", f"{row.name} (floor {row.floor}) imports {name} (floor {below.floor})",
                               "import from floors below only")
 

@@ -88,6 +88,22 @@ class ManifestAgainstTable(Planted):
         self.assert_rules(self.judge(TABLE.replace("| words | –", "| words | `OrderBook`")),
                           {"graph/floor", "graph/stale-edge"})
 
+    def test_helpers_of_tests_may_build_on_one_another_and_not_on_the_edge(self):
+        rows = "| `Samples` | test | x | `Core` |\n| `FuzzTargets` | test | x | `Samples` |\n"
+        self.dump["targets"] += [target("Samples", "regular", "Core"), target("FuzzTargets", "regular", "Samples")]
+        self.assert_rules(self.judge(TABLE + rows), set())
+        self.named("Samples")["dependencies"] = [{"byName": ["HostIO", None]}]
+        self.assert_rules(self.judge(TABLE + rows.replace("`Core`", "`HostIO`")), {"graph/floor"})
+
+    def test_the_edge_builds_on_itself_and_no_library_builds_on_it(self):
+        row = "| `Telemetry` | edge | shows | `HostIO` |\n| `orderflow`"
+        shows = target("Telemetry", "library", "HostIO")
+        self.dump["targets"].append(shows)
+        self.assert_rules(self.judge(TABLE.replace("| `orderflow`", row)), set())
+        self.dump["targets"].remove(shows)
+        self.assert_rules(self.judge(TABLE.replace("| the book | `Core`", "| the book | `Core`, `HostIO`")),
+                          {"graph/floor", "graph/stale-edge"})
+
     def test_a_row_that_cannot_be_read_and_no_table(self):
         self.assert_rules(import_table.parse(TABLE + "| Wire | 1 facts | x | `Core` |\n")[1], [("graph/table", 7)])
         self.assert_rules(import_table.parse("# Modules\n")[1], {"graph/table"})

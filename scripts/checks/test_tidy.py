@@ -32,11 +32,13 @@ class Tidy(Planted):
         self.plant("Sources/Commands/orderflow/main.swift", "a()\n" * (tidy.MAIN_WALL + 1))
         self.assert_rules(self.judge(), [("tidy/main-size", tidy.MAIN_WALL)])
         self.plant("Sources/Commands/orderflow/main.swift", "a()\n" * tidy.MAIN_WALL)
-        self.plant("Sources/Commands/orderflow/Options.swift", "a()\n" * 400)
-        rest = tidy.PROGRAM_WALL - tidy.MAIN_WALL - 400
-        self.plant("Sources/Commands/orderflow/Run.swift", "a()\n" * rest)
+        left, part = tidy.PROGRAM_WALL - tidy.MAIN_WALL, 0
+        while left > tidy.FILE_SEAM:  # in files that are each below their own wall
+            self.plant(f"Sources/Commands/orderflow/Part{part}.swift", "a()\n" * tidy.FILE_SEAM)
+            left, part = left - tidy.FILE_SEAM, part + 1
+        self.plant("Sources/Commands/orderflow/Run.swift", "a()\n" * left)
         self.assert_rules(self.judge(), set())
-        self.plant("Sources/Commands/orderflow/Run.swift", "a()\n" * (rest + 1))
+        self.plant("Sources/Commands/orderflow/Run.swift", "a()\n" * (left + 1))
         self.assert_rules(self.judge(), {"tidy/program-size"})
 
     def test_names_that_say_nothing(self):

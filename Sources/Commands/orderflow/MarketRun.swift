@@ -1,25 +1,27 @@
 import Core
 import HostIO
 import OrderFlowSim
+import Telemetry
 
-/// One run: lets the market go on tick by tick and writes down what happens.
+/// One run: lets the market go on batch by batch and writes down what happens.
 struct MarketRun: ~Copyable {
-  /// Event time between two looks at the clock and the interrupt flag.
-  private static let tick = Nanoseconds(10_000_000)
-
   private(set) var performance = PerformanceSummary()
   private(set) var simulator: Simulator
+  private var telemetry: MarketTelemetry
   private var tape: TapeOutput?
   private let traces: Bool
 
-  init(_ simulator: Simulator, tape path: String?, continuesTape: Bool, traces: Bool) throws {
+  init(
+    _ simulator: Simulator, tape path: String?, continuesTape: Bool, traces: Bool,
+    watching settings: TelemetrySettings
+  ) throws {
+    let tape: TapeOutput? = try path.map { path in
+      continuesTape ? try TapeOutput.goOn(path, simulator) : try TapeOutput.begin(path, simulator)
+    }
+    telemetry = try MarketTelemetry(settings, simulator, program: "orderflow")
+    self.tape = tape
     self.simulator = simulator
     self.traces = traces
-    switch path {
-    case nil: tape = nil
-    case let path? where continuesTape: tape = try TapeOutput.goOn(path, simulator)
-    case let path?: tape = try TapeOutput.begin(path, simulator)
-    }
   }
 
   /// Goes on until the market's limits are reached or somebody presses Ctrl-C.
@@ -27,29 +29,38 @@ struct MarketRun: ~Copyable {
     var lines = TapeWriter.excerpt(simulator.header)
     var events: [Event] = []
     var text: [UInt8] = []
-    var limit = simulator.now
-    let goal = Goal(simulator)
+    let hasOutput = traces || tape != nil
+    // In a variable of its own, the market is lent to others without a copy of it each time.
+    var market = simulator
+    defer { simulator = market }
+    let goal = Goal(market)
     var progress = ProgressLine("simulating", unit: goal.unit, total: goal.total)
-    while !simulator.isFinished, !Interruption.isRequested {
-      // Silence is skipped: nothing happens before the next deadline.
-      limit = max(limit, simulator.nextDeadline ?? limit).advanced(by: Self.tick)
+    while !market.isFinished, !Interruption.isRequested {
+      guard let limit = try telemetry.nextLimit(market, flushing: &output) else { break }
       events.removeAll(keepingCapacity: true)
-      let start = HostClock.monotonicNanos
-      simulator.advance(to: limit, into: &events)
-      performance.tick(nanos: HostClock.monotonicNanos - start, events: events.count)
+      let nanos = try telemetry.advance(&market, to: limit, into: &events)
+      performance.tick(nanos: nanos, events: events.count)
       try tape?.write(events)
       if traces {
         text.removeAll(keepingCapacity: true)
         for event in events { try lines.write(event, into: &text) }
         try output.write(text)
       }
-      progress.update(done: goal.done(simulator, at: limit))
+      try telemetry.wrote(hasOutput ? events.count : nil, of: market)
+      progress.update(done: goal.done(market, at: limit))
     }
     if traces { try output.writeLine() }
   }
 
-  /// Completes the tape.
+  /// Completes tape, log and spans.
   mutating func finish() throws {
     if let tape = tape.take() { try tape.finish() }
+    try telemetry.finish(simulator)
   }
+
+  /// The metrics as they stand.
+  var metrics: [UInt8] { telemetry.page(simulator) }
+
+  /// Goes on answering clients, where it was asked to, until Ctrl-C.
+  func linger() { telemetry.linger(simulator) }
 }

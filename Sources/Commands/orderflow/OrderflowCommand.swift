@@ -1,6 +1,7 @@
 import Core
 import HostIO
 import OrderFlowSim
+import Telemetry
 
 /// `orderflow`: simulates a market and writes its tape and summary.
 enum OrderflowCommand {
@@ -20,7 +21,8 @@ enum OrderflowCommand {
       OptionGroup(
         "Output",
         [
-          .value("out", "FILE", "Writes the tape to FILE (.rpl text)."),
+          .value(
+            "out", "FILE", "Writes the tape to FILE: text, or binary where it ends with .tape."),
           .value("format", "FORMAT", "Form of the summary: text, json or csv.", default: "text"),
           .flag("trace", "Prints every event as a tape line before the summary."),
           .flag("perf", "Prints events a second, queue depth and tick durations on stderr."),
@@ -36,6 +38,7 @@ enum OrderflowCommand {
             "Goes on from a saved state; --duration and --events may say how far, and with --out "
               + "the tape of the first part is continued."),
         ]),
+      TelemetrySettings.options,
       settings,
     ],
     notes: [
@@ -51,6 +54,8 @@ enum OrderflowCommand {
       CommandExample(
         "orderflow --inbox-capacity 16 --inbox-overflow drop-oldest --faults-duplicates 1%",
         "a venue under stress"),
+      CommandExample(
+        "orderflow --serve 127.0.0.1:9464 --speed 1x --duration 1h", "an hour to be watched"),
     ])
 
   /// Flags carry the setting's name with `-` for `.`.
@@ -65,27 +70,44 @@ enum OrderflowCommand {
     if traces, format != .text {
       throw arguments.conflict("--trace prints lines: use --format text")
     }
-    try checkPaths(arguments)
+    let telemetry = try TelemetrySettings(arguments)
+    if telemetry.printsMetrics, format != .text {
+      throw arguments.conflict("--metrics prints a page: use --format text")
+    }
+    try checkPaths(arguments, telemetry)
     let market = try MarketSource.market(arguments, file)
     // Opened before the run: what cannot be written is known before hours are spent.
     var snapshot = try SnapshotOutput(arguments.valueIfGiven("snapshot", as: .text))
     var run = try MarketRun(
       market, tape: try arguments.valueIfGiven("out", as: .text),
-      continuesTape: try arguments.isGiven("resume"), traces: traces)
-    try run.play(output: &output)
+      continuesTape: try arguments.isGiven("resume"), traces: traces, watching: telemetry)
     var failure: (any Error)?
     do {
+      try run.play(output: &output)
+    } catch let error as FileError where error.path == StandardOutput.name {
+      failure = error
+    }
+    let isWatched = failure == nil
+    do {
+      // What was recorded is finished, whether or not the reader of the trace has gone.
       try run.finish()
       try snapshot.save(run.simulator)
     } catch {
       // The summary is worth having even if the disk is full.
       failure = error
     }
-    try format.print(SimulationReport(run.simulator), to: &output)
+    if isWatched {
+      try format.print(
+        SimulationReport(run.simulator), metrics: telemetry.printsMetrics ? run.metrics : nil,
+        to: &output)
+    }
     if try arguments.isGiven("perf") { run.performance.print(run.simulator) }
     if let failure { throw failure }
-    guard Interruption.isRequested else { return .done }
     try output.flush()
+    guard Interruption.isRequested else {
+      run.linger()
+      return .done
+    }
     StandardError().writeLine("orderflow: interrupted; tape and summary end where it stopped")
     throw Interrupted()
   }
@@ -100,7 +122,9 @@ enum OrderflowCommand {
 
   /// A saved market is read wholly before the next one is written, so that it may be replaced.
   /// The tape that `--resume` continues is input and output by the same option.
-  private static func checkPaths(_ arguments: ParsedArguments) throws {
+  private static func checkPaths(
+    _ arguments: ParsedArguments, _ telemetry: TelemetrySettings
+  ) throws {
     func used(_ option: String, mayReplace: [String] = []) throws -> [UsedPath] {
       try arguments.values(option, as: .text).map {
         UsedPath("--\(option)", $0, mayReplace: mayReplace)
@@ -108,6 +132,7 @@ enum OrderflowCommand {
     }
     try OutputPaths.check(
       inputs: try used("config") + used("resume"),
-      outputs: try used("out") + used("snapshot", mayReplace: ["--resume"]))
+      outputs: try used("out") + used("snapshot", mayReplace: ["--resume"])
+        + telemetry.outputs)
   }
 }

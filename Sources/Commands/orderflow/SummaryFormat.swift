@@ -8,9 +8,16 @@ enum SummaryFormat: String, CaseIterable {
   case json
   case csv
 
-  func print(_ report: SimulationReport, to output: inout StandardOutput) throws {
+  /// Prints the summary; in text, metrics stand before its last line.
+  func print(
+    _ report: SimulationReport, metrics: [UInt8]?, to output: inout StandardOutput
+  ) throws {
     switch self {
-    case .text: try output.write(report.text)
+    case .text:
+      guard let metrics else { return try output.write(report.text) }
+      try output.write(String(report.text.dropLast(report.hashLine.count + 1)))
+      try output.write(metrics)
+      try output.writeLine(report.hashLine)
     case .csv:
       try output.write(report.csv)
       StandardError().writeLine(report.hashLine)

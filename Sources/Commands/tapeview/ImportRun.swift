@@ -18,8 +18,9 @@ struct ImportRun: ~Copyable {
   private let names: [String]
   private let sources: [Source?]
   private var out: OutputFile?
-  private var writer: TapeWriter?
-  private var text: [UInt8] = []
+  private var writer: TapeEncoder?
+  private let form: TapeForm
+  private var bytes: [UInt8] = []
 
   init(_ kind: ImportKind, _ settings: ImportSettings, out path: String?) throws {
     let inputs = zip(kind.description.inputs, settings.paths).compactMap { input, given in
@@ -33,6 +34,7 @@ struct ImportRun: ~Copyable {
     names = kind.description.inputs.map(\.name)
     self.sources = sources
     self.out = out
+    form = TapeForm(ofFileNamed: path ?? "")
   }
 
   private static func create(_ path: String?) throws(FileError) -> OutputFile? {
@@ -51,8 +53,8 @@ struct ImportRun: ~Copyable {
       switch step {
       case .event(let event):
         begin(market)
-        try writer?.write(event, into: &text)
-        if text.count > 1 << 16 { try flush() }
+        try writer?.write(event, into: &bytes)
+        if bytes.count > 1 << 16 { try flush() }
       case .needs(let input):
         if let source = sources[input], try source.file.next() {
           market.feed(source.file.chunk, to: input)
@@ -61,7 +63,7 @@ struct ImportRun: ~Copyable {
         }
       case .done:
         begin(market)
-        writer?.finish(into: &text)
+        writer?.finish(into: &bytes)
         return try flush()
       }
     }
@@ -70,8 +72,8 @@ struct ImportRun: ~Copyable {
   /// Writes the header, which an import may know only when it comes to its first event.
   private mutating func begin(_ market: any TapeImport) {
     guard writer == nil else { return }
-    let writer = TapeWriter(market.header)
-    writer.begin(into: &text)
+    var writer = TapeEncoder(market.header, form: form)
+    writer.begin(into: &bytes)
     self.writer = writer
   }
 
@@ -83,8 +85,8 @@ struct ImportRun: ~Copyable {
   }
 
   private mutating func flush() throws(FileError) {
-    try out?.write(text)
-    text.removeAll(keepingCapacity: true)
+    try out?.write(bytes)
+    bytes.removeAll(keepingCapacity: true)
   }
 
   /// `FILE:LINE:COLUMN: reason`.

@@ -12,6 +12,8 @@ struct TapeViewing: ~Copyable {
   private var stepsLeft = 1
   private let showsEvents: Bool
   private let isJSON: Bool
+  /// Whether an index led to a part of the tape, and the rest was not read.
+  private let isPart: Bool
   private let statePath: String?
   private var writer: TapeWriter?
   private var text: [UInt8] = []
@@ -33,16 +35,22 @@ struct TapeViewing: ~Copyable {
     let isLenient = try arguments.isGiven("lenient")
     let path = try arguments.operand("FILE")
     try Self.checkPaths(arguments, tape: path, state: statePath)
-    let tape = try TapeFile(arguments, "FILE")
+    var tape = try TapeFile(arguments, "FILE")
     let isStepped = try arguments.isGiven("step")
     for option in ["step", "speed"] where try !showsEvents && arguments.isGiven(option) {
       throw arguments.conflict(
         "--\(option) shows events: it does not go with --json or --summary-only")
     }
     let steps = try Self.steps(isStepped, path)
+    // Figures of the whole tape, and places to go on from, need all of it to be read.
+    let readsAll = !showsEvents || isLenient || statePath != nil || start != nil
+    let stretch = try readsAll ? nil : tape.narrow(to: terms)
     (self.isJSON, self.showsEvents, self.statePath) = (isJSON, showsEvents, statePath)
     pacer = Pacer(speed: speed)
-    replay = TapeReplay(showing: terms, lenient: isLenient, resumingBehind: start)
+    replay =
+      stretch.map { TapeReplay(showing: terms, in: $0) }
+      ?? TapeReplay(showing: terms, lenient: isLenient, resumingBehind: start)
+    isPart = stretch != nil
     self.steps = steps
     self.tape = tape
   }
@@ -127,7 +135,9 @@ struct TapeViewing: ~Copyable {
     try output.writeLine()
     let place = reachesEnd ? "" : ", stopped behind event \(replay.cursor.sequence.rawValue)"
     try output.writeLine(
-      "(trace-hash is of all \(summary.total.events) events read, shown or not\(place))")
+      isPart
+        ? "(found by the tape's index; trace-hash is of the whole tape, as stated there\(place))"
+        : "(trace-hash is of all \(summary.total.events) events read, shown or not\(place))")
     try output.writeLine("trace-hash: \(String(hexadecimal: replay.traceHash))")
   }
 

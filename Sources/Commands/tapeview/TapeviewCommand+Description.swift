@@ -6,9 +6,12 @@ internal import Viewer
 /// The program `tapeview`: a thin frame around the module TapeView.
 enum TapeviewCommand {
   static let description = CommandDescription(
-    "tapeview", "Shows, filters, checks and compares tapes.",
-    operands: [OperandDescription("FILE", "The tape (.rpl), or - for standard input.")],
-    options: [filters, replay, form], subcommands: [verifying, comparing, importing],
+    "tapeview", "Shows, measures, filters, checks, compares and converts tapes.",
+    operands: [OperandDescription("FILE", "The tape (.rpl or .tape), or - for standard input.")],
+    options: [filters, replay, form],
+    subcommands: [
+      measuring, telling, verifying, comparing, converting, exporting, importing,
+    ],
     tables: [
       HelpTable("Keys of --tui", ViewerKeys.table.map { (label: $0.keys, text: $0.meaning) })
     ],
@@ -17,6 +20,8 @@ enum TapeviewCommand {
         + "when any of its words does.",
       "A TIME is in seconds as on the tape (1.5) or UTC (2012-06-21T13:30:00.5Z).",
       "The trace hash at the end is that of every event read, shown or not.",
+      "In a .tape file, --from, --to, --since and --until are found by its index: figures are then "
+        + "of that stretch alone. With --summary-only or --json the whole tape is read.",
     ],
     examples: [
       CommandExample("tapeview trace.rpl --filter Fill,Trade", "Shows what traded."),
@@ -29,7 +34,7 @@ enum TapeviewCommand {
       CommandExample("tapeview diff a.rpl b.rpl", "Finds the first difference."),
     ])
 
-  private static let filters = OptionGroup(
+  static let filters = OptionGroup(
     "Filters",
     [
       .value(

@@ -146,7 +146,20 @@ public struct ByteReader {
     }
   }
 
-  private var truncated: StateDecodingError {
+  /// The next bytes, at most `count` of them, for another reader; they are not taken yet.
+  func peek(_ count: Int) -> [UInt8] {
+    Array(bytes[offset..<offset + min(count, bytes.count - offset)])
+  }
+
+  /// Takes `count` bytes that another reader has read.
+  mutating func skip(_ count: Int) throws(StateDecodingError) {
+    guard count <= bytes.count - offset else { throw truncated }
+    lastStart = offset
+    offset += count
+  }
+
+  /// The failure of a field that does not end before the bytes do.
+  var truncated: StateDecodingError {
     StateDecodingError(offset: offset, reason: .truncated)
   }
 }

@@ -34,6 +34,9 @@ public struct ByteWriter {
     bytes.append(contentsOf: text.utf8)
   }
 
+  /// Appends what another writer puts behind the bytes.
+  mutating func append(_ write: (inout [UInt8]) -> Void) { write(&bytes) }
+
   /// Appends a nested value.
   public mutating func append<Value: Persistable & ~Copyable>(_ value: borrowing Value) {
     value.encode(into: &self)

@@ -55,31 +55,65 @@ struct PlainScanner: ~Escapable, BitwiseCopyable {
   /// A canonical unsigned integer of at most 19 digits.
   @_lifetime(self: copy self)
   @inline(always) mutating func unsigned() throws(Unreadable) -> UInt64 {
-    let start = cursor
-    let leading = try load(0) & 0xFF
-    let value = try digits()
-    guard leading != UInt64(UInt8(ascii: "0")) || cursor &- start == 1 else {
-      try Unreadable.raise()
-    }
-    return value
+    let values = TextWord.digitValues(try load(0))
+    let count = TextWord.digitCount(values)
+    guard count > 0, values & 0xFF != 0 || count == 1 else { try Unreadable.raise() }
+    cursor &+= count
+    let value = TextWord.number(values, count: count)
+    return count < 8 ? value : try digits(behind: value)
   }
 
-  /// A canonical decimal with exactly the scale's digits behind the point.
+  /// A canonical decimal with at least the scale's digits behind the point; what follows them the
+  /// caller sees next, and digits are nothing that may stand there. Read from one word where it fits
+  /// there, as prices do.
   @_lifetime(self: copy self)
   @inline(always) mutating func decimal(_ scale: DecimalScale) throws(Unreadable) -> Int64 {
+    guard scale.digits > 0 else { return try integer() }
+    let width = Int(scale.digits)
+    let values = TextWord.digitValues(try load(0))
+    let whole = TextWord.digitCount(values)
+    let point = TextWord.digitValues(UInt64(UInt8(ascii: "."))) & 0xFF
+    guard
+      whole > 0, whole &+ width < 8, values >> UInt64(8 &* whole) & 0xFF == point,
+      values & 0xFF != 0 || whole == 1
+    else { return try longDecimal(scale) }
+    // The point is taken out; what moves in from above is no digit.
+    let below = TextWord.mask(whole)
+    let digits = values & below | (values >> 8 | 0xFF << 56) & ~below
+    guard TextWord.digitCount(digits) >= whole &+ width else { try Unreadable.raise() }
+    cursor &+= whole &+ width &+ 1
+    return Int64(TextWord.number(digits, count: whole &+ width))
+  }
+
+  /// A canonical integer within 64 bits, perhaps negative.
+  @_lifetime(self: copy self)
+  @inline(always) private mutating func integer() throws(Unreadable) -> Int64 {
     let isNegative = try take(UInt8(ascii: "-"))
-    var value = try unsigned()
-    if scale.digits > 0 {
-      try expect(UInt8(ascii: "."))
-      let start = cursor
-      let fraction = try digits()
-      guard cursor &- start == Int(scale.digits) else { try Unreadable.raise() }
-      let units = TextWord.powerOfTen(Int(scale.digits))
-      let (whole, overflow) = value.multipliedReportingOverflow(by: units)
-      let (sum, overflowSum) = whole.addingReportingOverflow(fraction)
-      guard !overflow, !overflowSum else { try Unreadable.raise() }
-      value = sum
-    }
+    return try Self.signed(try unsigned(), isNegative: isNegative)
+  }
+
+  /// Any decimal with digits behind the point.
+  @_lifetime(self: copy self)
+  @inline(never) private mutating func longDecimal(
+    _ scale: DecimalScale
+  ) throws(Unreadable) -> Int64 {
+    let isNegative = try take(UInt8(ascii: "-"))
+    let units = try unsigned()
+    try expect(UInt8(ascii: "."))
+    let start = cursor
+    let fraction = try digits()
+    guard cursor &- start == Int(scale.digits) else { try Unreadable.raise() }
+    let (whole, overflow) = units.multipliedReportingOverflow(
+      by: TextWord.powerOfTen(Int(scale.digits)))
+    let (sum, overflowSum) = whole.addingReportingOverflow(fraction)
+    guard !overflow, !overflowSum else { try Unreadable.raise() }
+    return try Self.signed(sum, isNegative: isNegative)
+  }
+
+  /// There is no minus zero.
+  @inline(always) private static func signed(
+    _ value: UInt64, isNegative: Bool
+  ) throws(Unreadable) -> Int64 {
     guard value <= UInt64(Int64.max), !(isNegative && value == 0) else { try Unreadable.raise() }
     return isNegative ? 0 &- Int64(value) : Int64(value)
   }
@@ -103,30 +137,37 @@ struct PlainScanner: ~Escapable, BitwiseCopyable {
   @_lifetime(self: copy self)
   @inline(always) mutating func skip(_ count: Int) { cursor &+= count }
 
-  /// The bytes up to the next space or control character, `1…32` of them.
+  /// The bytes of a word up to the next space or control character, when there are `0…7` of them;
+  /// nil for a longer one, which is left where it is.
   @_lifetime(self: copy self)
-  @inline(always) mutating func word() throws(Unreadable) -> ShortWord {
-    var word = ShortWord()
-    guard try !part(&word.first) else { return word }
-    guard try !part(&word.second) else { return word }
-    guard try !part(&word.third) else { return word }
-    guard try !part(&word.fourth) else { return word }
+  @inline(always) mutating func shortWord() throws(Unreadable) -> UInt64? {
+    let next = try load(0)
+    let length = TextWord.lengthOfWord(next)
+    guard length < 8 else { return nil }
+    cursor &+= length
+    return next & TextWord.mask(length)
+  }
+
+  /// The same for `8…32` bytes.
+  @_lifetime(self: copy self)
+  @inline(always) mutating func longWord() throws(Unreadable) -> ShortWord {
+    var word = ShortWord(try load(0))
+    cursor &+= 8
+    guard try part(&word.second) else { return word }
+    guard try part(&word.third) else { return word }
+    guard try part(&word.fourth) else { return word }
     try expectWordEnd()
     return word
   }
 
-  /// Up to eight bytes of a word; whether it ends with them.
+  /// Up to eight more bytes of a word; whether it goes on behind them.
   @_lifetime(self: copy self)
   @inline(always) private mutating func part(_ part: inout UInt64) throws(Unreadable) -> Bool {
     let next = try load(0)
     let length = TextWord.lengthOfWord(next)
     cursor &+= length
-    guard length < 8 else {
-      part = next
-      return false
-    }
     part = next & TextWord.mask(length)
-    return true
+    return length == 8
   }
 
   /// A run of `1…19` digits.
@@ -142,7 +183,7 @@ struct PlainScanner: ~Escapable, BitwiseCopyable {
 
   /// More digits behind the first eight; 19 of them fit a word whatever they are.
   @_lifetime(self: copy self)
-  @inline(always) private mutating func digits(behind eight: UInt64) throws(Unreadable) -> UInt64 {
+  @inline(never) private mutating func digits(behind eight: UInt64) throws(Unreadable) -> UInt64 {
     var value = eight
     var room = 11
     while true {

@@ -12,8 +12,8 @@ struct ShortWord: BitwiseCopyable, Sendable, Equatable {
   /// The empty word.
   init() {}
 
-  /// A word of one byte.
-  init(_ byte: UInt8) { first = UInt64(byte) }
+  /// A word of up to eight bytes.
+  init(_ bytes: UInt64) { first = bytes }
 
   /// Nil when there are more bytes than a short word has.
   init?(_ bytes: some Sequence<UInt8>) {
@@ -27,18 +27,6 @@ struct ShortWord: BitwiseCopyable, Sendable, Equatable {
       default: return nil  // open set: integers
       }
     }
-  }
-
-  /// Bits for a hash table, the well-mixed ones highest; the wrapping product is the hash.
-  @inline(always) var hashBits: UInt64 {
-    let folded =
-      first ^ Self.turned(second, by: 19) ^ Self.turned(third, by: 37)
-      ^ Self.turned(fourth, by: 53)
-    return (folded ^ folded >> 29) &* TraceHash.multiplier
-  }
-
-  @inline(always) private static func turned(_ word: UInt64, by bits: UInt64) -> UInt64 {
-    word &<< bits | word &>> (64 &- bits)
   }
 
   /// Whether all bytes agree.

@@ -1,8 +1,8 @@
-/// One line of text while it is being made, on the stack: words go in whole, and only as many of
+/// One line of text while it is being made, without heap: words go in whole, and only as many of
 /// their bytes count as are meant.
 ///
 /// What does not fit is dropped and remembered; a tape line is far too short for that.
-struct LineBuilder: ~Copyable {
+struct LineBuilder: Sendable {
   /// Most bytes of a line.
   static let capacity = TapeGrammar.maximumLineLength
 
@@ -19,6 +19,9 @@ struct LineBuilder: ~Copyable {
     @_lifetime(borrow self)
     borrowing get { bytes.span.extracting(0..<min(count, Self.capacity)) }
   }
+
+  /// Starts the next line in the same place.
+  @inline(always) mutating func removeAll() { count = 0 }
 
   /// Appends the lowest `length` bytes, lowest first.
   @inline(always) mutating func append(_ word: UInt64, length: Int) {
@@ -56,12 +59,24 @@ struct LineBuilder: ~Copyable {
   /// Appends a raw count at a scale: see `Array.append(decimal:scale:)`.
   @inline(always) mutating func append(decimal raw: Int64, scale: DecimalScale) {
     if raw < 0 { append(UInt8(ascii: "-")) }
-    guard scale.digits > 0 else { return append(integer: raw.magnitude) }
-    let (whole, fraction) = raw.magnitude.quotientAndRemainder(
-      dividingBy: TextWord.powerOfTen(Int(scale.digits)))
+    let value = raw.magnitude
+    let width = Int(scale.digits)
+    guard width > 0 else { return append(integer: value) }
+    guard width < 8, value < 100_000_000 else { return appendLong(value, width: width) }
+    // Eight digits, those behind the point a second time one byte further.
+    let digits = TextWord.digits(value)
+    let zeros = min(7 &- width, digits.trailingZeroBitCount >> 3)
+    let text = digits | 0x30 &* TextWord.ones
+    let fraction = text &>> UInt64(truncatingIfNeeded: 8 &* (8 &- width))
+    append(text &>> UInt64(truncatingIfNeeded: 8 &* zeros), length: 8 &- width &- zeros)
+    append(UInt64(UInt8(ascii: ".")) | fraction << 8, length: width &+ 1)
+  }
+
+  @inline(never) private mutating func appendLong(_ value: UInt64, width: Int) {
+    let (whole, fraction) = value.quotientAndRemainder(dividingBy: TextWord.powerOfTen(width))
     append(integer: whole)
     append(UInt8(ascii: "."))
-    append(fraction: fraction, width: Int(scale.digits))
+    append(fraction: fraction, width: width)
   }
 
   /// Appends seconds with nine digits behind the point.
@@ -79,7 +94,7 @@ struct LineBuilder: ~Copyable {
     append((digits | 0x30 &* TextWord.ones) &>> UInt64(8 &* zeros), length: 8 &- zeros)
   }
 
-  private mutating func appendLong(_ value: UInt64) {
+  @inline(never) private mutating func appendLong(_ value: UInt64) {
     append(integer: value / 100_000_000)
     append(TextWord.digits(value % 100_000_000) | 0x30 &* TextWord.ones, length: 8)
   }

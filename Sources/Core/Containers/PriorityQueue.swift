@@ -3,45 +3,49 @@
 /// Elements must be strictly ordered (no two equal), otherwise the order of equal ones would
 /// depend on the history; schedulers add a sequence number for that.
 public struct PriorityQueue<Element: Comparable> {
-  private var heap: [Element] = []
+  @usableFromInline var heap: [Element] = []
 
   /// An empty queue.
-  public init() {}
+  @inlinable public init() {}
 
   /// How many elements wait.
-  public var count: Int { heap.count }
+  @inlinable public var count: Int { heap.count }
 
   /// The smallest element.
-  public var first: Element? { heap.first }
+  @inlinable public var first: Element? { heap.first }
 
   /// Adds an element.
   /// - Complexity: O(log n).
-  public mutating func insert(_ element: Element) {
+  @inlinable public mutating func insert(_ element: Element) {
     heap.append(element)
-    var child = heap.count - 1
-    while child > 0 {
-      let parent = (child - 1) / 2
-      guard heap[child] < heap[parent] else { return }
-      heap.swapAt(child, parent)
-      child = parent
+    var places = heap.mutableSpan
+    var hole = places.count - 1
+    while hole > 0 {
+      let parent = (hole - 1) / 2
+      guard element < places[parent] else { break }
+      places[hole] = places[parent]
+      hole = parent
     }
+    places[hole] = element
   }
 
   /// Takes the smallest element.
   /// - Complexity: O(log n).
-  public mutating func popFirst() -> Element? {
+  @inlinable public mutating func popFirst() -> Element? {
     guard let last = heap.popLast() else { return nil }
     guard let smallest = heap.first else { return last }
-    heap[0] = last
-    var parent = 0
+    var places = heap.mutableSpan
+    var hole = 0
     while true {
-      var child = 2 * parent + 1
-      guard child < heap.count else { return smallest }
-      if child + 1 < heap.count, heap[child + 1] < heap[child] { child += 1 }
-      guard heap[child] < heap[parent] else { return smallest }
-      heap.swapAt(child, parent)
-      parent = child
+      var child = 2 * hole + 1
+      guard child < places.count else { break }
+      if child + 1 < places.count, places[child + 1] < places[child] { child += 1 }
+      guard places[child] < last else { break }
+      places[hole] = places[child]
+      hole = child
     }
+    places[hole] = last
+    return smallest
   }
 
   /// All elements, smallest first.

@@ -1,76 +1,79 @@
 /// First in, first out over a circular buffer; the queue behind price levels and bounded inboxes.
 public struct RingQueue<Element> {
-  private var slots: [Element?]
-  private var head = 0
+  @usableFromInline var slots: [Element?]
+  @usableFromInline var head = 0
   /// How many elements wait.
-  public private(set) var count = 0
+  @inlinable public var count: Int { waiting }
+  @usableFromInline var waiting = 0
 
   /// An empty queue with room for `capacity` elements before it first grows.
-  public init(capacity: Int = 0) { slots = Array(repeating: nil, count: max(0, capacity)) }
+  @inlinable public init(capacity: Int = 0) {
+    slots = Array(repeating: nil, count: max(0, capacity))
+  }
 
   /// Whether nothing waits.
-  public var isEmpty: Bool { count == 0 }
+  @inlinable public var isEmpty: Bool { count == 0 }
 
   /// The element that waited longest.
-  public var first: Element? { count == 0 ? nil : slots[head] }
+  @inlinable public var first: Element? { count == 0 ? nil : slots[head] }
 
   /// The element at `position` from the front; nil beyond the end.
-  public subscript(position: Int) -> Element? {
+  @inlinable public subscript(position: Int) -> Element? {
     guard position >= 0, position < count else { return nil }
     return slots[slot(position)]
   }
 
   /// Adds an element at the back.
   /// - Complexity: O(1) amortised; doubles the buffer when full.
-  public mutating func append(_ element: Element) {
+  @inlinable public mutating func append(_ element: Element) {
     if count == slots.count { grow() }
     slots[slot(count)] = element
-    count += 1
+    waiting += 1
   }
 
   /// Takes the element that waited longest.
   /// - Complexity: O(1).
-  public mutating func popFirst() -> Element? {
+  @inlinable public mutating func popFirst() -> Element? {
     guard count > 0 else { return nil }
     let element = slots[head]
     slots[head] = nil
     head = slot(1)
-    count -= 1
+    waiting -= 1
     return element
   }
 
   /// Replaces the element at `position`; does nothing beyond the end.
-  public mutating func replace(at position: Int, with element: Element) {
+  @inlinable public mutating func replace(at position: Int, with element: Element) {
     guard position >= 0, position < count else { return }
     slots[slot(position)] = element
   }
 
   /// Takes the element at `position` out, keeping the order of the rest.
   /// - Complexity: O(n).
-  public mutating func remove(at position: Int) -> Element? {
+  @inlinable public mutating func remove(at position: Int) -> Element? {
     guard position >= 0, position < count else { return nil }
     let element = slots[slot(position)]
     for index in position..<count - 1 { slots[slot(index)] = slots[slot(index + 1)] }
     slots[slot(count - 1)] = nil
-    count -= 1
+    waiting -= 1
     return element
   }
 
   /// Position of the first element that satisfies the predicate.
   /// - Complexity: O(n).
-  public func firstPosition(where matches: (Element) -> Bool) -> Int? {
+  @inlinable public func firstPosition(where matches: (Element) -> Bool) -> Int? {
     for position in 0..<count {
       if let element = slots[slot(position)], matches(element) { return position }
     }
     return nil
   }
 
-  private func slot(_ position: Int) -> Int {
+  @inlinable func slot(_ position: Int) -> Int {
     let raw = head + position
     return raw < slots.count ? raw : raw - slots.count
   }
 
-  private mutating func grow() {
+  @inlinable mutating func grow() {
     var wider: [Element?] = []
     wider.reserveCapacity(max(4, slots.count * 2))
     for position in 0..<count { wider.append(slots[slot(position)]) }

@@ -2,13 +2,14 @@
 
 /// Bytes of text from which eight are read at once, each time with one comparison.
 struct WordSpan: ~Escapable, BitwiseCopyable {
-  private let bytes: Span<UInt8>
+  private let bytes: RawSpan
   /// How many offsets have eight bytes from there on.
   private let offsetCount: UInt
 
   @_lifetime(copy bytes)
   @inline(always) init(_ bytes: Span<UInt8>) {
-    self.bytes = bytes
+    // SAFETY: the raw view lives as long as the span that it was taken from.
+    self.bytes = unsafe bytes.bytes
     offsetCount = UInt(max(0, bytes.count &- 7))
   }
 
@@ -17,8 +18,7 @@ struct WordSpan: ~Escapable, BitwiseCopyable {
     guard UInt(bitPattern: offset) < offsetCount else { return nil }
     // SAFETY: as below; a negative offset is a huge one here.
     return unsafe UInt64(
-      littleEndian: bytes.bytes.unsafeLoadUnaligned(
-        fromUncheckedByteOffset: offset, as: UInt64.self))
+      littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self))
   }
 }
 

@@ -6,7 +6,7 @@ public struct Accepted: BitwiseCopyable, Sendable, Equatable {
   public var owner: PartyID
 
   /// Takes every field.
-  public init(id: OrderID, owner: PartyID) {
+  @inlinable public init(id: OrderID, owner: PartyID) {
     self.id = id
     self.owner = owner
   }
@@ -14,7 +14,7 @@ public struct Accepted: BitwiseCopyable, Sendable, Equatable {
 
 extension Accepted {
   /// Names the fields in tape order.
-  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(
+  @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(
     to writer: inout Writer
   ) {
     writer.number("id", id.rawValue)
@@ -22,7 +22,7 @@ extension Accepted {
   }
 
   /// Takes the fields in tape order.
-  @inlinable @inline(always)
+  @inlinable
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Unreadable) {

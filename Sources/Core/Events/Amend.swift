@@ -12,7 +12,7 @@ public struct Amend: BitwiseCopyable, Sendable, Equatable {
   public var quantity: Quantity
 
   /// Takes every field.
-  public init(id: OrderID, owner: PartyID, price: Price, quantity: Quantity) {
+  @inlinable public init(id: OrderID, owner: PartyID, price: Price, quantity: Quantity) {
     self.id = id
     self.owner = owner
     self.price = price
@@ -22,7 +22,7 @@ public struct Amend: BitwiseCopyable, Sendable, Equatable {
 
 extension Amend {
   /// Names the fields in tape order.
-  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(
+  @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(
     to writer: inout Writer
   ) {
     writer.number("id", id.rawValue)
@@ -32,7 +32,7 @@ extension Amend {
   }
 
   /// Takes the fields in tape order.
-  @inlinable @inline(always)
+  @inlinable
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Unreadable) {

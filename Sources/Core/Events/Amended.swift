@@ -14,7 +14,7 @@ public struct Amended: BitwiseCopyable, Sendable, Equatable {
   public var keepsPriority: Bool
 
   /// Takes every field.
-  public init(
+  @inlinable public init(
     id: OrderID, owner: PartyID, price: Price, quantity: Quantity, remaining: Quantity,
     keepsPriority: Bool = false
   ) {
@@ -29,7 +29,7 @@ public struct Amended: BitwiseCopyable, Sendable, Equatable {
 
 extension Amended {
   /// Names the fields in tape order.
-  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(
+  @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(
     to writer: inout Writer
   ) {
     writer.number("id", id.rawValue)
@@ -41,7 +41,7 @@ extension Amended {
   }
 
   /// Takes the fields in tape order.
-  @inlinable @inline(always)
+  @inlinable
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Unreadable) {

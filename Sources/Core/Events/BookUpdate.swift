@@ -29,7 +29,7 @@ public struct BookUpdate: BitwiseCopyable, Sendable, Equatable {
 
 extension BookUpdate {
   /// Names the fields in tape order.
-  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(
+  @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(
     to writer: inout Writer
   ) {
     writer.token("action", action)
@@ -42,7 +42,7 @@ extension BookUpdate {
   }
 
   /// Takes the fields in tape order.
-  @inlinable @inline(always)
+  @inlinable
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Unreadable) {

@@ -8,7 +8,7 @@ public struct Cancel: BitwiseCopyable, Sendable, Equatable {
   public var reason: CancelReason
 
   /// Takes every field.
-  public init(id: OrderID, owner: PartyID, reason: CancelReason) {
+  @inlinable public init(id: OrderID, owner: PartyID, reason: CancelReason) {
     self.id = id
     self.owner = owner
     self.reason = reason
@@ -17,7 +17,7 @@ public struct Cancel: BitwiseCopyable, Sendable, Equatable {
 
 extension Cancel {
   /// Names the fields in tape order.
-  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(
+  @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(
     to writer: inout Writer
   ) {
     writer.number("id", id.rawValue)
@@ -26,7 +26,7 @@ extension Cancel {
   }
 
   /// Takes the fields in tape order.
-  @inlinable @inline(always)
+  @inlinable
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Unreadable) {

@@ -10,7 +10,7 @@ public struct Expired: BitwiseCopyable, Sendable, Equatable {
   public var reason: ExpireReason
 
   /// Takes every field.
-  public init(id: OrderID, owner: PartyID, remaining: Quantity, reason: ExpireReason) {
+  @inlinable public init(id: OrderID, owner: PartyID, remaining: Quantity, reason: ExpireReason) {
     self.id = id
     self.owner = owner
     self.remaining = remaining
@@ -20,7 +20,7 @@ public struct Expired: BitwiseCopyable, Sendable, Equatable {
 
 extension Expired {
   /// Names the fields in tape order.
-  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(
+  @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(
     to writer: inout Writer
   ) {
     writer.number("id", id.rawValue)
@@ -30,7 +30,7 @@ extension Expired {
   }
 
   /// Takes the fields in tape order.
-  @inlinable @inline(always)
+  @inlinable
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Unreadable) {

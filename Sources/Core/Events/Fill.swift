@@ -20,7 +20,7 @@ public struct Fill: BitwiseCopyable, Sendable, Equatable {
   public var liquidity: Liquidity
 
   /// Takes every field.
-  public init(
+  @inlinable public init(
     id: OrderID, owner: PartyID, side: Side, price: Price, quantity: Quantity,
     remaining:
       Quantity, number: UInt64, trade: TradeID, liquidity: Liquidity
@@ -39,7 +39,7 @@ public struct Fill: BitwiseCopyable, Sendable, Equatable {
 
 extension Fill {
   /// Names the fields in tape order.
-  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(
+  @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(
     to writer: inout Writer
   ) {
     writer.number("id", id.rawValue)
@@ -54,7 +54,7 @@ extension Fill {
   }
 
   /// Takes the fields in tape order.
-  @inlinable @inline(always)
+  @inlinable
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Unreadable) {

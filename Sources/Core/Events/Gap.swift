@@ -9,7 +9,7 @@ public struct Gap: BitwiseCopyable, Sendable, Equatable {
 
 extension Gap {
   /// Names the fields in tape order.
-  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(
+  @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(
     to writer: inout Writer
   ) {
     writer.number("first", missing.first)
@@ -17,7 +17,7 @@ extension Gap {
   }
 
   /// Takes the fields in tape order; numbers that run backward are refused.
-  @inlinable @inline(always)
+  @inlinable
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Unreadable) {

@@ -1,6 +1,6 @@
 extension InstrumentRules {
   /// Names the fields in tape order.
-  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(
+  @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(
     to writer: inout Writer
   ) {
     writer.price("tick", tick)
@@ -10,7 +10,7 @@ extension InstrumentRules {
   }
 
   /// Takes the fields in tape order; rules that no venue could have are refused.
-  @inlinable @inline(always)
+  @inlinable
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Unreadable) {

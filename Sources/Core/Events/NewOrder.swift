@@ -16,7 +16,7 @@ public struct NewOrder: BitwiseCopyable, Sendable, Equatable {
   public var isPostOnly: Bool
 
   /// Takes every field; most orders are good till cancelled and may trade at once.
-  public init(
+  @inlinable public init(
     id: OrderID, owner: PartyID, side: Side, type: OrderType, quantity: Quantity,
     timeInForce: TimeInForce = .goodTillCancel, isPostOnly: Bool = false
   ) {
@@ -32,7 +32,7 @@ public struct NewOrder: BitwiseCopyable, Sendable, Equatable {
 
 extension NewOrder {
   /// Names the fields in tape order; a limit order's price stands behind its type.
-  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(
+  @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(
     to writer: inout Writer
   ) {
     writer.number("id", id.rawValue)
@@ -51,7 +51,7 @@ extension NewOrder {
   }
 
   /// Takes the fields in tape order.
-  @inlinable @inline(always)
+  @inlinable
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Unreadable) {

@@ -11,14 +11,14 @@ public struct RegimeChange: BitwiseCopyable, Sendable, Equatable {
 
 extension RegimeChange {
   /// Names the fields in tape order.
-  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(
+  @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(
     to writer: inout Writer
   ) {
     writer.regime("name", regime)
   }
 
   /// Takes the fields in tape order.
-  @inlinable @inline(always)
+  @inlinable
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Unreadable) {

@@ -10,7 +10,7 @@ public struct Reject: BitwiseCopyable, Sendable, Equatable {
   public var reason: RejectReason
 
   /// Takes every field.
-  public init(id: OrderID, owner: PartyID, request: RequestKind, reason: RejectReason) {
+  @inlinable public init(id: OrderID, owner: PartyID, request: RequestKind, reason: RejectReason) {
     self.id = id
     self.owner = owner
     self.request = request
@@ -20,7 +20,7 @@ public struct Reject: BitwiseCopyable, Sendable, Equatable {
 
 extension Reject {
   /// Names the fields in tape order.
-  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(
+  @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(
     to writer: inout Writer
   ) {
     writer.number("id", id.rawValue)
@@ -30,7 +30,7 @@ extension Reject {
   }
 
   /// Takes the fields in tape order.
-  @inlinable @inline(always)
+  @inlinable
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Unreadable) {

@@ -14,7 +14,7 @@ public struct Trade: BitwiseCopyable, Sendable, Equatable {
   public var taker: OrderID?
 
   /// Takes every field.
-  public init(
+  @inlinable public init(
     trade: TradeID, price: Price, quantity: Quantity, aggressor: Side? = nil, maker: OrderID? = nil,
     taker: OrderID? = nil
   ) {
@@ -29,7 +29,7 @@ public struct Trade: BitwiseCopyable, Sendable, Equatable {
 
 extension Trade {
   /// Names the fields in tape order.
-  @inlinable @inline(always) public func write<Writer: EventFieldWriter & ~Copyable>(
+  @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(
     to writer: inout Writer
   ) {
     writer.number("trade", trade.rawValue)
@@ -44,7 +44,7 @@ extension Trade {
   }
 
   /// Takes the fields in tape order.
-  @inlinable @inline(always)
+  @inlinable
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Unreadable) {

@@ -2,23 +2,39 @@ extension TraceHash {
   /// Folds one event: kind and presence bits, tape sequence, time, receive time and source
   /// numbers where present, source, instrument where present, then the fields in tape order.
   @inlinable @inline(always) public mutating func fold(_ event: Event) {
-    let presence: UInt64 =
-      (event.receiveTime == nil ? 0 : 1 << 8) | (event.sourceSequence == nil ? 0 : 1 << 9)
-      | (event.instrument == nil ? 0 : 1 << 10)
-    fold(UInt64(event.kind.rawValue) | presence)
-    fold(event.sequence.rawValue)
-    fold(UInt64(bitPattern: event.time.nanoseconds))
-    if let received = event.receiveTime { fold(UInt64(bitPattern: received.nanoseconds)) }
-    fold(UInt64(event.source.rawValue))
-    if let numbers = event.sourceSequence {
-      fold(numbers.first)
-      fold(numbers.last)
-    }
-    if let instrument = event.instrument { fold(UInt64(instrument.rawValue)) }
+    foldEnvelope(of: event)
     var writer = HashFieldWriter(self)
     event.payload.write(to: &writer)
     self = writer.hash
     endEvent()
+  }
+
+  /// Folds what an event has besides its payload.
+  @inlinable @inline(always) mutating func foldEnvelope(of event: Event) {
+    fold(
+      kind: event.kind, sequence: event.sequence, time: event.time,
+      receiveTime: event.receiveTime, source: event.source,
+      sourceSequence: event.sourceSequence, instrument: event.instrument)
+  }
+
+  /// The same, from its parts.
+  @inlinable @inline(always) mutating func fold(
+    kind: EventKind, sequence: TapeSequence, time: Timestamp, receiveTime: Timestamp?,
+    source: PartyID, sourceSequence: SourceSequence?, instrument: InstrumentID?
+  ) {
+    let presence: UInt64 =
+      (receiveTime == nil ? 0 : 1 << 8) | (sourceSequence == nil ? 0 : 1 << 9)
+      | (instrument == nil ? 0 : 1 << 10)
+    fold(UInt64(kind.rawValue) | presence)
+    fold(sequence.rawValue)
+    fold(UInt64(bitPattern: time.nanoseconds))
+    if let receiveTime { fold(UInt64(bitPattern: receiveTime.nanoseconds)) }
+    fold(UInt64(source.rawValue))
+    if let sourceSequence {
+      fold(sourceSequence.first)
+      fold(sourceSequence.last)
+    }
+    if let instrument { fold(UInt64(instrument.rawValue)) }
   }
 }
 

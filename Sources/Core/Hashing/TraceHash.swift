@@ -21,14 +21,20 @@ public struct TraceHash: BitwiseCopyable, Sendable, Equatable {
     folded = 0
   }
 
+  /// The running hash of `count` events, as somebody kept it.
+  init(state: UInt64, count: UInt64) {
+    self.state = state
+    folded = count
+  }
+
   /// Folds one word. Wrapping multiplication by an odd constant is a bijection, so no word is lost.
-  @inlinable public mutating func fold(_ word: UInt64) {
+  @inlinable @inline(always) public mutating func fold(_ word: UInt64) {
     state = (state ^ word) &* Self.multiplier
     state ^= state >> 32
   }
 
   /// Marks the end of one event.
-  @inlinable public mutating func endEvent() { folded &+= 1 }
+  @inlinable @inline(always) public mutating func endEvent() { folded &+= 1 }
 
   /// The hash of all events so far: the running value with their count folded in.
   @inlinable public var value: UInt64 {

@@ -22,6 +22,12 @@ public struct Notional: BitwiseCopyable, Sendable, Equatable, Comparable {
     total.rawValue = overflow ? (more.rawValue < 0 ? .min : .max) : sum
   }
 
+  /// The notional of a contract that stands for `multiplier` units; nil beyond `Int128`.
+  public func times(_ multiplier: Int64) -> Notional? {
+    let (product, overflow) = rawValue.multipliedReportingOverflow(by: Int128(multiplier))
+    return overflow ? nil : Notional(rawValue: product)
+  }
+
   /// Smaller values sort first.
   public static func < (left: Notional, right: Notional) -> Bool { left.rawValue < right.rawValue }
 

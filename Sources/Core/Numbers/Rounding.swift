@@ -13,7 +13,7 @@ public enum Rounding: Sendable, Equatable, CaseIterable {
   case up
 
   /// `value / divisor` with this rounding; the divisor is positive.
-  func quotient(of value: Int128, by divisor: Int128) -> Int128 {
+  public func quotient(of value: Int128, by divisor: Int128) -> Int128 {
     let (quotient, remainder) = value.quotientAndRemainder(dividingBy: divisor)
     guard remainder != 0 else { return quotient }
     let step: Int128 = value < 0 ? -1 : 1

@@ -4,7 +4,7 @@
 /// another. The algorithms of the bounded draws and distributions are ours as well: the standard
 /// library does not promise its own across versions.
 public struct RandomStream: BitwiseCopyable, Sendable, Equatable {
-  private var state: (UInt64, UInt64, UInt64, UInt64)
+  @usableFromInline var state: (UInt64, UInt64, UInt64, UInt64)
 
   /// The stream called `name` of a run with `masterSeed`.
   public init(masterSeed: UInt64, name: String) {
@@ -27,7 +27,7 @@ public struct RandomStream: BitwiseCopyable, Sendable, Equatable {
   }
 
   /// The next 64 bits. Wrapping arithmetic is the algorithm's own.
-  public mutating func next() -> UInt64 {
+  @inlinable @inline(always) public mutating func next() -> UInt64 {
     let product = state.1 &* 5
     let result = ((product << 7) | (product >> 57)) &* 9
     let shifted = state.1 << 17

@@ -4,6 +4,9 @@
 /// say one.
 struct PlainFieldReader: EventFieldReader, ~Escapable, BitwiseCopyable {
   var scanner: PlainScanner
+  /// The trace hash, each field folded into it as it is taken: what `TraceHash.fold(_:)` does with
+  /// the finished event, while the values are still in registers.
+  private(set) var hash: TraceHash
   /// The second that the times of the last line lay in.
   private(set) var second: SecondText
   private let lexicon: Span<TapeLexicon.Entry>
@@ -12,9 +15,11 @@ struct PlainFieldReader: EventFieldReader, ~Escapable, BitwiseCopyable {
 
   @_lifetime(copy bytes, copy lexicon)
   @inline(always) init(
-    _ bytes: Span<UInt8>, at cursor: Int, second: SecondText, lexicon: Span<TapeLexicon.Entry>
+    _ bytes: Span<UInt8>, at cursor: Int, hash: TraceHash, second: SecondText,
+    lexicon: Span<TapeLexicon.Entry>
   ) {
     scanner = PlainScanner(bytes, at: cursor)
+    self.hash = hash
     self.second = second
     self.lexicon = lexicon
   }
@@ -22,7 +27,9 @@ struct PlainFieldReader: EventFieldReader, ~Escapable, BitwiseCopyable {
   @_lifetime(self: copy self)
   @inline(always) mutating func number(_ key: StaticString) throws(Unreadable) -> UInt64 {
     try open(key)
-    return try scanner.unsigned()
+    let number = try scanner.unsigned()
+    hash.fold(number)
+    return number
   }
 
   @_lifetime(self: copy self)
@@ -31,6 +38,7 @@ struct PlainFieldReader: EventFieldReader, ~Escapable, BitwiseCopyable {
     guard let price = Price(rawValue: try scanner.decimal(scales.price)) else {
       try Unreadable.raise()
     }
+    hash.fold(UInt64(bitPattern: price.rawValue))
     return price
   }
 
@@ -40,21 +48,27 @@ struct PlainFieldReader: EventFieldReader, ~Escapable, BitwiseCopyable {
     guard let quantity = Quantity(rawValue: try scanner.decimal(scales.quantity)) else {
       try Unreadable.raise()
     }
+    hash.fold(UInt64(bitPattern: quantity.rawValue))
     return quantity
   }
 
   @_lifetime(self: copy self)
   @inline(always) mutating func owner() throws(Unreadable) -> PartyID {
-    guard try scanner.take(FieldKey("owner")) else { return source }
-    let party = PartyID(try entry(.party).number)
-    guard party != source else { try Unreadable.raise() }
+    var party = source
+    if try scanner.take(FieldKey("owner")) {
+      party = PartyID(try meaning(.party).number)
+      guard party != source else { try Unreadable.raise() }
+    }
+    hash.fold(UInt64(party.rawValue))
     return party
   }
 
   @_lifetime(self: copy self)
   @inline(always) mutating func regime(_ key: StaticString) throws(Unreadable) -> RegimeID {
     try open(key)
-    return RegimeID(try entry(.regime).number)
+    let number = try meaning(.regime).number
+    hash.fold(UInt64(number))
+    return RegimeID(number)
   }
 
   @_lifetime(self: copy self)
@@ -62,21 +76,27 @@ struct PlainFieldReader: EventFieldReader, ~Escapable, BitwiseCopyable {
     _ key: StaticString
   ) throws(Unreadable) -> Token {
     try open(key)
-    let code = UInt8(truncatingIfNeeded: try entry(Token.vocabulary).number)
-    guard let token = Token(rawValue: code) else { try Unreadable.raise() }
+    let code = try meaning(Token.vocabulary).number
+    guard let token = Token(rawValue: UInt8(truncatingIfNeeded: code)) else {
+      try Unreadable.raise()
+    }
+    hash.fold(UInt64(code))
     return token
   }
 
   @_lifetime(self: copy self)
   @inline(always) mutating func mark(_ key: StaticString) throws(Unreadable) -> Bool {
-    guard try scanner.take(FieldKey(mark: key)) else { return false }
-    try scanner.expectWordEnd()
-    return true
+    let isThere = try scanner.take(FieldKey(mark: key))
+    if isThere { try scanner.expectWordEnd() }
+    hash.fold(isThere ? 1 : 0)
+    return isThere
   }
 
   @_lifetime(self: copy self)
   @inline(always) mutating func presence(_ key: StaticString) throws(Unreadable) -> Bool {
-    try scanner.comes(FieldKey(key))
+    let isThere = try scanner.comes(FieldKey(key))
+    hash.fold(isThere ? 1 : 0)
+    return isThere
   }
 
   @_lifetime(self: copy self)
@@ -90,14 +110,18 @@ struct PlainFieldReader: EventFieldReader, ~Escapable, BitwiseCopyable {
 
   /// What the word that comes next means.
   @_lifetime(self: copy self)
-  @inline(always) private mutating func entry(
+  @inline(always) private mutating func meaning(
     _ vocabulary: TapeVocabulary
-  ) throws(Unreadable) -> TapeLexicon.Entry {
-    let word = try scanner.word()
-    guard let entry = TapeLexicon.find(word, vocabulary, in: lexicon) else {
-      try Unreadable.raise()
-    }
-    return entry
+  ) throws(Unreadable) -> TapeLexicon.Meaning {
+    guard let word = try scanner.shortWord() else { return try longMeaning(vocabulary) }
+    return try TapeLexicon.find(word, vocabulary, in: lexicon)
+  }
+
+  @_lifetime(self: copy self)
+  @inline(never) private mutating func longMeaning(
+    _ vocabulary: TapeVocabulary
+  ) throws(Unreadable) -> TapeLexicon.Meaning {
+    try TapeLexicon.find(try scanner.longWord(), vocabulary, in: lexicon)
   }
 }
 
@@ -109,15 +133,20 @@ extension PlainFieldReader {
     try scanner.expect(UInt8(ascii: " "))
     let time = try self.time()
     try scanner.expect(UInt8(ascii: " "))
-    guard let kind = EventKind(rawValue: UInt8(truncatingIfNeeded: try entry(.kind).number)) else {
+    let code = try meaning(.kind).number
+    guard let kind = EventKind(rawValue: UInt8(truncatingIfNeeded: code)) else {
       try Unreadable.raise()
     }
     try scanner.expect(UInt8(ascii: " "))
     let instrument = try symbol(kind)
     let received = try scanner.take(FieldKey("rx")) ? try self.time() : nil
-    if try scanner.take(FieldKey("src")) { source = PartyID(try entry(.party).number) }
+    if try scanner.take(FieldKey("src")) { source = PartyID(try meaning(.party).number) }
     let numbers = try scanner.take(FieldKey("sn")) ? try sourceSequence() : nil
+    hash.fold(
+      kind: kind, sequence: sequence, time: time, receiveTime: received, source: source,
+      sourceSequence: numbers, instrument: instrument)
     let payload = try EventPayload(kind, from: &self)
+    hash.endEvent()
     try scanner.expect(UInt8(ascii: "\n"))
     return Event(
       sequence: sequence, time: time, receiveTime: received, source: source,
@@ -148,13 +177,13 @@ extension PlainFieldReader {
   @inline(always) private mutating func symbol(
     _ kind: EventKind
   ) throws(Unreadable) -> InstrumentID? {
-    let entry = try entry(.symbol)
-    guard entry.number != 0 else {
+    let symbol = try meaning(.symbol)
+    guard symbol.number != 0 else {
       guard kind.concernsMarket else { try Unreadable.raise() }
       return nil
     }
-    scales = (entry.price, entry.quantity)
-    return InstrumentID(entry.number)
+    scales = (symbol.price, symbol.quantity)
+    return InstrumentID(symbol.number)
   }
 
   @_lifetime(self: copy self)

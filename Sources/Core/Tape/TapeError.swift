@@ -1,13 +1,19 @@
-/// Why a tape could not be read, and where: the line counted from 1, the column in bytes from 1.
+/// Why a tape could not be read, and where.
 public struct TapeError: Error, Sendable, Equatable {
-  /// Line of the file.
-  public let line: Int
-  /// Byte column of that line.
-  public let column: Int
+  /// Where in the file.
+  public let place: Place
   /// What was wrong there.
   public let reason: Reason
 
-  /// The ways in which a tape line can be wrong.
+  /// A place in one of the forms of a tape.
+  public enum Place: Sendable, Equatable {
+    /// Line of the text form from 1, and byte of that line from 1.
+    case text(line: Int, column: Int)
+    /// Block of the binary form from 1, 0 being the header, and byte of the file from 0.
+    case binary(block: Int, offset: Int)
+  }
+
+  /// The ways in which a tape can be wrong.
   public enum Reason: Sendable, Equatable {
     /// The file does not begin with `#truetape`.
     case notATape
@@ -49,22 +55,60 @@ public struct TapeError: Error, Sendable, Equatable {
     case countMismatch(expected: UInt64, found: UInt64)
     /// Something follows the `#end` line.
     case afterEnd
+    /// The file ends inside this block: it was cut off.
+    case unterminatedBlock
+    /// Bytes of the binary form do not agree with their checksum.
+    case checksumMismatch
+    /// No section of the binary form begins here, or one that states what no writer writes.
+    case badSection
+    /// A block's events are not what its header states.
+    case blockMismatch
+    /// The index does not state where the blocks stand.
+    case indexMismatch
+  }
+
+  /// Places a reason in a text.
+  public init(line: Int, column: Int, reason: Reason) {
+    self.init(.text(line: line, column: column), reason)
   }
 
   /// Places a reason.
-  public init(line: Int, column: Int, reason: Reason) {
-    self.line = line
-    self.column = column
+  public init(_ place: Place, _ reason: Reason) {
+    self.place = place
     self.reason = reason
+  }
+
+  /// Line of the text form; nil in the binary one.
+  public var line: Int? {
+    switch place {
+    case .text(let line, _): line
+    case .binary: nil
+    }
+  }
+
+  /// Whether the file's beginning is at fault, so that nothing behind it can be understood.
+  public var isFinal: Bool {
+    switch place {
+    case .text(let line, _): line == 1
+    case .binary(let block, _): block == 0
+    }
   }
 }
 
 extension TapeError: CustomStringConvertible {
-  /// `line:column: what is wrong; what to do`.
-  public var description: String { "\(line):\(column): \(reason.message)" }
+  /// `line:column: what is wrong; what to do`, or `block N, byte M: …`.
+  public var description: String {
+    switch place {
+    case .text(let line, let column): "\(line):\(column): \(reason.message)"
+    case .binary(let block, let offset): "block \(block), byte \(offset): \(reason.message)"
+    }
+  }
 }
 
 extension TapeError.Reason {
+  /// Whether the file merely ends too early; everything before is sound.
+  public var isCut: Bool { self == .unterminatedLine || self == .unterminatedBlock }
+
   /// One sentence for people, with the remedy where there is one.
   public var message: String {
     switch self {
@@ -93,6 +137,11 @@ extension TapeError.Reason {
     case .countMismatch(let expected, let found):
       "the end line counts \(found) events where \(expected) stand before it"
     case .afterEnd: "text behind the end line"
+    case .unterminatedBlock: "the file ends inside this block: it was cut off while being written"
+    case .checksumMismatch: "the bytes do not agree with their checksum: the file was altered"
+    case .badSection: "no block, index or end of a tape"
+    case .blockMismatch: "the block does not hold the events that it states"
+    case .indexMismatch: "the index does not agree with the blocks"
     }
   }
 }

@@ -26,6 +26,12 @@ public struct TapeHeader: Sendable, Equatable {
     self.configurationHash = configurationHash
   }
 
+  /// How many lines of the text form it has.
+  var lineCount: Int {
+    1 + (seed == nil ? 0 : 1) + (configurationHash == nil ? 0 : 1) + instruments.count
+      + parties.count + regimes.count
+  }
+
   /// The instrument with this id.
   /// - Complexity: O(1).
   public func instrument(_ id: InstrumentID) -> Instrument? {

@@ -4,16 +4,21 @@
 /// Probes are short by construction: a word that would lie too far from its home is left out, so
 /// that no header can make reading slow. Whoever finds nothing here asks the header itself.
 struct TapeLexicon: Sendable {
-  /// One word and what it means; unused places mean nothing.
-  struct Entry: BitwiseCopyable, Sendable {
-    var word = ShortWord()
+  /// What a word means.
+  struct Meaning: BitwiseCopyable, Sendable {
     /// Number in the header, or code of the token.
     var number: UInt32 = 0
-    /// Nil in an unused place.
-    var vocabulary: TapeVocabulary?
     /// Scales of a symbol.
     var price = DecimalScale.whole
     var quantity = DecimalScale.whole
+  }
+
+  /// One word of one vocabulary; unused places have none.
+  struct Entry: BitwiseCopyable, Sendable {
+    /// What is looked up: the word, a short one with its vocabulary.
+    var key = ShortWord()
+    var vocabulary: TapeVocabulary?
+    var meaning = Meaning()
   }
 
   /// Open addressing; the count is a power of two.
@@ -31,19 +36,19 @@ struct TapeLexicon: Sendable {
     let count =
       fixed.map(\.1.count).reduce(0, +) + header.symbols.count + header.parties.count
       + header.regimes.count
-    var capacity = 256  // a power of two of at least four places a word
+    var capacity = 1024  // a power of two of at least four places a word
     while capacity < 4 * count { capacity *= 2 }
     entries = Array(repeating: Entry(), count: capacity)
-    for (vocabulary, words) in fixed {
-      for definition in words {
-        add("\(definition.word)", UInt32(definition.code), vocabulary)
-      }
-    }
     add("-", 0, .symbol)
     for instrument in header.instruments {
       add(
         instrument.symbol, instrument.id.rawValue, .symbol, instrument.priceScale,
         instrument.quantityScale)
+    }
+    for (vocabulary, words) in fixed {
+      for definition in words {
+        add("\(definition.word)", UInt32(definition.code), vocabulary)
+      }
     }
     for (index, name) in header.parties.names.enumerated() { add(name, UInt32(index + 1), .party) }
     for (index, name) in header.regimes.names.enumerated() { add(name, UInt32(index + 1), .regime) }
@@ -54,35 +59,76 @@ struct TapeLexicon: Sendable {
     _ price: DecimalScale = .whole, _ quantity: DecimalScale = .whole
   ) {
     guard let word = ShortWord(text.utf8) else { return }
-    let home = Self.home(of: word, vocabulary)
+    let key = Self.key(word, vocabulary)
+    let home = Self.home(of: key)
     for step in 0..<Self.probeLimit {
       let place = (home &+ step) & (entries.count - 1)
       guard entries[place].vocabulary == nil else { continue }
       entries[place] = Entry(
-        word: word, number: number, vocabulary: vocabulary, price: price, quantity: quantity)
+        key: key, vocabulary: vocabulary,
+        meaning: Meaning(number: number, price: price, quantity: quantity))
       return
     }
   }
 
-  /// The entry of a word among `entries`.
+  /// What a word of `1…7` bytes means.
+  /// - Complexity: O(1).
+  @inline(always) static func find(
+    _ word: UInt64, _ vocabulary: TapeVocabulary, in entries: Span<Entry>
+  ) throws(Unreadable) -> Meaning {
+    let key = word | bits(of: vocabulary)
+    let place = home(of: key) & (entries.count &- 1)
+    guard entries[place].key.first != key else { return entries[place].meaning }
+    return try findOffHome(key, vocabulary, in: entries)
+  }
+
+  @inline(never) private static func findOffHome(
+    _ key: UInt64, _ vocabulary: TapeVocabulary, in entries: Span<Entry>
+  ) throws(Unreadable) -> Meaning {
+    try find(key: ShortWord(key), vocabulary, in: entries)
+  }
+
+  /// What a longer word means.
   /// - Complexity: O(1).
   @inline(always) static func find(
     _ word: ShortWord, _ vocabulary: TapeVocabulary, in entries: Span<Entry>
-  ) -> Entry? {
-    var place = home(of: word, vocabulary)
-    for _ in 0..<probeLimit {
-      place &= entries.count &- 1
-      let entry = entries[place]
-      if entry.word == word, entry.vocabulary == vocabulary { return entry }
-      if entry.vocabulary == nil { return nil }
-      place &+= 1
-    }
-    return nil
+  ) throws(Unreadable) -> Meaning {
+    try find(key: key(word, vocabulary), vocabulary, in: entries)
   }
 
-  @inline(always) private static func home(
-    of word: ShortWord, _ vocabulary: TapeVocabulary
-  ) -> Int {
-    Int(truncatingIfNeeded: word.hashBits >> 40) &+ Int(vocabulary.rawValue) &* 16
+  @inline(always) private static func find(
+    key: ShortWord, _ vocabulary: TapeVocabulary, in entries: Span<Entry>
+  ) throws(Unreadable) -> Meaning {
+    var place = home(of: key)
+    for _ in 0..<probeLimit {
+      place &= entries.count &- 1
+      if entries[place].key == key, entries[place].vocabulary == vocabulary {
+        return entries[place].meaning
+      }
+      place &+= 1
+    }
+    try Unreadable.raise()
+  }
+
+  /// A word of up to seven bytes has its vocabulary in the eighth, where no byte of text is that
+  /// low: such keys differ by their first eight bytes alone.
+  private static func key(_ word: ShortWord, _ vocabulary: TapeVocabulary) -> ShortWord {
+    var key = word
+    if key.first >> 56 == 0 { key.first |= bits(of: vocabulary) }
+    return key
+  }
+
+  @inline(always) private static func bits(of vocabulary: TapeVocabulary) -> UInt64 {
+    UInt64(vocabulary.rawValue &+ 1) << 56
+  }
+
+  @inline(always) private static func home(of key: ShortWord) -> Int {
+    home(of: key.first ^ key.second &* 3 ^ key.third &* 5 ^ key.fourth &* 7)
+  }
+
+  /// The well-mixed bits of the wrapping product are the high ones; the highest byte of the key would
+  /// reach none of them but for the shift.
+  @inline(always) private static func home(of key: UInt64) -> Int {
+    Int(truncatingIfNeeded: ((key ^ key >> 32) &* TraceHash.multiplier) >> 40)
   }
 }

@@ -28,7 +28,7 @@ public struct TapeReader {
   /// Number of the line read last, from 1.
   public private(set) var line = 0
   /// Sequence of the event taken last; zero before the first.
-  public private(set) var lastSequence = TapeSequence(0)
+  public var lastSequence: TapeSequence { event.sequence }
 
   /// The event taken last; before the first one a gap without numbers at sequence zero.
   public private(set) var event = Event(
@@ -46,6 +46,7 @@ public struct TapeReader {
   }
 
   private let isLenient: Bool
+  private let readsPlainLines: Bool
   private var lines = LineBuffer()
   /// The words that lines may hold; empty while the header is open.
   private var lexicon = TapeLexicon()
@@ -60,7 +61,14 @@ public struct TapeReader {
 
   /// A reader that has seen nothing. A lenient one does not insist on dense sequences or on the
   /// hashes, which a tape with skipped lines cannot have.
-  public init(lenient: Bool = false) { isLenient = lenient }
+  public init(lenient: Bool = false) { self.init(lenient: lenient, readsPlainLines: true) }
+
+  /// A reader that may leave every line to the rules of the format: what the quick path is held
+  /// against.
+  package init(lenient: Bool, readsPlainLines: Bool) {
+    isLenient = lenient
+    self.readsPlainLines = readsPlainLines
+  }
 
   /// Takes more bytes of the file.
   public mutating func feed(_ bytes: Span<UInt8>) {
@@ -95,11 +103,14 @@ public struct TapeReader {
     else { return false }
     let event: Event
     let end: Int
+    let hash: TraceHash
     do throws(Unreadable) {
       var line = PlainFieldReader(
-        lines.bytes.span, at: start, second: second, lexicon: lexicon.entries.span)
+        lines.bytes.span, at: start, hash: self.hash, second: second,
+        lexicon: lexicon.entries.span)
       event = try line.event()
       end = line.scanner.cursor
+      hash = line.hash
       second = line.second
     } catch {
       return false
@@ -109,7 +120,8 @@ public struct TapeReader {
     else { return false }
     lines.didReadLine(endingAt: end)
     line += 1
-    take(event)
+    self.event = event
+    self.hash = hash
     return true
   }
 
@@ -209,18 +221,14 @@ public struct TapeReader {
         column: 1,
         reason: .sequenceBreak(expected: expected.rawValue, found: event.sequence.rawValue))
     }
-    take(event)
+    self.event = event
+    hash.fold(event)
   }
 
   private mutating func closeHeader() {
     headerIsOpen = false
-    lexicon = TapeLexicon(header)
-  }
-
-  @inline(always) private mutating func take(_ event: Event) {
-    lastSequence = event.sequence
-    self.event = event
-    hash.fold(event)
+    // Without words the quick path knows no kind of event and gives up on each line.
+    if readsPlainLines { lexicon = TapeLexicon(header) }
   }
 
   private mutating func readCheckpoint(

@@ -11,7 +11,7 @@ struct TapeSpelling: Sendable {
   }
 
   /// What stands in the place of a symbol where there is none.
-  static let noInstrument = Word(text: ShortWord(UInt8(ascii: "-")), length: 1)
+  static let noInstrument = Word(text: ShortWord(UInt64(UInt8(ascii: "-"))), length: 1)
 
   /// The words of each vocabulary by number from 1, one vocabulary behind the other.
   private var words: [Word] = []

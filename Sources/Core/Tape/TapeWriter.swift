@@ -14,10 +14,8 @@ public enum TapeWritingError: Error, Sendable, Equatable {
 /// line. It opens nothing: bytes go to the caller's buffer.
 public struct TapeWriter {
   private let header: TapeHeader
-  private let spelling: TapeSpelling
   private let hashesLines: Bool
-  /// Hash of the events written so far.
-  public private(set) var hash = TraceHash()
+  private var fields: TapeFieldWriter
   private var next = TapeSequence.first
 
   /// A writer for tapes with this header.
@@ -26,7 +24,7 @@ public struct TapeWriter {
   /// A writer that goes on behind the events that `hash` covers; `begin(into:)` is not said again.
   public init(_ header: TapeHeader, continuing hash: TraceHash) {
     self.init(header)
-    self.hash = hash
+    fields.hash = hash
     next = TapeSequence(hash.count + 1)
   }
 
@@ -37,9 +35,12 @@ public struct TapeWriter {
 
   private init(_ header: TapeHeader, hashesLines: Bool) {
     self.header = header
-    spelling = TapeSpelling(header)
     self.hashesLines = hashesLines
+    fields = TapeFieldWriter(TapeSpelling(header), hash: TraceHash())
   }
+
+  /// Hash of the events written so far.
+  public var hash: TraceHash { fields.hash }
 
   /// Appends the header lines.
   public func begin(into text: inout [UInt8]) { header.write(into: &text) }
@@ -50,11 +51,15 @@ public struct TapeWriter {
     if hashesLines, event.sequence != next {
       throw .sequenceBreak(expected: next, found: event.sequence)
     }
-    try appendLine(event, to: &text)
+    let earlier = fields.hash
+    try makeLine(event)
+    if fields.lacksName {
+      fields.hash = earlier
+      throw .unknownName(event.sequence)
+    }
+    text.append(copying: fields.line.span)
     next = event.sequence.next
-    guard hashesLines else { return }
-    hash.fold(event)
-    if event.sequence.rawValue % TapeGrammar.checkpointInterval == 0 {
+    if hashesLines, event.sequence.rawValue % TapeGrammar.checkpointInterval == 0 {
       appendHashLine("#hash ", event.sequence.rawValue, to: &text)
     }
   }
@@ -70,22 +75,18 @@ public struct TapeWriter {
     text.append(UInt8(ascii: "\n"))
   }
 
-  @inline(always) private func appendLine(
-    _ event: Event, to text: inout [UInt8]
-  ) throws(TapeWritingError) {
+  @inline(always) private mutating func makeLine(_ event: Event) throws(TapeWritingError) {
     var symbol = TapeSpelling.noInstrument
     if let id = event.instrument {
-      symbol = spelling.word(.symbol, id.rawValue)
+      symbol = fields.spelling.word(.symbol, id.rawValue)
       guard symbol.length > 0 else { throw .unknownInstrument(event.sequence) }
     } else if !event.kind.concernsMarket {
       throw .missingInstrument(event.sequence)
     }
-    var fields = TapeFieldWriter(symbol, source: event.source, spelling: spelling)
-    fields.envelope(event)
+    fields.begin(event, symbol: symbol)
     event.payload.write(to: &fields)
-    if fields.lacksName { throw .unknownName(event.sequence) }
+    fields.hash.endEvent()
     fields.line.append(UInt8(ascii: "\n"))
-    text.append(copying: fields.line.span)
   }
 }
 

@@ -9,6 +9,9 @@ public struct Timestamp: BitwiseCopyable, Sendable, Equatable, Comparable {
   /// The epoch itself.
   public static let zero = Timestamp(unchecked: 0)
 
+  /// The last time that can be told, in the year 2262.
+  static let latestPossible = Timestamp(unchecked: .max)
+
   @usableFromInline init(unchecked nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
   /// Refuses times before the epoch. The last representable time lies in the year 2262.

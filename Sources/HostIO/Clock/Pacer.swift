@@ -15,18 +15,25 @@ public struct Pacer {
   ///
   /// A caller flushes its output before it waits, and only then.
   public mutating func due(eventNanos: Int64, nowNanos: Int64) -> Int64? {
-    guard case .times(let factor) = speed else { return nil }
-    guard let origin else {
+    guard case .times = speed else { return nil }
+    guard origin != nil else {
       origin = (eventNanos, nowNanos)
       return nil
     }
+    guard let moment = moment(ofEventNanos: eventNanos) else { return nil }
+    return moment > nowNanos ? moment : nil
+  }
+
+  /// The monotonic moment at which an event is or was due, the yardstick of its delay; `nil` before
+  /// the first event, and where nothing sets a pace.
+  public func moment(ofEventNanos eventNanos: Int64) -> Int64? {
+    guard case .times(let factor) = speed, let origin else { return nil }
     let (distance, overflow) = eventNanos.subtractingReportingOverflow(origin.event)
-    guard !overflow, distance > 0 else { return nil }
+    guard !overflow, distance > 0 else { return origin.machine }
     // Exact to the nanosecond for a replay of up to 104 days; bounded so that the sum fits.
     let scaled = Int64(min(Double(distance) / factor, 4e18))
     let (due, isBeyond) = origin.machine.addingReportingOverflow(scaled)
-    let moment = isBeyond ? Int64.max : due
-    return moment > nowNanos ? moment : nil
+    return isBeyond ? .max : due
   }
 
   /// Waits until an event is due; `false` when Ctrl-C cut the wait short.

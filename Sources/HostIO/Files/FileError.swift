@@ -4,7 +4,7 @@ internal import Glibc
 public struct FileError: Error, Equatable, Sendable {
   /// What was being done.
   public enum Operation: String, Equatable, Sendable {
-    case open, create, read, write, sync, close, rename
+    case open, create, lock, read, seek, write, sync, close, rename, remove
   }
 
   /// What was being done.

@@ -51,8 +51,11 @@ public struct InputFile: ~Copyable {
   }
 
   /// Reads the next piece; `false` at the end, after which ``chunk`` is empty.
+  ///
+  /// Once the program was asked to stop, every read is an interruption, from a file as from a pipe.
   public mutating func next() throws(FileError) -> Bool {
     filled = 0
+    if Interruption.isRequested { throw FileError(.read, path, code: EINTR) }
     let (count, code) = SystemFile.read(source.number, into: &storage)
     if code != 0 { throw FileError(.read, path, code: code) }
     filled = count
@@ -71,6 +74,23 @@ public struct InputFile: ~Copyable {
     guard try next() else { return false }
     buffer += storage[..<filled]
     return true
+  }
+
+  /// Goes to a byte of the file: the next piece begins there. Pipes and terminals refuse it.
+  public mutating func seek(to offset: Int64) throws(FileError) {
+    let code = SystemFile.seek(source.number, to: offset)
+    if code != 0 { throw FileError(.seek, path, code: code) }
+    filled = 0
+  }
+
+  /// Reads the bytes of a range, fewer where the file ends before; the next piece is what follows
+  /// the last piece read, so seek before going on.
+  public mutating func read(_ range: Range<Int64>) throws(FileError) -> [UInt8] {
+    try seek(to: range.lowerBound)
+    var bytes: [UInt8] = []
+    while bytes.count < range.count, try append(to: &bytes) {}
+    bytes.removeLast(max(0, bytes.count - range.count))
+    return bytes
   }
 
   /// Reads everything that is left, for small files such as settings.

@@ -17,7 +17,7 @@ struct OpenDescriptor: ~Copyable {
   init(path: String, flags: Int32) throws(SystemFailure) {
     while true {
       // SAFETY: the path is a terminated string for the length of the call.
-      let opened = unsafe open(path, flags | O_CLOEXEC)
+      let opened = unsafe open(path, flags | O_CLOEXEC, 0o644)
       if opened >= 0 {
         number = opened
         isOwned = true

@@ -81,6 +81,11 @@ enum SystemFile {
     }
   }
 
+  /// Moves the place at which the next read begins.
+  static func seek(_ descriptor: Int32, to offset: Int64) -> Int32 {
+    lseek(descriptor, off_t(offset), SEEK_SET) < 0 ? errno : 0
+  }
+
   /// Writes all of the bytes.
   static func write(_ buffer: borrowing [UInt8], to descriptor: Int32) -> Int32 {
     var written = 0
@@ -99,6 +104,45 @@ enum SystemFile {
       }
     }
     return 0
+  }
+
+  /// Writes all of the bytes at a place of a file.
+  static func write(_ buffer: borrowing [UInt8], to descriptor: Int32, at offset: Int64) -> Int32 {
+    var written = 0
+    while written < buffer.count {
+      // SAFETY: `written` is below the count, so the pointer stays within the array's storage.
+      let count = unsafe buffer.withUnsafeBytes { bytes in
+        unsafe pwrite(
+          descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written,
+          Int(offset) + written)
+      }
+      if count > 0 {
+        written += count
+      } else if count == 0 {
+        return EIO
+      } else if errno != EINTR {
+        return errno
+      }
+    }
+    return 0
+  }
+
+  /// Names in a directory, without the two that stand for directories.
+  static func names(in path: String) -> (names: [String], code: Int32) {
+    // SAFETY: opendir returns nil or a stream that is ours to close.
+    guard let stream = unsafe opendir(path) else { return ([], errno) }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while true {
+      errno = 0
+      // SAFETY: readdir returns nil or an entry that lives until the next call, whose name is
+      // terminated; it is copied here.
+      guard let entry = unsafe readdir(stream) else { return (names, errno) }
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { place in
+        unsafe place.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
   }
 
   /// Brings written data to the disk.

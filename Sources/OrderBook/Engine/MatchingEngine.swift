@@ -26,6 +26,17 @@ public struct MatchingEngine: Sendable {
     position(of: instrument).map { books[$0] }
   }
 
+  /// Highest bid and lowest offer of an instrument; nil where nobody stands, or nothing trades.
+  /// - Complexity: O(log books); unlike `book(of:)` it shares no storage.
+  public func bestPrices(of instrument: InstrumentID) -> (bid: Price?, ask: Price?) {
+    guard let place = position(of: instrument) else { return (nil, nil) }
+    let books = books.span  // lent: to ask a book's property would copy the book
+    return (
+      books[place].ladders.span[Side.buy.ladder].levels.last?.price,
+      books[place].ladders.span[Side.sell.ladder].levels.last?.price
+    )
+  }
+
   /// Adds a book, such as one that was saved; false when its instrument already has one.
   @discardableResult
   public mutating func add(_ book: ReferenceBook) -> Bool {

@@ -81,9 +81,3 @@ extension BookImage {
     if indexedCount != orderCount { found.append(.wrongIndexCount(indexedCount)) }
   }
 }
-
-extension ReferenceBook {
-  /// Checks the whole book against INV-BOOK-1 to 6; empty when it is sound.
-  /// - Complexity: O(orders).
-  public func invariantViolations() -> [BookViolation] { image.violations }
-}

@@ -29,6 +29,9 @@ struct ReportedOrders: Sendable {
     return request.order
   }
 
+  /// A request that waits for its answer.
+  func request(_ id: OrderID) -> NewOrder? { requests[id.rawValue]?.order }
+
   mutating func noteTrade() { awaitedFills += 2 }
 
   mutating func noteFill() { awaitedFills = max(0, awaitedFills - 1) }

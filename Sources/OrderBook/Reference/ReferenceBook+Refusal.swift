@@ -12,7 +12,7 @@ extension ReferenceBook {
     {
       return broken
     }
-    if Self.contradictsItself(order) { return .contradictoryTerms }
+    if order.contradictsItself { return .contradictoryTerms }
     guard let limit, order.timeInForce == .goodTillCancel else { return nil }
     if overflows(order.side, at: limit, adding: order.quantity) { return .quantityOverflow }
     if order.isPostOnly, wouldTrade(order.side, at: limit) { return .wouldTrade }
@@ -35,23 +35,6 @@ extension ReferenceBook {
     }
     if order.isPostOnly, wouldTrade(order.side, at: amend.price) { return .wouldTrade }
     return nil
-  }
-
-  /// Which rule of the order ends what did not trade at once; nil when it rests.
-  ///
-  /// A market order has no price to rest at, whatever its time in force.
-  static func expiry(of order: NewOrder) -> ExpireReason? {
-    switch (order.type, order.timeInForce) {
-    case (.limit, .goodTillCancel): nil
-    case (.limit, .immediateOrCancel): .immediateOrCancel
-    case (.market, .goodTillCancel), (.market, .immediateOrCancel): .bookExhausted
-    case (.limit, .fillOrKill), (.market, .fillOrKill): .fillOrKill
-    }
-  }
-
-  /// Only an order that can rest may be post-only.
-  private static func contradictsItself(_ order: NewOrder) -> Bool {
-    order.isPostOnly && expiry(of: order) != nil
   }
 
   private func wouldTrade(_ side: Side, at price: Price) -> Bool {

@@ -56,7 +56,7 @@ public struct ReferenceBook: Sendable {
     var taker = Taker(order)
     if order.timeInForce != .fillOrKill || canFillAtOnce(taker) { match(&taker, into: &reports) }
     guard taker.remaining > .zero else { return }
-    if let reason = Self.expiry(of: order) {
+    if let reason = order.expiry {
       let expired = Expired(
         id: order.id, owner: order.owner, remaining: taker.remaining, reason: reason)
       reports.append(.expired(expired))

@@ -77,6 +77,12 @@ public struct AgentContext: Sendable {
     }
   }
 
+  /// Whether the market is too thin to take from: a side is empty or the spread above 12 ticks.
+  public var isThin: Bool {
+    guard let bestBid, let bestAsk else { return true }
+    return bestAsk.rawValue - bestBid.rawValue > 12
+  }
+
   /// The best price on a side, or the last trade's where nobody is there.
   public func best(_ side: Side) -> Price {
     (side == .buy ? bestBid : bestAsk) ?? lastPrice
@@ -87,8 +93,9 @@ public struct AgentContext: Sendable {
 public struct Outbox: Sendable {
   /// The requests in the order they were made.
   public private(set) var requests: [EventPayload] = []
-  private let owner: PartyID
-  private var orderIDs: OrderIDSource
+  private var owner: PartyID
+  /// Where the numbering stands.
+  private(set) var orderIDs: OrderIDSource
 
   /// An empty one whose first order will have the number after `issued`.
   public init(owner: PartyID, issued: UInt64 = 0) {
@@ -100,8 +107,11 @@ public struct Outbox: Sendable {
     self.orderIDs = orderIDs
   }
 
-  /// Where the numbering stands after these requests.
-  var nextOrderIDs: OrderIDSource { orderIDs }
+  /// Empties it for another agent's requests, keeping its room.
+  mutating func reopen(for owner: PartyID) {
+    self.owner = owner
+    requests.removeAll(keepingCapacity: true)
+  }
 
   /// Asks for a new order.
   public mutating func place(

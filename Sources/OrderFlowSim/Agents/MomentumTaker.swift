@@ -27,7 +27,7 @@ public struct MomentumTaker: Agent {
     let move = mid - average / Self.memory
     guard abs(move) > Self.threshold else { return }
     let side: Side = move > 0 ? .buy : .sell
-    let lots = 1 + Int64(random.geometric(mean: size, limit: 5 * size))
+    let lots = Int64(random.orderSize(average: size))
     let reach = context.best(side.opposite).advanced(by: side == .buy ? 2 : -2)
     guard let reach else { return }
     outbox.place(side, .limit(reach), lots, timeInForce: .immediateOrCancel)

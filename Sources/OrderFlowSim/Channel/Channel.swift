@@ -1,4 +1,4 @@
-package import Core
+import Core
 
 /// The way from agents to the venue: delays each message, and loses, doubles or holds up some.
 ///
@@ -32,7 +32,7 @@ package struct Channel {
   }
 
   /// Times at which the message arrives: none when lost, two when doubled.
-  package mutating func arrivals(of message: Message) -> [Timestamp] {
+  package mutating func arrivals(of message: Message) -> Arrivals {
     let delay = settings.latency.count + drawJitter(of: message.request)
     // The three draws are made for every message, so that one rate does not shift another's faults.
     let isLost = faults.chance(millionths: settings.loss)
@@ -40,7 +40,7 @@ package struct Channel {
     let isHeldUp = faults.chance(millionths: settings.reordering)
     if isLost {
       lostCount += 1
-      return []
+      return Arrivals()
     }
     let sender = Int(message.source.rawValue) - 1
     var time = max(message.sentAt.advanced(by: Nanoseconds(delay)), lastArrivals[sender])
@@ -50,9 +50,9 @@ package struct Channel {
     } else {
       lastArrivals[sender] = time
     }
-    guard isDuplicated else { return [time] }
+    guard isDuplicated else { return Arrivals(time) }
     duplicatedCount += 1
-    return [time, time.advanced(by: Nanoseconds(settings.latency.count / 2 + 1))]
+    return Arrivals(time, time.advanced(by: Nanoseconds(settings.latency.count / 2 + 1)))
   }
 
   /// Long enough for a busy sender's next messages to overtake.

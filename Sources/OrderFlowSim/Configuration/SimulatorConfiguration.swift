@@ -74,26 +74,37 @@ public struct AgentGroup: Sendable, Equatable {
   /// Most agents of a kind that a symbol has. Five kinds of 64 symbols are 64,000 parties, which a
   /// tape's header can name.
   static let limit: UInt64 = 200
-  /// Largest average order: drawing a quantity takes about as many steps as it has lots.
+  /// Largest average order.
   static let largestSize: UInt64 = 10_000
 }
 
 /// The agents of a market.
 public struct AgentSettings: Sendable, Equatable {
   /// Random orders and cancels on both sides.
-  public var noise = AgentGroup(count: 8, rate: 40_000, size: 20)
+  public var noise = AgentGroup(count: 8, rate: 20_000, size: 20)
   /// Two-sided quotes, amended as the market moves.
   public var maker = AgentGroup(count: 3, rate: 25_000, size: 50)
   /// Takes in the direction of the last move.
-  public var momentum = AgentGroup(count: 2, rate: 12_000, size: 30)
-  /// Works large one-sided interests until its position limit refuses more.
-  public var inventory = AgentGroup(count: 2, rate: 15_000, size: 25)
+  public var momentum = AgentGroup(count: 2, rate: 6_000, size: 30)
+  /// Works large one-sided interests in slices, until its position limit refuses more.
+  public var inventory = AgentGroup(count: 2, rate: 60_000, size: 20)
   /// Floods and withdraws when a cancel storm is on.
   public var storm = AgentGroup(count: 1, rate: 60_000, size: 10)
+  /// Further looks around that a trade brings on, in thousandths; zero: trades excite nobody.
+  public var feedback: UInt64 = 2_500
   /// Ticks between a maker's fair price and its quotes.
   public var makerHalfSpread: UInt64 = 2
   /// Largest position of any party, in lots, long or short; the venue refuses orders beyond it.
   public var positionLimit: UInt64 = 1_000
+
+  /// How often all agents of a symbol together look around that follow the flow, in thousandths
+  /// of a time a second.
+  var flowRate: UInt64 {
+    AgentKind.allCases.filter { $0.activity == .flow }.reduce(0) { sum, kind in
+      let group = kind.group(self)
+      return sum + group.count * group.rate
+    }
+  }
 }
 
 /// The venue's bounded inbox.

@@ -45,6 +45,12 @@ extension SimulatorSetting {
     + group("momentum", "momentum takers", \.agents.momentum)
     + group("inventory", "inventory-limited traders", \.agents.inventory)
     + group("storm", "cancel-storm bots", \.agents.storm) + [
+      SimulatorSetting(
+        key: "feedback", placeholder: "X", help: "further looks around that a trade brings on",
+        read: { SettingText.text(thousandths: $0.agents.feedback) },
+        write: { (configuration, text) throws(SettingFailure) in
+          configuration.agents.feedback = try SettingText.thousandths(text)
+        }),
       number(
         "maker.half-spread", "TICKS", "ticks between a maker's fair price and its quotes",
         \.agents.makerHalfSpread, 1...1000),

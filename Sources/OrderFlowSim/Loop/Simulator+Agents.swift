@@ -8,31 +8,36 @@ extension Simulator {
   mutating func wake(_ index: Int, generation: UInt64, at now: Timestamp) {
     guard participants[index].wakeGeneration == generation else { return }
     var random = participants[index].random
-    let (current, peak) = activity(participants[index].kind.activity, at: now)
+    let (current, peak) = activity(of: index, at: now)
     // Wake-ups come at the phase's peak rate; thinning brings them to the current one.
     // (Lewis and Shedler, 1979)
     if random.bounded(peak) < current, participants[index].blockedMessages == 0 {
-      var outbox = Outbox(owner: participants[index].party, orderIDs: orderIDs)
-      participants[index].agent.wake(
-        context(of: participants[index], at: now), random: &random, outbox: &outbox)
-      orderIDs = outbox.nextOrderIDs
-      for request in outbox.requests { send(request, from: index, at: now) }
+      let context = context(of: index, at: now)
+      outbox.reopen(for: participants[index].party)
+      participants[index].agent.wake(context, random: &random, outbox: &outbox)
+      for place in outbox.requests.indices { send(outbox.requests[place], from: index, at: now) }
     }
     participants[index].random = random
     planWake(index, at: now)
   }
 
   /// Activity now and at most in this phase, in thousandths.
-  private func activity(_ kind: MarketActivity, at now: Timestamp) -> (now: UInt64, peak: UInt64) {
-    switch kind {
-    case .flow: (director.flow(at: now), director.phase.spike)
-    case .steady: (1000, 1000)
-    case .storm: (director.phase.storm, director.phase.storm)
+  private func activity(of index: Int, at now: Timestamp) -> (now: UInt64, peak: UInt64) {
+    switch participants[index].kind.activity {
+    case .flow:
+      let instrument = Int(participants[index].instrument.rawValue) - 1
+      let highest = configuration.agents.feedback > 0 ? Excitement.highest : 0
+      return (
+        director.flow(at: now) + excitements[instrument].activity(at: now),
+        director.phase.spike + highest
+      )
+    case .steady: return (1000, 1000)
+    case .storm: return (director.phase.storm, director.phase.storm)
     }
   }
 
   private mutating func planWake(_ index: Int, at now: Timestamp) {
-    let peak = activity(participants[index].kind.activity, at: now).peak
+    let peak = activity(of: index, at: now).peak
     guard let mean = participants[index].meanGap(activity: peak) else { return }
     let gap = participants[index].random.exponential(mean: mean)
     schedule.plan(
@@ -40,12 +45,12 @@ extension Simulator {
       at: configuration.clock.aligned(now.advanced(by: gap)))
   }
 
-  private func context(of participant: Participant, at now: Timestamp) -> AgentContext {
-    let book = engine.book(of: participant.instrument)
+  private func context(of index: Int, at now: Timestamp) -> AgentContext {
+    let instrument = participants[index].instrument
+    let best = engine.bestPrices(of: instrument)
     return AgentContext(
-      now: now, bestBid: book?.bestBid?.price, bestAsk: book?.bestAsk?.price,
-      lastPrice: lastPrices[Int(participant.instrument.rawValue) - 1],
-      account: participant.account)
+      now: now, bestBid: best.bid, bestAsk: best.ask,
+      lastPrice: lastPrices[Int(instrument.rawValue) - 1], account: participants[index].account)
   }
 
   /// Numbers a request and gives it to the channel.
@@ -94,11 +99,9 @@ extension Simulator {
   /// Samples every book and plans the next look.
   mutating func sample(at now: Timestamp) {
     for index in metrics.instruments.indices {
-      let book = engine.book(of: header.instruments[index].id)
-      let bid = book?.bestBid?.price.rawValue
-      let ask = book?.bestAsk?.price.rawValue
+      let best = engine.bestPrices(of: header.instruments[index].id)
       var sample = PriceSamples.Sample(doubledMid: nil, spread: nil)
-      if let bid, let ask {
+      if let bid = best.bid?.rawValue, let ask = best.ask?.rawValue {
         sample = PriceSamples.Sample(doubledMid: bid + ask, spread: ask - bid)
         if let regime = director.regime {
           metrics.regimes[regime].spreads.sum += ask - bid

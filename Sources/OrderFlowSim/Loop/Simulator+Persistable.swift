@@ -4,7 +4,7 @@ import OrderState
 
 extension Simulator: Persistable {
   /// Format word of a saved market's file (see `SavedState`); the digit is the version.
-  public static let savedFormat = "truetape-market-2"
+  public static let savedFormat = "truetape-market-3"
 
   /// Writes the configuration and everything that has happened to the market.
   public func encode(into writer: inout ByteWriter) {
@@ -20,8 +20,9 @@ extension Simulator: Persistable {
     register.encode(into: &writer)
     director.encode(into: &writer)
     sequencer.encode(into: &writer)
-    orderIDs.encode(into: &writer)
+    outbox.orderIDs.encode(into: &writer)
     writer.append(lastPrices)
+    writer.append(excitements)
     busyUntil.encode(into: &writer)
     writer.append(isServing)
   }
@@ -41,12 +42,15 @@ extension Simulator: Persistable {
     register = try OrderRegister(decoding: &reader)
     director = try RegimeDirector(configuration.regimes, decoding: &reader)
     sequencer = try Sequencer(decoding: &reader)
-    orderIDs = try OrderIDSource(decoding: &reader)
+    outbox = Outbox(owner: .venue, orderIDs: try OrderIDSource(decoding: &reader))
     lastPrices = try reader.array(of: Price.self)
+    excitements = try reader.array(of: Excitement.self)
     busyUntil = try Timestamp(decoding: &reader)
     isServing = try reader.flag()
     let saved = (metrics.regimes.count, metrics.instruments.count, trackers.count)
-    guard saved == layout, channel.senderCount == layout.2, lastPrices.count == layout.1 else {
+    guard saved == layout, channel.senderCount == layout.2, lastPrices.count == layout.1,
+      excitements.count == layout.1
+    else {
       throw reader.invalid("market layout")
     }
     if let violation = invariantViolations().first {

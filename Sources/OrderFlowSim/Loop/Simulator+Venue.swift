@@ -85,11 +85,15 @@ extension Simulator {
   ) {
     metrics.messagesHandled += 1
     announce(message, at: now, into: &events)
-    var reports: [EventPayload] = []
+    let refusal = limitRefusal(message)
+    reports.removeAll(keepingCapacity: true)
     engine.handle(
-      message.request, instrument: message.instrument, refusal: limitRefusal(message),
-      into: &reports)
-    for report in reports {
+      message.request, instrument: message.instrument, refusal: refusal, into: &reports)
+    if reports.contains(where: { $0.kind == .trade }) {
+      excitements[Int(message.instrument.rawValue) - 1].rise(by: excitementJumps, at: now)
+    }
+    for place in reports.indices {
+      let report = reports[place]
       emit(report, at: now, instrument: message.instrument, into: &events)
       inform(of: report, answering: message.request, at: now)
     }
@@ -97,12 +101,14 @@ extension Simulator {
 
   /// What the position limit says of a request; the engine ranks it among its own reasons.
   private func limitRefusal(_ message: Message) -> RejectReason? {
-    let account = participants[Int(message.source.rawValue) - 1].account
+    let owner = Int(message.source.rawValue) - 1
     let limit = configuration.agents.positionLimit
     let refuses: Bool
     switch message.request {
-    case .newOrder(let order): refuses = PositionLimit.refuses(order, of: account, limit: limit)
-    case .amend(let amend): refuses = PositionLimit.refuses(amend, of: account, limit: limit)
+    case .newOrder(let order):
+      refuses = PositionLimit.refuses(order, of: participants[owner].account, limit: limit)
+    case .amend(let amend):
+      refuses = PositionLimit.refuses(amend, of: participants[owner].account, limit: limit)
     case .cancel, .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate,
       .snapshot, .quote, .instrument, .regime, .gap, .drop:
       refuses = false

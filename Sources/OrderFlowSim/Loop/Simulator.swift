@@ -31,12 +31,18 @@ public struct Simulator {
   var register = OrderRegister()
   var director: RegimeDirector
   var sequencer = Sequencer()
-  var orderIDs = OrderIDSource()
+  /// Gives out the order numbers; empty but while an agent writes into it.
+  var outbox = Outbox(owner: .venue)
+  /// How far trades have stirred each instrument's participants up, and what one trade adds.
+  var excitements: [Excitement]
+  let excitementJumps: [UInt64]
   /// Last trade of each instrument, the opening price before the first.
   var lastPrices: [Price]
   /// When the venue is done with the message it handled last.
   var busyUntil = Timestamp.zero
   var isServing = false
+  /// The engine's answers to the request in hand; empty between requests.
+  var reports: [EventPayload] = []
 
   /// A market before its first event.
   public init(_ configuration: SimulatorConfiguration) {
@@ -45,6 +51,9 @@ public struct Simulator {
     header = market.header
     participants = market.participants
     lastPrices = market.openingPrices
+    excitements = market.openingPrices.map { _ in Excitement() }
+    excitementJumps = Excitement.jumps(
+      looks: configuration.agents.feedback, rate: configuration.agents.flowRate)
     trackers = Array(repeating: SourceTracker(), count: participants.count)
     channel = Channel(
       configuration.channel, seed: configuration.seed, senders: participants.count)
@@ -109,14 +118,36 @@ public struct Simulator {
   /// Does everything that is due up to `limit` and appends its events; stops early when the run
   /// is finished. Steps of any size give the same events.
   public mutating func advance(to limit: Timestamp, into events: inout [Event]) {
-    while let next = nextDeadline, next <= limit, let (time, action) = schedule.take() {
-      perform(action, at: time, into: &events)
-    }
+    while let next = nextDeadline, next <= limit { perform(into: &events) }
   }
 
-  private mutating func perform(
-    _ action: Schedule.Action, at now: Timestamp, into events: inout [Event]
-  ) {
+  /// The same, but stops before the venue's work on messages when `services` of such works were
+  /// passed over, counting them down; whether it stopped so. For whoever wants to look at a clock
+  /// before and after some of them.
+  public mutating func advance(
+    to limit: Timestamp, passing services: inout UInt64, into events: inout [Event]
+  ) -> Bool {
+    while let next = nextDeadline, next <= limit {
+      if schedule.isServiceNext {
+        guard services > 0 else { return true }
+        services -= 1
+      }
+      perform(into: &events)
+    }
+    return false
+  }
+
+  /// Does the one thing that is due next, if it is due up to `limit`, and appends its events; false
+  /// when nothing is.
+  @discardableResult
+  public mutating func step(upTo limit: Timestamp, into events: inout [Event]) -> Bool {
+    guard let next = nextDeadline, next <= limit else { return false }
+    perform(into: &events)
+    return true
+  }
+
+  private mutating func perform(into events: inout [Event]) {
+    guard let (now, action) = schedule.take() else { return }
     switch action {
     case .wake(let participant, let generation):
       wake(participant, generation: generation, at: now)

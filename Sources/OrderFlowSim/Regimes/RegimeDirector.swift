@@ -6,6 +6,10 @@ struct RegimeDirector {
   /// Phases entered so far; zero before the first.
   private(set) var entered = 0
   private(set) var start = Timestamp.zero
+  /// The phase in force; before the first one, the one to come.
+  private(set) var phase: RegimePhase
+  /// Position of the phase in force among the script's names; nil before the first.
+  private(set) var regime: Int?
   private var ordersInPhase: UInt64 = 0
   private var tradesInPhase: UInt64 = 0
   /// Position of each phase's name among the script's names.
@@ -14,13 +18,8 @@ struct RegimeDirector {
   init(_ script: RegimeScript) {
     self.script = script
     regimes = script.regimes
+    phase = script.phase(0)
   }
-
-  /// The phase in force; before the first one, the one to come.
-  var phase: RegimePhase { script.phase(max(0, entered - 1)) }
-
-  /// Position of the phase in force among the script's names; nil before the first.
-  var regime: Int? { entered > 0 ? regimes[(entered - 1) % regimes.count] : nil }
 
   /// When the phase ends, if time ends it.
   var deadline: Timestamp? {
@@ -45,9 +44,16 @@ struct RegimeDirector {
   /// Enters the next phase.
   mutating func enterNext(at now: Timestamp) {
     entered += 1
+    takeUpPhase()
     start = now
     ordersInPhase = 0
     tradesInPhase = 0
+  }
+
+  /// Sets what follows from the number of phases entered.
+  private mutating func takeUpPhase() {
+    phase = script.phase(max(0, entered - 1))
+    regime = entered > 0 ? regimes[(entered - 1) % regimes.count] : nil
   }
 
   /// Counts what thresholds look at.
@@ -69,6 +75,7 @@ extension RegimeDirector {
   init(_ script: RegimeScript, decoding reader: inout ByteReader) throws(StateDecodingError) {
     self.init(script)
     entered = Int(try reader.counter())
+    takeUpPhase()
     start = try Timestamp(decoding: &reader)
     ordersInPhase = try reader.counter()
     tradesInPhase = try reader.counter()

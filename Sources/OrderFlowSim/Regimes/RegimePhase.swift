@@ -46,10 +46,6 @@ public struct RegimePhase: Sendable, Equatable {
   /// between, integers throughout.
   public func flow(after elapsed: Nanoseconds) -> UInt64 {
     guard spike > flow, halfLife.count > 0, elapsed.count >= 0 else { return flow }
-    let (halvings, rest) = elapsed.count.quotientAndRemainder(dividingBy: halfLife.count)
-    guard halvings < 63 else { return flow }
-    let excess = (spike - flow) >> UInt64(halvings)
-    let fallen = (excess - excess / 2).multipliedFullWidth(by: UInt64(rest))
-    return flow + excess - UInt64(halfLife.count).dividingFullWidth(fallen).quotient
+    return flow + Halving.rest(of: spike - flow, after: elapsed, halfLife: halfLife)
   }
 }

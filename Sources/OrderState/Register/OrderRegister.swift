@@ -87,7 +87,7 @@ extension OrderRegister {
     return Int(slot)
   }
 
-  mutating func add(_ order: LiveOrder) {
+  mutating func add(_ order: consuming LiveOrder) {
     places[order.lifecycle.id.rawValue] = .live(UInt32(truncatingIfNeeded: live.count))
     live.append(order)
   }
@@ -118,7 +118,7 @@ extension OrderRegister {
 
   /// Fills the hole with the last one, so that the live orders stay dense.
   private mutating func remove(at slot: Int) {
-    openImmediates.removeAll { $0 == live[slot].lifecycle.id }
+    if !openImmediates.isEmpty { openImmediates.removeAll { $0 == live[slot].lifecycle.id } }
     let last = live.removeLast()
     guard slot < live.count else { return }
     live[slot] = last

@@ -48,11 +48,16 @@ public struct BookView: Sendable {
     }
     let (bidLevels, askLevels) = (book.levelCount(.buy), book.levelCount(.sell))
     return [title] + table.lines
-      + ["(\(bidLevels) bid and \(askLevels) ask levels, \(Self.text(book.oddities)))"]
+      + ["(\(bidLevels) bid and \(askLevels) ask levels, \(Self.title(book.oddities)))"]
   }
 
-  /// What the tape said that a book cannot have meant, by kind.
-  private static func text(_ oddities: LevelBookOddities) -> String {
+  private static func title(_ oddities: LevelBookOddities) -> String {
+    let seen = text(oddities)
+    return seen == "none" ? "no oddities" : "oddities: \(seen)"
+  }
+
+  /// What the tape said that a book cannot have meant, by kind; `none`.
+  static func text(_ oddities: LevelBookOddities) -> String {
     let kinds: [(name: StaticString, count: UInt64)] = [
       ("unknown orders", oddities.unknownOrders), ("duplicate orders", oddities.duplicateOrders),
       ("missing ids", oddities.missingIDs), ("shortfalls", oddities.shortfalls),
@@ -62,7 +67,7 @@ public struct BookView: Sendable {
       ("ignored reports", oddities.ignoredReports),
     ]
     let seen = kinds.filter { $0.count > 0 }.map { "\($0.name) \($0.count)" }
-    return seen.isEmpty ? "no oddities" : "oddities: \(seen.joined(separator: ", "))"
+    return seen.isEmpty ? "none" : seen.joined(separator: ", ")
   }
 
   /// Price, quantity, orders; an order count of zero means that the feed names none.

@@ -2,7 +2,7 @@ internal import Core
 
 /// One of two tapes being compared: its reader and the event in hand.
 struct ComparedTape {
-  private var reader = TapeReader(lenient: true)
+  private var reader = TapeDecoder(lenient: true)
   /// The event to be compared next; the comparison clears it.
   var event: Event?
   private var isFinished = false
@@ -23,21 +23,21 @@ struct ComparedTape {
 
   /// Makes sure of an event, unless the tape has ended; false when bytes are needed.
   ///
-  /// A file that was cut off inside a line has ended there.
+  /// A file that was cut off inside a line or block has ended there.
   mutating func pull(_ side: TapeSide, toleratesFaults: Bool) throws(TapeDiffError) -> Bool {
     while event == nil, !isAtEnd {
-      let item: TapeItem?
-      do { item = try reader.next() } catch {
-        guard toleratesFaults || error.reason == .unterminatedLine else {
+      let step: TapeReader.Step?
+      do { step = try reader.advance() } catch {
+        guard toleratesFaults || error.reason.isCut else {
           throw TapeDiffError(side: side, error: error)
         }
         fault = error
         isAtEnd = true
         return true
       }
-      switch item {
-      case .event(let next): event = next
-      case .checkpoint, .end: break
+      switch step {
+      case .event: event = reader.event
+      case .checkpoint, .end: continue  // a lenient reader remembers what they state
       case nil:
         guard isFinished else { return false }
         isAtEnd = true

@@ -10,6 +10,10 @@ public struct TapeFilter: Sendable, Equatable {
   private let sequences: ClosedRange<UInt64>
   private let times: ClosedRange<Int64>
 
+  /// Lets every event pass.
+  static let everything = TapeFilter(
+    kinds: [], instruments: [], parties: [], orders: [], from: nil, to: nil, since: nil, until: nil)
+
   init(
     kinds: [EventKind], instruments: [InstrumentID], parties: [PartyID], orders: [OrderID],
     from: TapeSequence?, to: TapeSequence?, since: Timestamp?, until: Timestamp?
@@ -41,6 +45,11 @@ public struct TapeFilter: Sendable, Equatable {
       guard parties.contains(event.source) || parties.contains(owner) else { return false }
     }
     return orders.isEmpty || concernsOrder(event.payload)
+  }
+
+  /// Whether the event lies within the sequences and times given.
+  func covers(_ event: Event) -> Bool {
+    sequences.contains(event.sequence.rawValue) && times.contains(event.time.nanoseconds)
   }
 
   /// Whether events of an instrument can pass.

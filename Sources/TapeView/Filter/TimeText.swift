@@ -22,21 +22,8 @@ public enum TimeText {
 
   /// `2012-06-21T13:30:00.004241176Z`.
   public static func utc(_ time: Timestamp) -> String {
-    let (seconds, nanoseconds) = time.nanoseconds.quotientAndRemainder(
-      dividingBy: Nanoseconds.second.count)
-    let (days, second) = seconds.quotientAndRemainder(dividingBy: 86_400)
     var text: [UInt8] = []
-    // Every timestamp has a day; the condition only unwraps it.
-    if let date = CivilDate(daysSinceEpoch: Int(days)) { text.append(date: date) }
-    text.append(UInt8(ascii: "T"))
-    text.append(integer: UInt64(second / 3_600), width: 2)
-    text.append(UInt8(ascii: ":"))
-    text.append(integer: UInt64(second / 60 % 60), width: 2)
-    text.append(UInt8(ascii: ":"))
-    text.append(integer: UInt64(second % 60), width: 2)
-    text.append(UInt8(ascii: "."))
-    text.append(integer: UInt64(nanoseconds), width: 9)
-    text.append(UInt8(ascii: "Z"))
+    text.append(utc: time)
     return String(decoding: text, as: UTF8.self)
   }
 
@@ -70,16 +57,5 @@ public enum TimeText {
       scanner.cursor += 1
     }
     return value
-  }
-}
-
-extension [UInt8] {
-  /// Appends `2012-06-21`.
-  fileprivate mutating func append(date: CivilDate) {
-    append(integer: UInt64(date.year), width: 4)
-    append(UInt8(ascii: "-"))
-    append(integer: UInt64(date.month), width: 2)
-    append(UInt8(ascii: "-"))
-    append(integer: UInt64(date.day), width: 2)
   }
 }

@@ -37,8 +37,7 @@ extension JSONRecord {
   private func raw(
     _ text: String, of name: String, _ scale: DecimalScale, option: String
   ) throws(RecordFailure) -> Int64 {
-    let bytes = Array(text.utf8)
-    var scanner = ASCIIScanner(bytes.span)
+    var scanner = ASCIIScanner(text.utf8.span)
     do throws(ScanFailure) {
       let raw = try scanner.decimal(scale)
       guard scanner.isAtEnd else { throw .expectedDigit }

@@ -10,14 +10,19 @@ public struct TapeReplay {
   /// a resumed replay ends with the same summary as an uninterrupted one.
   public private(set) var summary: TapeSummary?
 
-  private var reader: TapeReader
+  private var reader: TapeDecoder
   private let terms: TapeFilterTerms
   private let isLenient: Bool
   private let start: ReplayCursor?
-  private var filter: TapeFilter?
+  /// Where only a part of the tape is fed.
+  private let stretch: TapeStretch?
+  /// Lets everything pass until the header is complete.
+  private var filter = TapeFilter.everything
   /// Malformed lines before the header was complete.
   private var earlySkips: (count: UInt64, first: TapeError?) = (0, nil)
   private var isFinished = false
+  /// Whether there is a summary: asked at every event, and the summary itself is large to ask.
+  private var isOpen = false
 
   /// A replay of what `terms` let pass, behind `start` where it resumes.
   ///
@@ -25,10 +30,21 @@ public struct TapeReplay {
   public init(
     showing terms: TapeFilterTerms, lenient: Bool = false, resumingBehind start: ReplayCursor? = nil
   ) {
-    reader = TapeReader(lenient: lenient)
+    reader = TapeDecoder(lenient: lenient)
     self.terms = terms
     isLenient = lenient
     self.start = start
+    stretch = nil
+  }
+
+  /// A replay of what `terms` let pass in a part of a tape, whose bytes alone are fed. Figures are of
+  /// the sequences and times asked for; the trace hash is the whole tape's, as its index states it.
+  public init(showing terms: TapeFilterTerms, in stretch: TapeStretch) {
+    reader = TapeDecoder(at: stretch.first)
+    self.terms = terms
+    isLenient = false
+    start = nil
+    self.stretch = stretch
   }
 
   /// Takes more bytes of the file.
@@ -42,15 +58,16 @@ public struct TapeReplay {
 
   /// The next event to show; nil when more bytes are needed, or, after `finish()`, at the end.
   public mutating func next() throws(ReplayError) -> Event? {
-    while let item = try nextItem() {
-      guard case .event(let event) = item else { continue }
-      if filter == nil { try open() }
-      let passes = filter?.passes(event) ?? false
-      summary?.add(event, passes: passes)
+    while let step = try advance() {
+      guard step == .event else { continue }
+      if !isOpen { try open() }
+      if stretch != nil, !filter.covers(reader.event) { continue }
+      let passes = filter.passes(reader.event)
+      summary?.add(reader.event, passes: passes)
       let isNew = try isBehindStart()
-      if passes, isNew { return event }
+      if passes, isNew { return reader.event }
     }
-    if isFinished, summary == nil { try open() }
+    if isFinished, !isOpen { try open() }
     if isFinished, let start, reader.hash.count < start.hash.count {
       throw .otherTape(cursor: start)
     }
@@ -68,21 +85,22 @@ public struct TapeReplay {
   /// What `--save-state` writes.
   public var state: ReplayState { ReplayState(cursor: cursor, terms: terms) }
 
-  /// Trace hash of all events read, shown or not.
-  public var traceHash: UInt64 { reader.hash.value }
+  /// Trace hash of all events read, shown or not; of a part, that of the whole tape.
+  public var traceHash: UInt64 { stretch?.end.hash ?? reader.hash.value }
 
-  /// Whether the tape's end line was read.
-  public var isComplete: Bool { reader.isComplete }
+  /// Whether the tape's end was read, or found by its index.
+  public var isComplete: Bool { stretch != nil || reader.isComplete }
 
-  /// Whether the tape's hash lines agree with the events read; a lenient replay goes on if not.
+  /// Whether the hashes that the tape states agree with the events read; a lenient replay goes on if
+  /// not.
   public var hashLinesAgree: Bool { reader.hashLinesAgree }
 
-  /// A lenient replay goes on with the next line, except behind the first one: what is no tape, or
-  /// a newer one, has no next line that could be understood.
-  private mutating func nextItem() throws(ReplayError) -> TapeItem? {
+  /// A lenient replay goes on behind what is malformed, except at the beginning: what is no tape, or
+  /// a newer one, has nothing behind it that could be understood.
+  private mutating func advance() throws(ReplayError) -> TapeReader.Step? {
     while true {
-      do { return try reader.next() } catch {
-        guard isLenient, error.line > 1 else { throw .tape(error) }
+      do { return try reader.advance() } catch {
+        guard isLenient, !error.isFinal else { throw .tape(error) }
         skip(error)
       }
     }
@@ -94,6 +112,7 @@ public struct TapeReplay {
     var figures = TapeSummary(header: reader.header)
     if let first = earlySkips.first { figures.addSkipped(first, count: earlySkips.count) }
     summary = figures
+    isOpen = true
   }
 
   private mutating func skip(_ error: TapeError) {

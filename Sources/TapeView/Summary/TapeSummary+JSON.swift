@@ -101,7 +101,7 @@ extension JSONValue {
   fileprivate init(_ time: Timestamp?) { self.init(time?.nanoseconds, .nanoseconds) }
 
   /// A total with all its digits; the word `overflow` when it did not fit.
-  fileprivate init(_ sum: ExactSum, digits: Int) {
+  init(_ sum: ExactSum, digits: Int) {
     let text = sum.text(digits: digits)
     // Wider than 64 bits, so that only the reader of numbers can make one of it.
     self = (try? JSONValue(parsing: Array(text.utf8))) ?? .string(text)

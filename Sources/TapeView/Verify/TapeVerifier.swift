@@ -13,7 +13,7 @@ public struct TapeVerifier {
   /// How many events lie before the one that precedes them.
   public private(set) var timesBackward: UInt64 = 0
 
-  private var reader = TapeReader()
+  private var reader = TapeDecoder()
   private var lifecycles = LifecycleCheck()
   private var trades: TradeCheck?
   /// On simulated tapes only.
@@ -49,8 +49,8 @@ public struct TapeVerifier {
   public mutating func check() throws(TapeError) {
     guard fault == nil, !(isFinished && !hasBytes) else { return }
     do {
-      while let item = try reader.next() {
-        if case .event(let event) = item { judge(event) }
+      while let step = try reader.advance() {
+        if step == .event { judge(reader.event) }
       }
     } catch {
       if error.reason.isForeign { throw error }
@@ -60,7 +60,7 @@ public struct TapeVerifier {
 
   /// The verdict on everything checked; final after `finish()`.
   public var verdict: TapeVerdict {
-    if let fault, fault.reason != .unterminatedLine || reader.isComplete { return .altered(fault) }
+    if let fault, !fault.reason.isCut || reader.isComplete { return .altered(fault) }
     guard reader.isComplete else {
       return firstViolation.map { .unlawful($0, count: violations) }
         ?? .truncated(after: events)
@@ -123,7 +123,8 @@ extension TapeError.Reason {
     case .lineTooLong, .unterminatedLine, .forbiddenByte, .carriageReturn, .badHeaderLine,
       .misplacedHash, .unknownKind, .unknownName, .instrumentMismatch, .expected, .unknownWord,
       .invalidValue, .number, .trailingText, .sequenceBreak, .hashMismatch, .countMismatch,
-      .afterEnd:
+      .afterEnd, .unterminatedBlock, .checksumMismatch, .badSection, .blockMismatch,
+      .indexMismatch:
       false
     }
   }

@@ -2,7 +2,19 @@ extension JSONReader {
   /// A quoted string, its escapes resolved and its bytes checked.
   mutating func string() throws(Failure) -> String {
     cursor += 1
-    var text: [UInt8] = []
+    let start = cursor
+    while let byte = peek, byte >= 0x20, byte < 0x80, byte != UInt8(ascii: "\\") {
+      cursor += 1
+      if byte == UInt8(ascii: "\"") {
+        return String(decoding: bytes[start..<cursor - 1], as: UTF8.self)
+      }
+    }
+    return try string(behind: Array(bytes[start..<cursor]))
+  }
+
+  /// The rest of a string that is more than plain ASCII, behind what it begins with.
+  private mutating func string(behind beginning: [UInt8]) throws(Failure) -> String {
+    var text = beginning
     while let byte = peek {
       switch byte {
       case UInt8(ascii: "\""):

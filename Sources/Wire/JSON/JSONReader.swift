@@ -1,3 +1,5 @@
+internal import Core
+
 extension JSONValue {
   /// Reads exactly one value, white space around it allowed: RFC 8259 to the letter, within
   /// `limits`. Names may not repeat; numbers keep their digits.
@@ -17,7 +19,7 @@ extension JSONValue {
     let length = limits.size < text.count ? max(0, limits.size) + 1 : text.count
     var bytes: [UInt8] = []
     bytes.reserveCapacity(length)
-    for index in 0..<length { bytes.append(text[index]) }
+    bytes.append(copying: text.extracting(0..<length))
     try self.init(parsing: bytes, limits: limits)
   }
 }
@@ -119,6 +121,7 @@ struct JSONReader {
   private func refuseDuplicates(
     _ members: [JSONMember], at offsets: [Int]
   ) throws(Failure) {
+    if members.count <= Self.pairwiseLimit, !Self.holdsDuplicates(members) { return }
     let order = members.indices.sorted { left, right in
       let (name, other) = (members[left].name.utf8, members[right].name.utf8)
       if name.elementsEqual(other) { return left < right }
@@ -128,6 +131,16 @@ struct JSONReader {
     where members[earlier].name.utf8.elementsEqual(members[later].name.utf8) {
       throw Failure(offset: offsets[later], reason: .duplicateName(members[later].name))
     }
+  }
+
+  /// Members up to which comparing every pair is quicker than sorting.
+  private static let pairwiseLimit = 24
+
+  private static func holdsDuplicates(_ members: [JSONMember]) -> Bool {
+    for later in members.indices.dropFirst() {
+      for earlier in 0..<later where members[earlier].isNamed(members[later].name) { return true }
+    }
+    return false
   }
 
   private mutating func literal() throws(Failure) -> JSONValue {

@@ -28,6 +28,10 @@ public struct JSONMember: Sendable, Equatable {
     self.name = name
     self.value = value
   }
+
+  /// Whether the bytes of its name are these. Equal bytes are equal strings too, and that is quickly
+  /// denied.
+  func isNamed(_ other: String) -> Bool { name == other && name.utf8.elementsEqual(other.utf8) }
 }
 
 // Queries: nil where the value is of another type.
@@ -35,7 +39,9 @@ extension JSONValue {
   /// The value of the member with this name; names are compared byte by byte.
   /// - Complexity: O(members).
   public subscript(name: String) -> JSONValue? {
-    members?.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
+    guard case .object(let members) = self else { return nil }
+    for member in members where member.isNamed(name) { return member.value }
+    return nil
   }
 
   /// The members of an object.

@@ -18,6 +18,7 @@ struct DatabentoCheck {
     size: 64 << 20, depth: 16, members: 1 << 20, numberLength: 64)
 
   private var form = Form.unknown
+  /// A JSON document so far, or white space before the form is known.
   private var document: [UInt8] = []
   private var lines = RecordingFile(name: "check", maximumLineLength: 8_192)
   private var isFinished = false
@@ -37,12 +38,16 @@ struct DatabentoCheck {
       }
     }
     switch form {
-    case .unknown: break
-    case .json:
+    case .unknown, .json:
       for index in bytes.indices where document.count <= Self.limits.size {
         document.append(bytes[index])
       }
-    case .csv: lines.feed(bytes)
+    case .csv:
+      // White space that came before anything told the form is of the file's lines too.
+      let space = document
+      document = []
+      lines.feed(space.span)
+      lines.feed(bytes)
     }
   }
 

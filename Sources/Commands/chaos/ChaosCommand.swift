@@ -1,0 +1,95 @@
+import Core
+import FaultSim
+import HostIO
+import Wire
+
+/// `chaos`: crashes a node on a simulated disk until it has been brought back often enough.
+enum ChaosCommand {
+  static let description = CommandDescription(
+    "chaos",
+    "Crashes a logged state machine at every write, in every way, and checks what comes back.",
+    usage: ["[options]"],
+    options: [
+      OptionGroup(
+        "Options",
+        [
+          .value(
+            "seed", "N", "Seed of the first run; each following run takes the next.", default: "1"),
+          .value(
+            "recoveries", "N", "Goes on until a log has been brought back N times.",
+            default: "20000"),
+          .flag("json", "Prints one JSON document."),
+        ])
+    ],
+    notes: [
+      "A violation names its seed and place; `chaos --seed THAT` begins with that seed.",
+      "The exit status is 1 when there was a violation.",
+    ],
+    examples: [
+      CommandExample("chaos --seed 7 --recoveries 1000000 --json", "the long run")
+    ])
+
+  static func run(
+    _ arguments: ParsedArguments, output: inout StandardOutput
+  ) throws -> ProgramStatus {
+    let seed = try arguments.value("seed", as: ValueForm<UInt64>.integer(in: 0...UInt64.max))
+    let goal = try arguments.value("recoveries", as: .integer(in: 1...1_000_000_000))
+    let isJSON = try arguments.isGiven("json")
+    if !isJSON { try output.writeLine("chaos  seed \(seed)  \(goal) recoveries") }
+    var campaign = CrashCampaign(seed: seed, goal: goal)
+    var progress = ProgressLine("crashing", unit: "recoveries", total: Int64(goal))
+    while !campaign.isDone, !Interruption.isRequested {
+      campaign.runNextSeed()
+      progress.update(done: Int64(campaign.report.recoveries))
+    }
+    progress.erase()
+    try isJSON ? printJSON(campaign, &output) : printText(campaign, &output)
+    if Interruption.isRequested { throw Interrupted() }
+    return campaign.report.violationCount == 0 ? .done : .found
+  }
+
+  private static func printText(
+    _ campaign: CrashCampaign, _ output: inout StandardOutput
+  ) throws {
+    let report = campaign.report
+    for (figure, meaning) in [
+      (report.recoveries, "logs brought back"), (Int(campaign.seedCount), "seeds"),
+      (report.sealedEnds, "ended with a seal"), (report.tornTails, "had a torn tail, cut off"),
+      (report.refusals, "were refused as damaged, after bits were turned"),
+      (report.lastBatchesLost, "lost their last, unsealed batch to a turned bit"),
+      (report.liesNoticed, "were refused after the disk had lied about syncs"),
+      (report.liesBelieved, "came back too short after such a lie, which left no trace"),
+      (report.unreadableSnapshots, "snapshots were passed over as unreadable"),
+      (report.violationCount, "violations"),
+    ] {
+      let text = String(figure)
+      try output.writeLine(
+        String(repeating: " ", count: max(0, 10 - text.count)) + text + "  " + meaning)
+    }
+    for violation in report.violations { try output.writeLine("violation: \(violation)") }
+    try output.writeLine("trace-hash: \(String(hexadecimal: report.trace.value))")
+  }
+
+  private static func printJSON(
+    _ campaign: CrashCampaign, _ output: inout StandardOutput
+  ) throws {
+    let report = campaign.report
+    let document = JSONWriter.object { object in
+      object.member("seed", campaign.seed)
+      object.member("seeds", campaign.seedCount)
+      object.member("recoveries", report.recoveries)
+      object.member("violations", report.violationCount)
+      object.member("sealed_ends", report.sealedEnds)
+      object.member("torn_tails", report.tornTails)
+      object.member("refusals", report.refusals)
+      object.member("last_batches_lost", report.lastBatchesLost)
+      object.member("lies_noticed", report.liesNoticed)
+      object.member("lies_believed", report.liesBelieved)
+      object.member("unreadable_snapshots", report.unreadableSnapshots)
+      object.array("samples") { array in for text in report.violations { array.element(text) } }
+      object.member("trace_hash", String(hexadecimal: report.trace.value))
+    }
+    try output.write(document)
+    try output.writeLine("")
+  }
+}

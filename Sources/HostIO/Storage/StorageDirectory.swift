@@ -1,0 +1,121 @@
+internal import Core
+internal import Glibc
+public import WAL
+
+/// A log's directory on a real disk: performs the requests of a log, each to its end.
+///
+/// ```swift
+/// var disk = try StorageDirectory(path: "wal", for: .writing)
+/// try disk.perform(plan)
+/// ```
+/// One program writes to a directory at a time; those that only read keep it out as long as they
+/// have it open. The lock is the system's, so it is gone with the process, however that ends. What
+/// fails is never tried again here: a failed sync leaves unknown what the disk holds.
+public struct StorageDirectory: ~Copyable {
+  /// What the directory is opened for.
+  public enum Access: Equatable, Sendable { case reading, writing }
+
+  /// The path as given.
+  public let path: String
+
+  private let access: Access
+  /// Holds the lock, and is what a sync of the names goes to.
+  private let directory: OpenDescriptor
+  /// The file that was used last: writes and syncs of one file follow one another.
+  private var current: StorageFile?
+
+  /// Opens a directory; one to write to is made where there is none.
+  ///
+  /// - Throws: `EWOULDBLOCK` under the operation `lock` while another program has it.
+  public init(path: String, for access: Access) throws(FileError) {
+    if access == .writing { try Self.make(path) }
+    directory = try Self.open(path, lock: access == .writing ? LOCK_EX : LOCK_SH)
+    self.path = path
+    self.access = access
+  }
+
+  private static func open(_ path: String, lock: Int32) throws(FileError) -> OpenDescriptor {
+    let directory: OpenDescriptor
+    do {
+      directory = try OpenDescriptor(path: path, flags: O_RDONLY | O_DIRECTORY)
+    } catch { throw FileError(.open, path, code: error.code) }
+    guard flock(directory.number, lock | LOCK_NB) == 0 else {
+      throw FileError(.lock, path, code: errno, remedy: "another program has the log open")
+    }
+    return directory
+  }
+
+  /// A number that no earlier log has had: what the generations of its segments are drawn from.
+  public static func freshSeed() -> UInt64 { UInt64.random(in: 0...UInt64.max) }
+
+  /// Names of everything in the directory, in no order.
+  public func names() throws(FileError) -> [String] {
+    let (names, code) = SystemFile.names(in: path)
+    if code != 0 { throw FileError(.read, path, code: code) }
+    return names
+  }
+
+  /// The first bytes of a file, all of them without a limit.
+  public func read(_ name: LogFileName, limit: Int? = nil) throws(FileError) -> [UInt8] {
+    var file = try InputFile(path: fullPath(of: name), chunkSize: limit ?? 1 << 20)
+    var bytes: [UInt8] = []
+    if limit == nil { bytes.reserveCapacity(Int(file.size ?? 0)) }
+    while bytes.count < limit ?? .max, try file.append(to: &bytes) {}
+    return limit.map { Array(bytes.prefix($0)) } ?? bytes
+  }
+
+  /// Performs requests in order; the first that fails ends it.
+  public mutating func perform(_ requests: [StorageRequest]) throws(StorageFailure) {
+    for request in requests { try perform(request) }
+  }
+
+  /// Performs one request.
+  public mutating func perform(_ request: StorageRequest) throws(StorageFailure) {
+    do throws(FileError) {
+      guard access == .writing else { throw FileError(.write, path, code: EROFS) }
+      try carryOut(request)
+    } catch { throw StorageFailure(file: request.file, reason: error.description) }
+  }
+
+  private mutating func carryOut(_ request: StorageRequest) throws(FileError) {
+    switch request {
+    case .create(let name, let size):
+      current = try StorageFile(creating: name, fullPath(of: name), size: size)
+    case .write(let name, let offset, let bytes): try use(name).write(bytes, at: offset)
+    case .sync(let name): try use(name).sync()
+    case .verify(let name, let size, let check): try use(name).verify(size: size, check: check)
+    case .rename(let draft, let name):
+      current = nil
+      let (old, new) = (fullPath(of: draft), fullPath(of: name))
+      // SAFETY: both paths are terminated strings for the length of the call.
+      if unsafe Glibc.rename(old, new) != 0 { throw FileError(.rename, old, code: errno) }
+    case .remove(let name):
+      if current?.name == name { current = nil }
+      let path = fullPath(of: name)
+      // SAFETY: the path is a terminated string for the length of the call.
+      if unsafe unlink(path) != 0, errno != ENOENT { throw FileError(.remove, path, code: errno) }
+    case .syncDirectory:
+      // Some file systems cannot sync a directory and say so with EINVAL.
+      if fsync(directory.number) != 0, errno != EINVAL {
+        throw FileError(.sync, path, code: errno)
+      }
+    }
+  }
+
+  /// The file of that name, opened unless it was used last.
+  private mutating func use(_ name: LogFileName) throws(FileError) -> StorageFile {
+    if let current, current.name == name { return current }
+    let file = try StorageFile(opening: name, fullPath(of: name))
+    current = file
+    return file
+  }
+
+  private func fullPath(of name: LogFileName) -> String { path + "/" + name.text }
+
+  private static func make(_ path: String) throws(FileError) {
+    // SAFETY: the path is a terminated string for the length of the call.
+    if unsafe mkdir(path, 0o755) != 0, errno != EEXIST {
+      throw FileError(.create, path, code: errno)
+    }
+  }
+}

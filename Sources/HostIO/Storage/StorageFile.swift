@@ -1,0 +1,69 @@
+internal import Core
+internal import Glibc
+internal import WAL
+
+/// A file of a log while it is written; closed with the last use of it.
+final class StorageFile {
+  let name: LogFileName
+  private let path: String
+  private let descriptor: OpenDescriptor
+
+  /// Opens a file that is there.
+  init(opening name: LogFileName, _ path: String) throws(FileError) {
+    self.name = name
+    self.path = path
+    do { descriptor = try OpenDescriptor(path: path, flags: O_RDWR) } catch {
+      throw FileError(.open, path, code: error.code)
+    }
+  }
+
+  /// Makes a file of zeros, in place of one of that name.
+  ///
+  /// Its space is claimed at once, so that a full disk shows here. A segment is written full of
+  /// zeros besides: then a commit changes bytes of the file and nothing of the file system, which
+  /// is what makes a sync short. A snapshot is written once, and needs no zeros.
+  init(creating name: LogFileName, _ path: String, size: Int) throws(FileError) {
+    self.name = name
+    self.path = path
+    do {
+      descriptor = try OpenDescriptor(path: path, flags: O_RDWR | O_CREAT | O_TRUNC)
+    } catch { throw FileError(.create, path, code: error.code) }
+    guard size > 0 else { return }
+    let code = posix_fallocate(descriptor.number, 0, size)
+    if code != 0 { throw FileError(.create, path, code: code) }
+    if case .segmentInTheMaking = name { try fill(size) }
+  }
+
+  private func fill(_ size: Int) throws(FileError) {
+    let zeros = [UInt8](repeating: 0, count: min(size, 1 << 20))
+    var offset = 0
+    while offset < size {
+      let count = min(zeros.count, size - offset)
+      try write(count == zeros.count ? zeros : Array(zeros[..<count]), at: offset)
+      offset += count
+    }
+  }
+
+  /// Writes all of the bytes.
+  func write(_ bytes: [UInt8], at offset: Int) throws(FileError) {
+    let code = SystemFile.write(bytes, to: descriptor.number, at: Int64(offset))
+    if code != 0 { throw FileError(.write, path, code: code) }
+  }
+
+  /// Brings what was written to the disk. An interruption is a failure like any other.
+  func sync() throws(FileError) {
+    if fdatasync(descriptor.number) != 0 { throw FileError(.sync, path, code: errno) }
+  }
+
+  /// Reads the file back, from the disk where the system can be talked into it.
+  func verify(size: Int, check: UInt32) throws(FileError) {
+    _ = posix_fadvise(descriptor.number, 0, 0, POSIX_FADV_DONTNEED)
+    var file = try InputFile(path: path, chunkSize: 1 << 20)
+    var found = CRC32C()
+    while try file.next() { found.update(file.chunk) }
+    guard file.bytesRead == Int64(size), found.value == check else {
+      throw FileError(
+        .read, path, code: EIO, remedy: "it does not hold what was written; check the disk")
+    }
+  }
+}

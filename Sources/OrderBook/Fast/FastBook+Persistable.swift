@@ -1,0 +1,51 @@
+public import Core
+
+extension FastBook: Persistable {
+  /// Writes rules, trade count and every order in priority: the reference book's bytes.
+  /// - Complexity: O(orders).
+  public func encode(into writer: inout ByteWriter) {
+    instrument.encode(into: &writer)
+    writer.append(quantityScale.digits)
+    EventPayload.instrument(rules).encode(into: &writer)
+    writer.append(tradeCount)
+    for side in [Side.buy, .sell] {
+      writer.append(levelCount(side))
+      eachLevel(side) { level in
+        levels[level].price.encode(into: &writer)
+        writer.append(Int(levels[level].count))
+        eachOrder(of: level) { restingOrder(in: $0).save(into: &writer) }
+      }
+    }
+  }
+
+  /// Reads a book back, refusing one that breaks an invariant.
+  /// - Complexity: O(orders).
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
+    self.init(try SavedBook(decoding: &reader))
+  }
+
+  private init(_ saved: SavedBook) {
+    self.init(
+      instrument: saved.instrument, quantityScale: saved.quantityScale, rules: saved.rules)
+    trades = saved.tradeCount
+    for level in saved.levels {
+      for entry in level.entries {
+        let order = IncomingOrder(entry.order)
+        rest(order, at: level.price, level: findLevel(order.side, at: level.price))
+      }
+    }
+  }
+}
+
+extension IncomingOrder {
+  /// An order that rested when its book was saved; it reaches nothing.
+  init(_ order: BookOrder) {
+    id = order.id
+    owner = order.owner
+    side = order.side
+    isPostOnly = order.isPostOnly
+    limitRank = order.price.rank(order.side.opposite)
+    remaining = order.remaining
+    fills = FillRecord(filled: order.filled, count: order.fillCount)
+  }
+}

@@ -1,0 +1,70 @@
+public import Core
+
+/// An order in the fast book: what cancelling and trading need, 32 bytes, two to a cache line.
+///
+///     0        8         16   20       24    28    32
+///     │ id     │ remaining│next│previous│owner│place│      place: level · 4 + marks
+///
+/// What is filled of it stands in a `FillRecord` under the same slot, which is touched only once
+/// the order was filled in part; links are slot numbers, 0 for none.
+@usableFromInline
+struct FastOrder: BitwiseCopyable, Sendable {
+  @usableFromInline var id: OrderID
+  /// What may still trade.
+  @usableFromInline var remaining: Quantity
+  /// The order behind it; of a free slot, the next free one.
+  @usableFromInline var next: UInt32
+  /// The order before it.
+  @usableFromInline var previous: UInt32
+  @usableFromInline var owner: PartyID
+  @usableFromInline var place: UInt32
+
+  /// Set in `place` for an order that may only rest.
+  @inlinable static var postOnly: UInt32 { 1 }
+  /// Set in `place` for an order with a fill record.
+  @inlinable static var partlyFilled: UInt32 { 2 }
+
+  /// What a free slot holds.
+  @inlinable static var blank: FastOrder {
+    FastOrder(
+      id: OrderID(0), remaining: .zero, next: 0, previous: 0, owner: .venue, place: 0)
+  }
+
+  @inlinable init(
+    id: OrderID, remaining: Quantity, next: UInt32, previous: UInt32, owner: PartyID, place: UInt32
+  ) {
+    self.id = id
+    self.remaining = remaining
+    self.next = next
+    self.previous = previous
+    self.owner = owner
+    self.place = place
+  }
+
+  /// Becomes another order, and answers what followed this one: the next free slot.
+  @inlinable @inline(always) mutating func replace(_ order: FastOrder) -> UInt32 {
+    let following = next
+    self = order
+    return following
+  }
+
+  /// Slot of the level it stands at.
+  @inlinable var level: UInt32 { place &>> 2 }
+  @inlinable var isPostOnly: Bool { place & Self.postOnly != 0 }
+  @inlinable var isPartlyFilled: Bool { place & Self.partlyFilled != 0 }
+}
+
+/// How much of an order has traded, for orders that were filled in part.
+@usableFromInline
+struct FillRecord: BitwiseCopyable, Sendable {
+  @usableFromInline var filled: Quantity
+  /// How many fills that took; the next fill has the number after it.
+  @usableFromInline var count: UInt64
+
+  @inlinable init(filled: Quantity, count: UInt64) {
+    self.filled = filled
+    self.count = count
+  }
+
+  @inlinable static var none: FillRecord { FillRecord(filled: .zero, count: 0) }
+}

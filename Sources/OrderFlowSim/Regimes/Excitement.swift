@@ -1,0 +1,67 @@
+import Core
+
+/// How far an instrument's trades have stirred its participants up: activity that each trade adds
+/// and that wears off, a part of it at once, a part soon, a part late.
+///
+/// Trades that bring on trades are why real orders come in clusters (self-exciting flow: Hawkes
+/// 1971; Bacry, Mastromatteo, Muzy 2015); three half-lives stand in for the power law of them that
+/// is measured.
+struct Excitement: Sendable, Equatable {
+  /// Half-lives of the parts.
+  static let halfLives = [
+    Nanoseconds(3_000_000), Nanoseconds(60_000_000), Nanoseconds(1_500_000_000),
+  ]
+  /// Most that each part can reach, in millionths of ordinary activity.
+  static let limits: [UInt64] = [4_000_000, 1_600_000, 1_000_000]
+  /// Most that all parts together can reach, in thousandths.
+  static let highest = limits.reduce(0, +) / 1000
+
+  /// The parts, in millionths of ordinary activity, as they were at `time`.
+  private var parts: [UInt64] = [0, 0, 0]
+  private var time = Timestamp.zero
+
+  /// Activity beyond the ordinary, in thousandths of it.
+  func activity(at now: Timestamp) -> UInt64 {
+    let elapsed = now.since(time)
+    return zip(parts, Self.halfLives).reduce(0) {
+      $0 + Halving.rest(of: $1.0, after: elapsed, halfLife: $1.1)
+    } / 1000
+  }
+
+  /// A trade has happened: each part rises by its jump.
+  mutating func rise(by jumps: [UInt64], at now: Timestamp) {
+    let elapsed = now.since(time)
+    for place in parts.indices {
+      let left = Halving.rest(of: parts[place], after: elapsed, halfLife: Self.halfLives[place])
+      let limit = Self.limits[place]
+      parts[place] = min(limit, left + min(limit, jumps[place]))
+    }
+    time = now
+  }
+
+  /// The jumps at which one trade brings on `looks` thousandths of a look in all, a third of them by
+  /// each part, among agents who look `rate` thousandths of a time a second.
+  ///
+  /// A jump j with half-life h is worth j·h/ln 2 seconds of ordinary activity.
+  static func jumps(looks: UInt64, rate: UInt64) -> [UInt64] {
+    halfLives.map { halfLife in
+      let milliseconds = UInt64(halfLife.count / 1_000_000)
+      let (worth, overflow) = milliseconds.multipliedReportingOverflow(by: rate)
+      guard worth > 0, !overflow else { return 0 }
+      let (all, isTooMuch) = looks.multipliedReportingOverflow(by: 231_049_060)
+      return isTooMuch ? .max : all / worth
+    }
+  }
+}
+
+extension Excitement: Persistable {
+  func encode(into writer: inout ByteWriter) {
+    for part in parts { writer.append(part) }
+    time.encode(into: &writer)
+  }
+
+  init(decoding reader: inout ByteReader) throws(StateDecodingError) {
+    for place in parts.indices { parts[place] = try reader.counter(limit: Self.limits[place]) }
+    time = try Timestamp(decoding: &reader)
+  }
+}

@@ -1,0 +1,93 @@
+import Core
+import OrderBook
+import OrderFlowSim
+import OrderState
+import TapeView
+
+extension FuzzTarget {
+  /// What is read back from files of states: an error, or a state that encodes to the same bytes
+  /// and goes on.
+  static let savedStates: [FuzzTarget] = [
+    FuzzTarget(
+      "saved-market", "an error, or a market that encodes to the same bytes and runs on",
+      longestInput: 16_384, seeds: { StateSeeds.markets },
+      check: { try checkFile($0, Simulator.savedFormat, runOn) }),
+    FuzzTarget(
+      "saved-books", "an error, or sound books that encode to the same bytes and take requests",
+      seeds: { StateSeeds.books }, check: { try checkState($0, takeRequests) }),
+    FuzzTarget(
+      "saved-orders", "an error, or a register of orders that encodes to the same bytes",
+      seeds: { try StateSeeds.registers }, check: { try checkState($0, lookUpOrders) }),
+    FuzzTarget(
+      "saved-replay", "an error, or a replay state that is written as the same file",
+      longestInput: 1024, seeds: { try StateSeeds.replays },
+      check: { bytes in
+        // The hash guards against accidents; the fuzzer is given a right one to come past it.
+        let file = sealed(bytes)
+        guard let state = try? ReplayState(bytes: file) else { return }
+        try demand(state.savedBytes == file, "a replay state is written as another file")
+      }),
+    FuzzTarget(
+      "saved-event", "an error, or an event that encodes to the same bytes",
+      longestInput: 256, seeds: { StateSeeds.events },
+      check: { try checkState($0) { (_: Event) in } }),
+  ]
+
+  /// Reads a state and demands that it encodes back to the same bytes.
+  private static func checkState<State: Persistable>(
+    _ bytes: [UInt8], _ use: (State) throws -> Void
+  ) throws {
+    var reader = ByteReader(bytes)
+    guard let state = try? State(decoding: &reader), (try? reader.finish()) != nil else { return }
+    try demand(state.encoded() == bytes, "INV-STATE-1: what is read encodes to other bytes")
+    try use(state)
+  }
+
+  private static func checkFile<State: Persistable>(
+    _ bytes: [UInt8], _ format: String, _ use: (State) throws -> Void
+  ) throws {
+    let file = sealed(bytes)
+    guard let state = try? SavedState.read(State.self, from: file, format: format) else { return }
+    try demand(
+      SavedState.bytes(of: state, format: format) == file,
+      "INV-STATE-1: what is read is saved as another file")
+    try use(state)
+  }
+
+  /// The bytes with the hash that makes a file of them.
+  private static func sealed(_ bytes: [UInt8]) -> [UInt8] {
+    var writer = ByteWriter()
+    for byte in bytes { writer.append(byte) }
+    writer.append(TraceHash.of(bytes))
+    return writer.bytes
+  }
+
+  /// INV-SIM-9: a forged market may be silent for ever, so it gets so many looks.
+  private static func runOn(_ saved: Simulator) {
+    var market = saved
+    market.extend(
+      duration: Nanoseconds(.max), eventLimit: market.eventCount.addingReportingOverflow(30).0)
+    var events: [Event] = []
+    for _ in 0..<100 {
+      guard let deadline = market.nextDeadline else { break }
+      market.advance(to: deadline, into: &events)
+    }
+    _ = SimulationReport(market).text
+  }
+
+  private static func takeRequests(_ saved: MatchingEngine) throws {
+    try demand(saved.invariantViolations().isEmpty, "a book that breaks an invariant was read")
+    var engine = saved
+    var reports: [EventPayload] = []
+    for instrument in engine.instruments {
+      for request in StateSeeds.requests {
+        engine.handle(request, instrument: instrument, into: &reports)
+      }
+    }
+    try demand(engine.invariantViolations().isEmpty, "a book that was read breaks an invariant")
+  }
+
+  private static func lookUpOrders(_ register: OrderRegister) {
+    for id in StateSeeds.requests.compactMap(\.orderID) { _ = register.lifecycle(of: id) }
+  }
+}

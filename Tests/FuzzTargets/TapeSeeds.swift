@@ -1,0 +1,80 @@
+import Core
+import OrderFlowSim
+import Samples
+
+/// Tapes to begin with: short ones, because a fuzzer learns most from many small changes.
+enum TapeSeeds {
+  static var all: [FuzzSeed] {
+    get throws {
+      var seeds = [
+        FuzzSeed("empty", ""),
+        FuzzSeed("header-only", "#truetape 1\n#seed 18446744073709551615\n"),
+        FuzzSeed("extremes", try write(extremes, header)),
+        FuzzSeed("market", try market(events: 12)),
+      ]
+      for (first, kind) in ["orders", "answers", "trades", "books", "market-wide"].enumerated() {
+        let payloads = SampleTape.payloads.dropFirst(5 * first).prefix(5)
+        seeds.append(FuzzSeed(kind, try write(events(payloads), header)))
+      }
+      return seeds
+    }
+  }
+
+  /// One instrument with decimals of quantity.
+  private static var header: TapeHeader {
+    var header = TapeHeader(seed: 7)
+    _ = header.addInstrument(
+      symbol: "BTC", priceScale: 2, quantityScale: 3, currency: "USD", rules: SampleTape.freeRules)
+    for name in ["p", "q", "r"] { _ = header.parties.add(name) }
+    for name in ["calm", "burst"] { _ = header.regimes.add(name) }
+    return header
+  }
+
+  /// Each payload with another form of envelope.
+  private static func events(_ payloads: ArraySlice<EventPayload>) -> [Event] {
+    payloads.enumerated().map { index, payload in
+      Event(
+        sequence: TapeSequence(UInt64(index) + 1),
+        time: Timestamp(integerLiteral: 1_700_000_000_000_000_000 + Int64(index) * 400_000_000),
+        receiveTime: index % 3 == 1 ? Timestamp(integerLiteral: Int64(index)) : nil,
+        source: PartyID(UInt32(index % 4)),
+        sourceSequence: index % 3 == 0
+          ? nil : SourceSequence(first: UInt64(index), last: UInt64(index + index % 2)),
+        instrument: payload.kind == .regime || payload.kind == .gap ? nil : 1, payload: payload)
+    }
+  }
+
+  /// Numbers and times at the ends of their ranges.
+  private static var extremes: [Event] {
+    let price = Price(integerLiteral: Price.magnitudeLimit)
+    let quantity = Quantity(integerLiteral: Quantity.magnitudeLimit)
+    let payloads: [EventPayload] = [
+      .quote(Quote(bid: Price(integerLiteral: -Price.magnitudeLimit), bidQuantity: 0)),
+      .quote(Quote(ask: price, askQuantity: quantity)),
+      .trade(Trade(trade: TradeID(.max), price: 0, quantity: 1, aggressor: .buy, taker: 0)),
+      .newOrder(NewOrder(id: 1, owner: 1, side: .buy, type: .limit(price), quantity: quantity)),
+    ]
+    return payloads.enumerated().map { index, payload in
+      Event(
+        sequence: TapeSequence(UInt64(index) + 1), time: Timestamp(integerLiteral: .max),
+        receiveTime: 0, sourceSequence: SourceSequence(first: 0, last: .max), instrument: 1,
+        payload: payload)
+    }
+  }
+
+  /// The beginning of a simulated market, complete and lawful.
+  private static func market(events limit: UInt64) throws -> [UInt8] {
+    let (simulator, events) = StateSeeds.run(events: limit)
+    return try write(events, simulator.header)
+  }
+
+  /// The whole text of a tape.
+  static func write(_ events: [Event], _ header: TapeHeader) throws -> [UInt8] {
+    var writer = TapeWriter(header)
+    var text: [UInt8] = []
+    writer.begin(into: &text)
+    for event in events { try writer.write(event, into: &text) }
+    writer.finish(into: &text)
+    return text
+  }
+}
