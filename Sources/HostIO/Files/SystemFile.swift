@@ -64,6 +64,11 @@ enum SystemFile {
     }
   }
 
+  /// Moves the place at which the next read begins.
+  static func seek(_ descriptor: Int32, to offset: Int64) -> Int32 {
+    lseek(descriptor, off_t(offset), SEEK_SET) < 0 ? errno : 0
+  }
+
   /// Fills a buffer from a place on with what stands at an offset of a file, as far as one read
   /// reaches; the count is zero at the end.
   static func read(
@@ -79,11 +84,6 @@ enum SystemFile {
       if count >= 0 { return (count, 0) }
       if errno != EINTR || Interruption.isRequested { return (0, errno) }
     }
-  }
-
-  /// Moves the place at which the next read begins.
-  static func seek(_ descriptor: Int32, to offset: Int64) -> Int32 {
-    lseek(descriptor, off_t(offset), SEEK_SET) < 0 ? errno : 0
   }
 
   /// Writes all of the bytes.
