@@ -44,10 +44,10 @@ let libraries: [Target] = [
   library("OrderBook", ["Core"]),
   library("WAL", ["Core"]),
   library("Ledger", ["Core"]),
-  library("Obs", ["Core", "Wire"]),
   library("Terminal", ["Core"]),
   library("Handoff"),
-  // 2 sources
+  // 2 figures and sources
+  library("Obs", ["Core", "Wire"]),
   library("OrderFlowSim", ["Core", "OrderBook", "OrderState"]),
   library("TapeView", ["Core", "OrderBook", "OrderState", "Wire"]),
   // 3 screens

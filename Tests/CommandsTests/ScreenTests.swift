@@ -40,9 +40,9 @@ private func viewer(
 }
 
 @Test(arguments: [SIGTERM, SIGINT, SIGHUP, SIGQUIT])
-func `INV-SCREEN-2: a signal ends the viewer and leaves the terminal as it was`(signal: Int32)
-  throws
-{
+func `INV-SCREEN-2: a signal ends the viewer and leaves the terminal as it was`(
+  signal: Int32
+) throws {
   let (_, screen) = try viewer()
   let before = screen.settings
   #expect(screen.shows(" 1 of "))
@@ -108,6 +108,7 @@ func `NO_COLOR is heeded`(isSet: Bool) throws {
   (["--tui", "none.rpl"], "swift run orderflow --seed 42 --out none.rpl"),
   (["--tui", "."], "name a file, not a directory"),
   (["--tui", "text.rpl"], "text.rpl:1:1: not a tape"),
+  (["--tui", "binary.tape"], "tapeview convert binary.tape NAME.rpl"),
   (["--tui", "trace.rpl", "--filter", "Fil"], "'Fil' is no kind of event"),
 ])
 func `what the viewer cannot show is refused before the screen is taken`(
@@ -116,6 +117,9 @@ func `what the viewer cannot show is refused before the screen is taken`(
   let folder = try Folder()
   try folder.write("#truetape 1\n", to: "trace.rpl")
   try folder.write("hello\n", to: "text.rpl")
+  let made = try ProgramRun(
+    "orderflow", ["--duration", "100ms", "--out", "binary.tape"], in: folder)
+  #expect(made.status == 0)
   let run = try ProgramRun("tapeview", arguments, in: folder)
   #expect(run.status == 2)
   #expect(run.errors.contains(reason), "\(run.errors)")

@@ -3,7 +3,7 @@ import OrderFlowSim
 import Samples
 import Testing
 
-private let settings = "duration=400ms inbox.capacity=4 faults.duplicates=2%"
+private let settings = "duration=3s inbox.capacity=4 faults.duplicates=2%"
 
 /// A run that stops before some of the venue's works, does each of those alone, and is saved and
 /// read back now and then.
@@ -41,7 +41,7 @@ private func watched(_ simulator: Simulator, _ random: inout RandomStream) throw
     #expect(events == run.events, "SEED=\(TestRun.seed)")
     #expect(end.encoded() == run.simulator.encoded(), "SEED=\(TestRun.seed)")
     // Each piece of work begins with a request that the venue takes up; some clocks bring several.
-    #expect(works.count > 20)
+    #expect(works.count > 10)
     for work in works {
       #expect(work.first.map { [.newOrder, .cancel, .amend].contains($0.kind) } == true)
     }

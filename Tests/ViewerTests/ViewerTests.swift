@@ -42,9 +42,9 @@ import Viewer
   ("<Down><Enter><Down><Down>", "13 Trade"),
   ("<Down><Enter><End><Esc>", "65 Fill"),
 ])
-func `INV-SCREEN-1: keys lead to a line, however fast they are typed`(keys: String, line: String)
-  throws
-{
+func `INV-SCREEN-1: keys lead to a line, however fast they are typed`(
+  keys: String, line: String
+) throws {
   // Escape stops whatever is not done yet, so that it matters when it is pressed.
   for ahead in keys.contains("<Esc>") ? [false] : [false, true] {
     var stage = try ViewerStage.sample()

@@ -33,7 +33,9 @@ func
 {
   await #expect(processExitsWith: .success) {
     let (sound, faulty) = (try measured(isFaulty: false), try measured(isFaulty: true))
-    try #require(sound.allocations?.calls == 0 && faulty.allocations?.calls == 0.001)
+    // A debug build may allocate for the loop itself: what counts is the one more.
+    let planted = (faulty.allocations?.calls ?? 0) - (sound.allocations?.calls ?? 0)
+    try #require(abs(planted - 0.001) < 1e-9)
     let document = Array(MeasurementJSON.document([sound]).utf8)
     let comparison = try #require(MeasurementComparison([faulty], with: document))
     try #require(comparison.findings.count == 1)

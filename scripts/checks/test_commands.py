@@ -63,8 +63,9 @@ class Outside(Planted):
 class Menu(Planted):
     def check(self, *steps: str, **environment: str):
         menu = self.plant("scripts/check", (ROOT / "scripts/check").read_text())
+        outside = {name: value for name, value in os.environ.items() if name != "KEEP_GOING"}
         return subprocess.run(["bash", str(menu), *steps], capture_output=True, text=True,
-                              env={**os.environ, **environment})
+                              env={**outside, **environment})
 
     def test_it_stops_at_the_first_failing_step_and_says_which(self):
         self.plant("scripts/checks/tidy.py", "print('tidy ran')\n")

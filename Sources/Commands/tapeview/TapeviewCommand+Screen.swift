@@ -64,6 +64,7 @@ struct ScreenRun: ~Copyable {
     _ path: String, _ filter: String, _ remedy: String?
   ) throws -> Viewer<TextTapePieces<TapeBytes>> {
     let file = try SeekableFile(path: path, missingRemedy: remedy)
+    try refuseBinary(file)
     do {
       let name = path.split(separator: "/").last.map(String.init) ?? path
       return try Viewer(TextTapePieces(TapeBytes(file)), name: name, filter: filter)
@@ -72,6 +73,17 @@ struct ScreenRun: ~Copyable {
     } catch let error as FilterLineError {
       throw BadInput(error.description)
     }
+  }
+
+  private static func refuseBinary(_ file: borrowing SeekableFile) throws {
+    var bytes: [UInt8] = []
+    try file.read(at: 0, count: 1, into: &bytes)
+    var decoder = TapeDecoder()
+    decoder.feed(bytes.span)
+    guard decoder.form == .binary else { return }
+    throw BadInput(
+      "\(file.path): the viewer reads text tapes; make one of it: "
+        + "tapeview convert \(file.path) NAME.rpl")
   }
 
   /// Until the person leaves, or the terminal goes.

@@ -64,7 +64,7 @@ public struct Anomaly: Sendable, Equatable {
     case .crossedBook(let bid, let ask):
       "crossed book: bid \(words.text(bid)), ask \(words.text(ask))"
     case .violation(let reason): "unlawful: \(reason.text(header, instrument))"
-    case .damage(.line(let error)): "damage behind this event: \(error.reason.message)"
+    case .damage(.line(let reason)): "damage behind this event: \(reason.message)"
     case .damage(.noEnd): "no end line: the tape may have been cut off here"
     case .lifecyclesEnd:
       "orders are followed up to here: tapeview verify follows them all"

@@ -47,7 +47,7 @@ public struct PieceFault: Sendable, Equatable {
   /// The kinds of damage.
   public enum Reason: Sendable, Equatable {
     /// A line is not one of a tape, or does not agree with what stands before it.
-    case line(TapeError)
+    case line(TapeError.Reason)
     /// The file ends without the tape's end line.
     case noEnd
   }
@@ -56,13 +56,5 @@ public struct PieceFault: Sendable, Equatable {
   public init(eventsBefore: Int, reason: Reason) {
     self.eventsBefore = eventsBefore
     self.reason = reason
-  }
-
-  /// Whether both say the same of the same line, wherever they think that it stands.
-  func isSame(as other: PieceFault) -> Bool {
-    guard case .line(let error) = reason, case .line(let otherError) = other.reason else {
-      return reason == other.reason
-    }
-    return eventsBefore == other.eventsBefore && error.reason == otherError.reason
   }
 }

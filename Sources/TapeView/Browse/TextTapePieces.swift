@@ -56,7 +56,8 @@ public struct TextTapePieces<Source: SeekableBytes>: PiecewiseTape {
       if let fault = readStrictly(&piece) {
         piece.events = []
         readLeniently(&piece)
-        Self.put(fault, among: &piece.faults)
+        if piece.faults.first != fault { piece.faults.append(fault) }
+        piece.faults.sort { $0.eventsBefore < $1.eventsBefore }
       }
     } else {
       readLeniently(&piece)
@@ -100,13 +101,12 @@ public struct TextTapePieces<Source: SeekableBytes>: PiecewiseTape {
       strict = reader
       return nil
     } catch {
-      return PieceFault(eventsBefore: piece.events.count, reason: .line(error))
+      return PieceFault(eventsBefore: piece.events.count, reason: .line(error.reason))
     }
   }
 
   private func readLeniently(_ piece: inout TapePiece) {
     var reader = prototype
-    let linesBefore = reader.line
     reader.feed(buffer.span)
     if piece.end >= size { reader.finish() }
     while true {
@@ -114,26 +114,9 @@ public struct TextTapePieces<Source: SeekableBytes>: PiecewiseTape {
         guard let step = try reader.advance() else { return }
         if step == .event { piece.events.append(reader.event) }
       } catch {
-        // Lines of a piece read by itself have no number in the file.
-        let fault =
-          switch error.place {
-          case .text(let line, let column):
-            TapeError(line: line - linesBefore, column: column, reason: error.reason)
-          case .binary: error
-          }
-        piece.faults.append(PieceFault(eventsBefore: piece.events.count, reason: .line(fault)))
+        piece.faults.append(
+          PieceFault(eventsBefore: piece.events.count, reason: .line(error.reason)))
       }
-    }
-  }
-
-  /// The strict reader's word on the first fault, which alone knows its line, in place of the
-  /// lenient one's on the same line.
-  private static func put(_ fault: PieceFault, among faults: inout [PieceFault]) {
-    if let first = faults.first, first.isSame(as: fault) {
-      faults[0] = fault
-    } else {
-      faults.append(fault)
-      faults.sort { $0.eventsBefore < $1.eventsBefore }
     }
   }
 
