@@ -20,6 +20,21 @@ enum TapeSeeds {
     }
   }
 
+  /// The same tapes in the binary form.
+  static var binary: [FuzzSeed] {
+    get throws {
+      var seeds = [
+        FuzzSeed("extremes", try writeBinary(extremes, header)),
+        FuzzSeed("no-events", try writeBinary([], header)),
+      ]
+      for (first, kind) in ["orders", "answers", "trades", "books", "market-wide"].enumerated() {
+        let payloads = SampleTape.payloads.dropFirst(5 * first).prefix(5)
+        seeds.append(FuzzSeed(kind, try writeBinary(events(payloads), header)))
+      }
+      return seeds
+    }
+  }
+
   /// One instrument with decimals of quantity.
   private static var header: TapeHeader {
     var header = TapeHeader(seed: 7)
@@ -66,6 +81,16 @@ enum TapeSeeds {
   private static func market(events limit: UInt64) throws -> [UInt8] {
     let (simulator, events) = StateSeeds.run(events: limit)
     return try write(events, simulator.header)
+  }
+
+  /// The whole of a binary tape.
+  static func writeBinary(_ events: [Event], _ header: TapeHeader) throws -> [UInt8] {
+    var writer = BinaryTapeWriter(header)
+    var bytes: [UInt8] = []
+    writer.begin(into: &bytes)
+    for event in events { try writer.write(event, into: &bytes) }
+    writer.finish(into: &bytes)
+    return bytes
   }
 
   /// The whole text of a tape.
