@@ -132,7 +132,7 @@ private struct BinaryReading: Equatable {
 private enum BinarySeal {
   static func sealed(_ input: [UInt8]) -> [UInt8] {
     var bytes = input
-    guard let header = word(bytes, at: 12) else { return bytes }
+    guard bytes.count >= 24, let header = word(bytes, at: 12) else { return bytes }
     let text = 24..<24 + header
     if text.upperBound <= bytes.count { put(check(bytes, text), at: 16, in: &bytes) }
     put(check(bytes, 0..<20), at: 20, in: &bytes)
