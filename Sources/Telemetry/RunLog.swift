@@ -90,6 +90,7 @@ struct RunLog: ~Copyable {
     record.counts("kinds", EventKind.allCases.map { ($0.name, metrics.events[$0]) })
     record.member("queue_depth", simulator.queueDepth)
     record.member("queue_deepest", metrics.queueDepth.deepest)
+    record.member("blocked", metrics.messagesBlocked)
     record.member("orders_resting", simulator.restingOrders)
     record.counts("rejects", RejectReason.allCases.map { ($0.token, metrics.rejects[$0]) })
     record.counts("drops", DropReason.allCases.map { ($0.token, metrics.drops[$0]) })

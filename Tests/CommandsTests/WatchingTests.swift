@@ -103,6 +103,19 @@ func `the metrics stand before the trace hash; what the market counted is the sa
   #expect(last["drops"]?.members?.isEmpty == false)
 }
 
+@Test func `senders that a full inbox holds up are counted in the log as in the summary`() throws {
+  let folder = try Folder()
+  let market = [
+    "--duration", "2s", "--inbox-capacity", "4", "--inbox-service", "2ms",
+    "--inbox-overflow", "block",
+  ]
+  let run = try ProgramRun("orderflow", market + ["--log", "log"], in: folder)
+  let last = try #require(try folder.read("log").split(separator: "\n").last)
+  let blocked = try #require(try JSONValue(parsing: Array(last.utf8))["blocked"]?.number?.text)
+  #expect(blocked != "0")
+  #expect(run.output.contains("overflow block, blocked \(blocked)\n"), "\(run.output)")
+}
+
 @Test func `spans are a document whose operations lie within the steps of the pipeline`() throws {
   let folder = try Folder()
   let run = try ProgramRun(
