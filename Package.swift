@@ -50,6 +50,8 @@ let libraries: [Target] = [
   library("Obs", ["Core", "Wire"]),
   library("OrderFlowSim", ["Core", "OrderBook", "OrderState"]),
   library("TapeView", ["Core", "OrderBook", "OrderState", "Wire"]),
+  // 2 decisions
+  library("Strategy", ["Core", "OrderBook"]),
   // 3 screens
   library("Viewer", ["Core", "OrderBook", "TapeView", "Terminal"]),
   // 4 node

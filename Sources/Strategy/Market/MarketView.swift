@@ -1,0 +1,75 @@
+public import Core
+public import OrderBook
+
+/// The market as a strategy may see it: books, last trades and rules, as of the last event that
+/// has arrived.
+public struct MarketView: Sendable {
+  /// The instruments, dense from 1.
+  public let instruments: [Instrument]
+  var books: [LevelBook]
+  var lastTrades: [LastTrade?]
+  var rulesInForce: [InstrumentRules]
+
+  /// An empty market of a tape's instruments, which are numbered 1… in order.
+  public init(instruments: [Instrument]) {
+    self.instruments = instruments
+    books = instruments.map { LevelBook(instrument: $0.id) }
+    lastTrades = instruments.map { _ in nil }
+    rulesInForce = instruments.map(\.rules)
+  }
+
+  /// Takes in the next event; events of unknown instruments change nothing.
+  public mutating func apply(_ event: Event) {
+    guard let instrument = event.instrument else { return }
+    let place = Int(instrument.rawValue) - 1
+    guard books.indices.contains(place) else { return }
+    switch event.payload {
+    case .trade(let trade):
+      lastTrades[place] = LastTrade(
+        price: trade.price, quantity: trade.quantity, aggressor: trade.aggressor, time: event.time)
+    case .instrument(let rules): rulesInForce[place] = rules
+    case .newOrder, .cancel, .amend, .accepted, .amended, .cancelled, .expired, .reject, .fill,
+      .bookUpdate, .snapshot, .quote, .regime, .gap, .drop:
+      break
+    }
+    books[place].apply(event)
+  }
+
+  /// The depth view of an instrument; empty where it is unknown.
+  public func book(_ instrument: InstrumentID) -> LevelBook {
+    let place = Int(instrument.rawValue) - 1
+    return books.indices.contains(place) ? books[place] : LevelBook(instrument: instrument)
+  }
+
+  /// Best bid and offer; nil where a side is empty.
+  public func bestPrices(_ instrument: InstrumentID) -> (bid: DepthLevel?, ask: DepthLevel?) {
+    let place = Int(instrument.rawValue) - 1
+    guard books.indices.contains(place) else { return (nil, nil) }
+    let books = books.span  // lent: to ask through the array would copy the book
+    return (books[place].bestBid, books[place].bestAsk)
+  }
+
+  /// The print that came last.
+  public func lastTrade(_ instrument: InstrumentID) -> LastTrade? {
+    let place = Int(instrument.rawValue) - 1
+    return lastTrades.indices.contains(place) ? lastTrades[place] : nil
+  }
+
+  /// The rules that orders are checked against at the moment.
+  public func rules(_ instrument: InstrumentID) -> InstrumentRules {
+    let place = Int(instrument.rawValue) - 1
+    return rulesInForce.indices.contains(place) ? rulesInForce[place] : .unrestricted
+  }
+}
+
+/// A print as the market last saw it.
+public struct LastTrade: BitwiseCopyable, Sendable, Equatable {
+  /// Its price.
+  public let price: Price
+  /// How much traded.
+  public let quantity: Quantity
+  /// Side of the order that took, where it is known.
+  public let aggressor: Side?
+  /// When it happened, by the venue's clock.
+  public let time: Timestamp
+}
