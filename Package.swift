@@ -54,6 +54,10 @@ let libraries: [Target] = [
   library("Strategy", ["Core", "OrderBook"]),
   // 3 screens
   library("Viewer", ["Core", "OrderBook", "TapeView", "Terminal"]),
+  // 3 engine
+  library("OMS", ["Core", "OrderState"]),
+  // 4 engine
+  library("Engine", ["Core", "Ledger", "OMS", "OrderBook", "Strategy"]),
   // 4 node
   library("Node", ["Core", "WAL"]),
 ]
