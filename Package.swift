@@ -60,6 +60,8 @@ let libraries: [Target] = [
   library("Engine", ["Core", "Ledger", "OMS", "OrderBook", "Strategy"]),
   // 4 node
   library("Node", ["Core", "WAL"]),
+  // 5 driver
+  library("Backtest", ["Core", "Engine", "ExecSim", "Ledger", "OrderBook", "Strategy", "Wire"]),
 ]
 
 /// What touches the operating system; not products.

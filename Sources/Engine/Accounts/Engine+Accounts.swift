@@ -60,11 +60,19 @@ extension Engine {
     }
   }
 
+  /// Values every seat's books, and says when to do it next.
   mutating func mark() {
     let step = max(1, configuration.markInterval.count)
     let past = now.nanoseconds - now.nanoseconds % step
     nextMark = (Timestamp(nanoseconds: past) ?? now).advanced(by: Nanoseconds(step))
     counters.marks &+= 1
+    for place in seats.indices {
+      let currencies = seats[place].ledger.currencies
+      for index in currencies.indices {
+        equities[place * currencies.count + index] = try? equity(
+          seat: place, currencies[index].id)
+      }
+    }
   }
 }
 
@@ -74,6 +82,12 @@ extension Engine {
 
   /// What the catalogue calls a seat's strategy.
   public func strategyName(seat: Int) -> String { seats[seat].name }
+
+  /// What a seat's books were worth when they were last valued, in the currency at `index` of the
+  /// ledger's list; nil where a price was missing or too old.
+  public func lastEquity(seat: Int, currency index: Int = 0) -> Money? {
+    equities[seat * seats[seat].ledger.currencies.count + index]
+  }
 
   /// A seat's books.
   public func ledger(seat: Int) -> Ledger { seats[seat].ledger }

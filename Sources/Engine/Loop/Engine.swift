@@ -36,7 +36,8 @@ public struct Engine: Sendable {
   var timers = PriorityQueue<DueTimer>()
   var timerCount: UInt64 = 0
   var nextMark = Timestamp.zero
-  var hasStarted = false
+  /// What each seat's books were last worth, by seat and currency; nil where a price was missing.
+  var equities: [Money?]
   /// Whether any seat listens to the market at all.
   let isWatched: Bool
   /// Emptied after each use: what the strategies asked for at this event.
@@ -54,6 +55,7 @@ public struct Engine: Sendable {
     let books = try Ledger(configuration, instruments: instruments)
     self.configuration = configuration
     self.firstParty = firstParty
+    equities = Array(repeating: nil, count: strategies.count * books.currencies.count)
     market = MarketView(instruments: instruments)
     seats = strategies.enumerated().map { place, strategy in
       let party = PartyID(firstParty.rawValue + UInt32(place))
@@ -74,7 +76,6 @@ public struct Engine: Sendable {
   /// - Complexity: O(1) and the book's own for market data that nobody is called for.
   public mutating func apply(_ event: Event, at time: Timestamp, into effects: inout [Event]) {
     advance(to: time)
-    if !hasStarted { start(into: &effects) }
     sequence = sequence.next
     if let seat = seat(reportedOn: event) {
       takeReport(event, seat: seat, into: &effects)
@@ -100,8 +101,9 @@ public struct Engine: Sendable {
     if time < now { counters.clampedTimes &+= 1 } else { now = time }
   }
 
-  private mutating func start(into effects: inout [Event]) {
-    hasStarted = true
+  /// The session begins: every strategy is told, in seat order. Call it once, before the first event.
+  public mutating func start(at time: Timestamp, into effects: inout [Event]) {
+    advance(to: time)
     nextMark = now
     for place in seats.indices { seats[place].start(market, at: now) }
     admitAndDispatch(into: &effects)
@@ -123,7 +125,8 @@ public struct Engine: Sendable {
     }
   }
 
-  private func seat(of party: PartyID) -> Int? {
+  /// The seat that trades under a party's name.
+  public func seat(of party: PartyID) -> Int? {
     let place = Int(party.rawValue) - Int(firstParty.rawValue)
     return seats.indices.contains(place) ? place : nil
   }
