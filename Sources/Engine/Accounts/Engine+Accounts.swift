@@ -80,6 +80,9 @@ extension Engine {
   /// How many strategies there are.
   public var seatCount: Int { seats.count }
 
+  /// A seat's strategy as it stands.
+  public func strategy(seat: Int) -> any Strategy { seats[seat].strategy }
+
   /// What the catalogue calls a seat's strategy.
   public func strategyName(seat: Int) -> String { seats[seat].name }
 
