@@ -82,11 +82,13 @@ public struct SessionRecord: Sendable {
   mutating func note(_ engine: borrowing Engine) {
     guard engine.counters.marks != markCount else { return }
     markCount = engine.counters.marks
+    let best = engine.market.bestPrices(InstrumentID(1))
     for seat in tallies.indices {
       marks.append(
         RecordedMark(
           time: engine.now, seat: seat, equity: engine.lastEquity(seat: seat),
-          position: engine.desk(seat: seat).positions.first ?? .zero))
+          position: engine.desk(seat: seat).positions.first ?? .zero, bid: best.bid?.price,
+          ask: best.ask?.price))
     }
   }
 }
@@ -145,4 +147,8 @@ public struct RecordedMark: Sendable, Equatable {
   public let equity: Money?
   /// Holding of the first instrument.
   public let position: SignedQuantity
+  /// Best bid of the first instrument.
+  public let bid: Price?
+  /// Best offer of the first instrument.
+  public let ask: Price?
 }
