@@ -52,6 +52,8 @@ let libraries: [Target] = [
   library("TapeView", ["Core", "OrderBook", "OrderState", "Wire"]),
   // 2 decisions
   library("Strategy", ["Core", "OrderBook"]),
+  // 2 venues
+  library("ExecSim", ["Core", "OrderBook", "OrderState"]),
   // 3 screens
   library("Viewer", ["Core", "OrderBook", "TapeView", "Terminal"]),
   // 4 node
@@ -127,6 +129,7 @@ let testTargets: [Target] = [
   tests("FaultSim", ["Core", "FaultSim", "Node", "WAL"]),
   tests("Ledger", ["Core", "Ledger"]),
   tests("Handoff", ["Handoff", "HostIO"]),
+  tests("ExecSim", ["Core", "ExecSim", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("OrderFlowSim", ["Core", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("TapeView", ["Core", "OrderBook", "TapeView", "Wire"]),
   tests("Viewer", ["Core", "TapeView", "Terminal", "Viewer"]),
