@@ -52,6 +52,8 @@ let libraries: [Target] = [
   library("TapeView", ["Core", "OrderBook", "OrderState", "Wire"]),
   // 2 decisions
   library("Strategy", ["Core", "OrderBook"]),
+  // 2 venues
+  library("ExecSim", ["Core", "OrderBook", "OrderState"]),
   // 3 screens
   library("Viewer", ["Core", "OrderBook", "TapeView", "Terminal"]),
   // 3 engine
@@ -134,6 +136,7 @@ let testTargets: [Target] = [
   tests("Ledger", ["Core", "Ledger"]),
   tests("Engine", ["Core", "Engine", "Ledger", "OMS", "OrderBook", "Strategy"]),
   tests("Handoff", ["Handoff", "HostIO"]),
+  tests("ExecSim", ["Core", "ExecSim", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("OrderFlowSim", ["Core", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("TapeView", ["Core", "OrderBook", "TapeView", "Wire"]),
   tests("Viewer", ["Core", "TapeView", "Terminal", "Viewer"]),

@@ -1,0 +1,6 @@
+public import Core
+
+extension ExecutionConfiguration {
+  /// The assumptions in force, one a line, for every report.
+  public func describe() -> [String] { [] }
+}
