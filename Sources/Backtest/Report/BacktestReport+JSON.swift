@@ -1,4 +1,4 @@
-public import Core
+internal import Core
 internal import ExecSim
 internal import Strategy
 internal import Wire
@@ -116,7 +116,7 @@ extension BacktestReport {
       String(decimal: one.fill.remaining.rawValue, scale: quantities),
       "\(one.fill.liquidity.token)", String(decimal: one.fee.rawValue, scale: money.scale),
       String(decimal: one.realised.rawValue, scale: money.scale),
-      one.cause.map { "\($0.name)" } ?? "-", "\(one.because.rawValue)",
+      one.cause.map { "\($0.word)" } ?? "-", "\(one.because.rawValue)",
     ]
     return Array(zip(Self.fillColumns, values))
   }

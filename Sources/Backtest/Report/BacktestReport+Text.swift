@@ -1,4 +1,4 @@
-public import Core
+internal import Core
 
 extension BacktestReport {
   /// The result as a page for people; its last line is the trace hash.

@@ -1,5 +1,6 @@
 public import Core
-public import ExecSim
+internal import Engine
+internal import Strategy
 
 /// What went into a run: enough to run it again and know that it was the same.
 public struct RunIdentity: Sendable, Equatable {

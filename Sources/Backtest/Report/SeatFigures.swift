@@ -1,5 +1,5 @@
 public import Core
-public import Engine
+internal import Engine
 internal import Ledger
 internal import Strategy
 

@@ -1,6 +1,7 @@
 public import Core
 public import Engine
 public import ExecSim
+internal import Ledger
 
 /// An engine and a simulated venue on one market tape: what a backtest, and paper trading, run.
 ///

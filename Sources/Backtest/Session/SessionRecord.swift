@@ -1,5 +1,5 @@
 public import Core
-public import Engine
+internal import Engine
 public import ExecSim
 internal import Ledger
 internal import OrderBook
