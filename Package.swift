@@ -81,6 +81,8 @@ let faultSim: Target = .target(
 let programs: [String: Target] = [
   "orderflow": program(
     "orderflow", ["Core", "HostIO", "OrderFlowSim", "Telemetry", "Wire"]),
+  "backtest": program(
+    "backtest", ["Backtest", "Core", "HostIO", "OrderFlowSim", "Wire"]),
   "tapeview": program("tapeview", ["Core", "HostIO", "TapeView", "Terminal", "Viewer"]),
   "chaos": program("chaos", ["Core", "FaultSim", "HostIO", "Wire"]),
   "bench": program(

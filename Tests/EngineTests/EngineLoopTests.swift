@@ -101,7 +101,9 @@ import Testing
     ])
     test.start(at: 100)
     #expect(test.engine.nextDeadline == 110)
-    test.engine.fireTimers(upTo: 120, into: &test.effects)
+    while let timer = test.engine.dueTimer(by: 120) {
+      test.engine.apply(timer, at: timer.time, into: &test.effects)
+    }
     #expect(test.diary(0) == ["100 start", "110 timer 2"])
     #expect(test.diary(1) == ["100 start", "110 timer 3"])
     #expect(test.engine.nextDeadline == 130)

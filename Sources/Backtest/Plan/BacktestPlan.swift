@@ -1,7 +1,7 @@
 public import Core
 public import Engine
 public import ExecSim
-public import Strategy
+internal import Strategy
 
 /// Everything that shapes a backtest but the market itself.
 public struct BacktestPlan: Sendable {

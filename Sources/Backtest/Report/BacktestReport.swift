@@ -1,5 +1,6 @@
 public import Core
 internal import Engine
+internal import ExecSim
 internal import Strategy
 
 /// What went into a run: enough to run it again and know that it was the same.
@@ -81,10 +82,10 @@ public struct BacktestReport: Sendable {
   public let traceHash: UInt64
 
   /// Takes a session that is over.
-  public init(_ session: borrowing Session, identity: RunIdentity, assumptions: [String]) {
+  public init(_ session: borrowing Session, identity: RunIdentity) {
     let engine = session.engine
     self.identity = identity
-    self.assumptions = assumptions
+    assumptions = session.venue.configuration.describe()
     seats = (0..<engine.seatCount).map { SeatFigures(seat: $0, of: session) }
     fills = session.record.fills
     marks = session.record.marks

@@ -132,8 +132,8 @@ extension Session {
       guard let report = venue.nextReport(upTo: time) else { return }
       give(report)
     case .timer(let time):
-      engine.fireTimers(upTo: time, into: &effects)
-      sendEffects()
+      guard let timer = engine.dueTimer(by: time) else { return }
+      give(timer, at: timer.time)
     }
   }
 }

@@ -43,7 +43,8 @@ public struct SessionRecord: Sendable {
     case .cancel: tallies[seat].cancels += 1
     case .amend: tallies[seat].amends += 1
     case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate,
-      .snapshot, .quote, .instrument, .regime, .gap, .drop:
+      .snapshot, .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision,
+      .operatorCommand:
       break
     }
   }
@@ -73,7 +74,8 @@ public struct SessionRecord: Sendable {
           decidedAt: decision.time, decisionBid: decision.bid, decisionAsk: decision.ask,
           cause: report.cause, because: report.because))
     case .newOrder, .cancel, .amend, .accepted, .amended, .cancelled, .expired, .trade,
-      .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap, .drop:
+      .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision,
+      .operatorCommand:
       break
     }
   }

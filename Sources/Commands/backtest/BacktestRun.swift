@@ -28,6 +28,6 @@ enum BacktestRun {
     let identity = RunIdentity(
       market: market.name, seed: plan.seed, marketHash: market.hash,
       marketEvents: market.eventCount, settings: plan.settings)
-    return BacktestReport(session, identity: identity, assumptions: plan.execution.describe())
+    return BacktestReport(session, identity: identity)
   }
 }

@@ -42,17 +42,24 @@ struct MarketInput: ~Copyable {
       while events.count < Self.chunk, !market.isFinished, let deadline = market.nextDeadline {
         market.advance(to: deadline, into: &events)
       }
+      hash = market.hash.value
       simulator = market
-    } else {
-      try tape?.read(into: &events, atMost: Self.chunk)
+    } else if var file = tape.take() {
+      try file.read(into: &events, atMost: Self.chunk)
+      hash = file.hash
+      tape = consume file
     }
     eventCount += UInt64(events.count)
     return events
   }
 
   /// Hash of what was handed out; the tape's own once all of it was.
-  var hash: UInt64 { simulator?.hash.value ?? tape?.hash ?? TraceHash().value }
+  private(set) var hash = TraceHash().value
 
   /// Takes the progress line away before something is printed.
-  mutating func quiet() { tape?.quiet() }
+  mutating func quiet() {
+    guard var file = tape.take() else { return }
+    file.quiet()
+    tape = consume file
+  }
 }

@@ -29,14 +29,3 @@ extension DueTimer: Persistable {
     number = try reader.word()
   }
 }
-
-extension Engine {
-  /// A firing is an input of its own: it has its place on the tape and in the digest.
-  mutating func fold(_ timer: DueTimer) {
-    decisionHash.fold(sequence.rawValue)
-    decisionHash.fold(UInt64(bitPattern: timer.time.nanoseconds))
-    decisionHash.fold(UInt64(timer.seat))
-    decisionHash.fold(timer.number)
-    decisionHash.endEvent()
-  }
-}

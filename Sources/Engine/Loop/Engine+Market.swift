@@ -22,7 +22,7 @@ extension Engine {
     case .bookUpdate(let it): it.isLast
     case .snapshot(let it): it.isLast
     case .newOrder, .cancel, .amend, .accepted, .amended, .cancelled, .expired, .reject, .fill,
-      .trade, .quote, .instrument, .regime, .gap, .drop:
+      .trade, .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand:
       true
     }
   }
@@ -36,7 +36,8 @@ extension StrategyInterests {
     case .bookUpdate, .snapshot, .quote, .accepted, .amended, .cancelled, .expired, .fill:
       self = .book
     case .instrument, .regime, .gap: self = .news
-    case .newOrder, .cancel, .amend, .reject, .drop: self = []
+    case .newOrder, .cancel, .amend, .reject, .drop, .timer, .riskDecision, .operatorCommand:
+      self = []
     }
   }
 }

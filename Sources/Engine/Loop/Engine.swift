@@ -79,22 +79,35 @@ public struct Engine: Sendable {
     sequence = sequence.next
     if let seat = seat(reportedOn: event) {
       takeReport(event, seat: seat, into: &effects)
+    } else if case .timer(let timer) = event.payload {
+      takeTimer(timer, into: &effects)
     } else {
       takeMarket(event, into: &effects)
     }
     if now >= nextMark { mark() }
   }
 
-  /// Fires the timers that are due by `time`, in the order in which they fall due.
-  public mutating func fireTimers(upTo time: Timestamp, into effects: inout [Event]) {
-    while let timer = timers.first, timer.time <= time {
-      _ = timers.popFirst()
-      advance(to: timer.time)
-      sequence = sequence.next
-      fold(timer)
-      seats[timer.seat].fire(timer.number, market, at: now)
-      admitAndDispatch(into: &effects)
+  /// The earliest timer that is due by `time`, as the event that `apply` takes at the event's time.
+  public func dueTimer(by time: Timestamp) -> Event? {
+    guard let timer = timers.first, timer.time <= time else { return nil }
+    return Event(
+      sequence: sequence.next, time: timer.time, instrument: nil,
+      payload: .timer(Timer(number: timer.number, owner: seats[timer.seat].party)))
+  }
+
+  /// A timer that nobody has set, or that is not the next, is a fault of whoever drives the engine.
+  private mutating func takeTimer(_ timer: Timer, into effects: inout [Event]) {
+    decisionHash.fold(
+      Event(sequence: sequence, time: now, instrument: nil, payload: .timer(timer)))
+    guard let due = timers.first, due.time <= now, due.number == timer.number,
+      seats[due.seat].party == timer.owner
+    else {
+      counters.violations &+= 1
+      return
     }
+    _ = timers.popFirst()
+    seats[due.seat].fire(due.number, market, at: now)
+    admitAndDispatch(into: &effects)
   }
 
   private mutating func advance(to time: Timestamp) {
@@ -120,7 +133,7 @@ public struct Engine: Sendable {
     case .fill(let it): seat(of: it.owner)
     case .drop(let it): seat(of: it.owner)
     case .newOrder, .cancel, .amend, .trade, .bookUpdate, .snapshot, .quote, .instrument, .regime,
-      .gap:
+      .gap, .timer, .riskDecision, .operatorCommand:
       nil
     }
   }

@@ -60,7 +60,8 @@ extension Seat {
     case .drop(let it):
       refuse(Refusal(id: it.id, request: it.request, origin: .venue(.queueFull)), market)
     case .accepted, .amended, .newOrder, .cancel, .amend, .trade, .bookUpdate, .snapshot, .quote,
-      .instrument, .regime, .gap:
+      .instrument, .regime, .gap, .timer, .riskDecision,
+      .operatorCommand:
       break
     }
   }

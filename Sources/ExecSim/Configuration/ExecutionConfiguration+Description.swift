@@ -1,5 +1,3 @@
-public import Core
-
 extension ExecutionConfiguration {
   /// The assumptions in force, one a line, for every report.
   public func describe() -> [String] { [] }

@@ -1,4 +1,4 @@
-public import Core
+internal import Core
 
 /// Where an order of ours is taken to stand in the queue of its level.
 ///
