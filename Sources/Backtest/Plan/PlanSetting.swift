@@ -19,95 +19,104 @@ public struct PlanSetting: Sendable {
   let write: @Sendable (inout BacktestPlan, String) throws(SettingFailure) -> Void
 
   /// Every setting, in the order of the help page.
-  public static let all: [PlanSetting] = [
-    PlanSetting(
-      key: "seed", placeholder: "N", help: "Seed of the venue's delays and of a simulated market.",
-      read: { "\($0.seed)" },
-      write: { (plan, text) throws(SettingFailure) in
-        plan.seed = try SettingText.count(text, in: 0...UInt64.max)
-      }),
-    PlanSetting(
-      key: "strategies", placeholder: "NAME[,…]", help: "Strategies, each with its own books.",
-      read: { $0.strategies.joined(separator: ",") },
-      write: { (plan, text) throws(SettingFailure) in
-        let names = text.split(separator: ",").map(String.init)
-        guard !names.isEmpty else { throw SettingFailure("a name from backtest --help") }
-        let isUnique = names.indices.allSatisfy { !names[..<$0].contains(names[$0]) }
-        guard isUnique else { throw SettingFailure("each strategy once") }
-        plan.strategies = names
-      }),
-    PlanSetting(
-      key: "capital", placeholder: "AMOUNT", help: "What each strategy starts with.",
-      read: { String(decimal: $0.engine.capital.rawValue, scale: $0.engine.moneyScale) },
-      write: { (plan, text) throws(SettingFailure) in
-        plan.engine.capital = Money(
-          rawValue: try SettingText.decimal(
-            text, digits: plan.engine.moneyScale, in: 0...1_000_000_000_000_000_000))
-      }),
-    PlanSetting(
-      key: "mark-interval", placeholder: "TIME", help: "How often holdings are valued.",
-      read: { SettingText.text($0.engine.markInterval) },
-      write: { (plan, text) throws(SettingFailure) in
-        let interval = try SettingText.duration(text)
-        guard interval > .zero else { throw SettingFailure("a duration above 0") }
-        plan.engine.markInterval = interval
-      }),
-    PlanSetting(
-      key: "multipliers", placeholder: "SYMBOL=N[,…]",
-      help: "Currency units a point of one contract is worth, where not 1.",
-      read: {
-        $0.engine.multipliers.map { "\($0.symbol)=\($0.multiplier)" }.joined(separator: ",")
-      },
-      write: { (plan, text) throws(SettingFailure) in
-        plan.engine.multipliers = try multipliers(text)
-      }),
-  ] + execution
+  public static let all: [PlanSetting] =
+    [
+      PlanSetting(
+        key: "seed", placeholder: "N",
+        help: "Seed of the venue's delays and of a simulated market.",
+        read: { "\($0.seed)" },
+        write: { (plan, text) throws(SettingFailure) in
+          plan.seed = try SettingText.count(text, in: 0...UInt64.max)
+        }),
+      PlanSetting(
+        key: "strategies", placeholder: "NAME[,…]", help: "Strategies, each with its own books.",
+        read: { $0.strategies.joined(separator: ",") },
+        write: { (plan, text) throws(SettingFailure) in
+          let names = text.split(separator: ",").map(String.init)
+          guard !names.isEmpty else { throw SettingFailure("a name from backtest --help") }
+          let isUnique = names.indices.allSatisfy { !names[..<$0].contains(names[$0]) }
+          guard isUnique else { throw SettingFailure("each strategy once") }
+          plan.strategies = names
+        }),
+      PlanSetting(
+        key: "capital", placeholder: "AMOUNT", help: "What each strategy starts with.",
+        read: { String(decimal: $0.engine.capital.rawValue, scale: $0.engine.moneyScale) },
+        write: { (plan, text) throws(SettingFailure) in
+          plan.engine.capital = Money(
+            rawValue: try SettingText.decimal(
+              text, digits: plan.engine.moneyScale, in: 0...1_000_000_000_000_000_000))
+        }),
+      PlanSetting(
+        key: "mark-interval", placeholder: "TIME", help: "How often holdings are valued.",
+        read: { SettingText.text($0.engine.markInterval) },
+        write: { (plan, text) throws(SettingFailure) in
+          let interval = try SettingText.duration(text)
+          guard interval > .zero else { throw SettingFailure("a duration above 0") }
+          plan.engine.markInterval = interval
+        }),
+      PlanSetting(
+        key: "multipliers", placeholder: "SYMBOL=N[,…]",
+        help: "Currency units a point of one contract is worth, where not 1.",
+        read: {
+          $0.engine.multipliers.map { "\($0.symbol)=\($0.multiplier)" }.joined(separator: ",")
+        },
+        write: { (plan, text) throws(SettingFailure) in
+          plan.engine.multipliers = try multipliers(text)
+        }),
+    ] + execution
 
   private static let execution: [PlanSetting] = [
-    leg("feed", "From the venue to the strategy.", \.feed) { $0.feed = $1 },
-    leg("entry", "From the strategy to the venue.", \.entry) { $0.entry = $1 },
-    leg("response", "From the venue back.", \.response) { $0.response = $1 },
+    leg("feed", "From the venue to the strategy.", read: \.feed, write: { $0.feed = $1 }),
+    leg("entry", "From the strategy to the venue.", read: \.entry, write: { $0.entry = $1 }),
+    leg("response", "From the venue back.", read: \.response, write: { $0.response = $1 }),
     part(
       "receive-times", "true|false", "Whether the tape's own receive times stand instead of feed.",
-      { "\($0.usesReceiveTimes)" }
-    ) { (parts, text) throws(SettingFailure) in
-      parts.usesReceiveTimes = try ExecutionText.flag(text)
-    },
+      read: { "\($0.usesReceiveTimes)" },
+      write: { (parts, text) throws(SettingFailure) in
+        parts.usesReceiveTimes = try ExecutionText.flag(text)
+      }),
     part(
       "policy", "POLICY", "faithful: history is imposed; counterfactual: it reacts to ours.",
-      { ExecutionText.text($0.policy) }
-    ) { (parts, text) throws(SettingFailure) in parts.policy = try ExecutionText.policy(text) },
+      read: { ExecutionText.text($0.policy) },
+      write: { (parts, text) throws(SettingFailure) in
+        parts.policy = try ExecutionText.policy(text)
+      }),
     part(
       "queue", "MODEL", "front, risk-averse, power:N or log, where the tape shows no queue.",
-      { ExecutionText.text($0.queue) }
-    ) { (parts, text) throws(SettingFailure) in parts.queue = try ExecutionText.queue(text) },
+      read: { ExecutionText.text($0.queue) },
+      write: { (parts, text) throws(SettingFailure) in
+        parts.queue = try ExecutionText.queue(text)
+      }),
     part(
       "slippage", "MODEL", "none, spread:25%, price:0.01% or volatility:10%, for taking.",
-      { ExecutionText.text($0.slippage) }
-    ) { (parts, text) throws(SettingFailure) in parts.slippage = try ExecutionText.slippage(text) },
+      read: { ExecutionText.text($0.slippage) },
+      write: { (parts, text) throws(SettingFailure) in
+        parts.slippage = try ExecutionText.slippage(text)
+      }),
     part(
       "stale-after", "TIME|never", "Age of the market at which orders are refused.",
-      { $0.staleAfter.map(SettingText.text) ?? "never" }
-    ) { (parts, text) throws(SettingFailure) in
-      parts.staleAfter = try ExecutionText.staleAfter(text)
-    },
+      read: { $0.staleAfter.map(SettingText.text) ?? "never" },
+      write: { (parts, text) throws(SettingFailure) in
+        parts.staleAfter = try ExecutionText.staleAfter(text)
+      }),
   ]
 
   private static func leg(
     _ name: String, _ help: String,
-    _ value: @escaping @Sendable (ExecutionConfiguration) -> LatencyModel,
-    _ change: @escaping @Sendable (inout ExecutionParts, LatencyModel) -> Void
+    read: @escaping @Sendable (ExecutionConfiguration) -> LatencyModel,
+    write: @escaping @Sendable (inout ExecutionParts, LatencyModel) -> Void
   ) -> PlanSetting {
-    part(name, "LATENCY", help, { ExecutionText.text(value($0)) }) {
-      (parts, text) throws(SettingFailure) in
-      change(&parts, try ExecutionText.latency(text))
-    }
+    part(
+      name, "LATENCY", help, read: { ExecutionText.text(read($0)) },
+      write: { (parts, text) throws(SettingFailure) in
+        write(&parts, try ExecutionText.latency(text))
+      })
   }
 
   private static func part(
     _ name: String, _ placeholder: String, _ help: String,
-    _ read: @escaping @Sendable (ExecutionConfiguration) -> String,
-    _ write: @escaping @Sendable (inout ExecutionParts, String) throws(SettingFailure) -> Void
+    read: @escaping @Sendable (ExecutionConfiguration) -> String,
+    write: @escaping @Sendable (inout ExecutionParts, String) throws(SettingFailure) -> Void
   ) -> PlanSetting {
     PlanSetting(
       key: "exec.\(name)", placeholder: placeholder, help: help, read: { read($0.execution) },

@@ -10,7 +10,8 @@ public struct SettingFailure: Error, Sendable, Equatable {
 /// Reads and writes the texts of settings: counts, shares, durations.
 public enum SettingText {
   /// A whole number within bounds.
-  public static func count(_ text: String, in range: ClosedRange<UInt64>) throws(SettingFailure) -> UInt64
+  public static func count(_ text: String, in range: ClosedRange<UInt64>) throws(SettingFailure)
+    -> UInt64
   {
     guard let value = UInt64(text), range.contains(value) else {
       throw SettingFailure("a whole number from \(range.lowerBound) to \(range.upperBound)")
@@ -38,7 +39,9 @@ public enum SettingText {
   }
 
   /// The multiple without trailing zeros.
-  public static func text(thousandths value: UInt64) -> String { shortest(Int64(value), .thousandths) }
+  public static func text(thousandths value: UInt64) -> String {
+    shortest(Int64(value), .thousandths)
+  }
 
   /// A share such as `2.5%`, in millionths.
   public static func millionths(_ text: String) throws(SettingFailure) -> UInt64 {
