@@ -13,6 +13,8 @@ public struct BacktestPlan: Sendable {
   public var parameters: [RunIdentity.Setting] = []
   /// Books and valuation.
   public var engine: EngineConfiguration
+  /// The stretch of the tape on which the strategies trade.
+  public var window = SessionWindow.whole
   /// How the venue executes.
   public var execution = ExecutionConfiguration.realistic
 
@@ -41,7 +43,7 @@ public struct BacktestPlan: Sendable {
         strategies: named)
     } catch { throw PlanError(key: "engine", text: "", expected: error.description) }
     let venue = SimulatedVenue(execution, instruments: instruments, seed: seed)
-    return Session(engine, at: venue, keepsTape: keepsTape)
+    return Session(engine, at: venue, window: window, keepsTape: keepsTape)
   }
 
   /// The strategies trade as parties behind those of the tape.
