@@ -11,7 +11,6 @@ extension FaithfulMarket {
   mutating func watch(_ trade: Trade, by desk: inout FillDesk) {
     let quantity = trade.quantity.rawValue
     let isByOrder = depth == .orders || depth == .reports
-    if isByOrder, trade.maker != nil { printsNameMakers = true }
     // A print without a maker on a tape that names makers met somebody hidden.
     guard !isByOrder || printsNameMakers else { return }
     guard let side = restingSide(of: trade) else {

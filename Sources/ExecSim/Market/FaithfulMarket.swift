@@ -53,6 +53,7 @@ struct FaithfulMarket: Sendable {
       if isWatching { watch(update, event, by: &desk) } else { book.apply(event) }
     case .trade(let trade):
       pulse.note(trade)
+      if trade.maker != nil { printsNameMakers = true }
       if isWatching { watch(trade, by: &desk) }
       if depth == .reports { book.apply(event) }
       if depth == .nothing { taken.clear() }
