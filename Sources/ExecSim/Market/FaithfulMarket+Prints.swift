@@ -67,7 +67,9 @@ extension FaithfulMarket {
     case .amended(let report):
       amend(report, event, by: &desk)
     case .newOrder, .reject, .drop: book.apply(event)
-    case .cancel, .amend, .trade, .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap: break
+    case .cancel, .amend, .trade, .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap,
+      .timer, .riskDecision, .operatorCommand:
+      break
     }
     meetNewcomer(by: &desk)
   }

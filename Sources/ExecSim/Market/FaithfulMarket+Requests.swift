@@ -12,7 +12,7 @@ extension FaithfulMarket {
     case .cancel(let cancel): self.cancel(cancel, by: &desk)
     case .amend(let amend): self.amend(amend, by: &desk)
     case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate, .snapshot,
-      .quote, .instrument, .regime, .gap, .drop:
+      .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand:
       break
     }
     settle()

@@ -68,7 +68,7 @@ struct FaithfulMarket: Sendable {
     case .quote(let quote):
       if depth == .nothing || depth == .quotes { watch(quote, by: &desk) }
     case .instrument(let rules): self.rules = rules
-    case .cancel, .amend, .regime, .gap: break
+    case .cancel, .amend, .regime, .gap, .timer, .riskDecision, .operatorCommand: break
     }
     if isWatching { settle() }
   }
