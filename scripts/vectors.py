@@ -44,7 +44,7 @@ WORDS = {
         "unknown-instrument", "duplicate-order", "unknown-order", "not-owner", "trading-halted",
         "zero-quantity", "quantity-off-lot", "price-off-tick", "below-minimum-notional",
         "contradictory-terms", "quantity-below-filled", "quantity-overflow", "position-limit",
-        "would-trade", "queue-full"],
+        "would-trade", "queue-full", "stale-input", "insufficient-liquidity"],
     "command": [
         "halt", "resume", "cancel-all", "flatten", "kill", "reset-kill", "reload", "quit"],
     "verdict": ["denied", "tripped", "reset", "reloaded"],
