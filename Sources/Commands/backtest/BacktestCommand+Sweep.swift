@@ -12,9 +12,6 @@ extension BacktestCommand {
           .value(
             "vary", "NAME=VALUE;VALUE…", "A setting and its values; repeated for a grid.",
             repeatable: true),
-          .value(
-            "latency", "TIME;TIME…",
-            "A stress sweep: each time added to both ways, as exec.entry and exec.response."),
           .value("workers", "N", "Threads; results do not depend on it. [default: all processors]"),
           .value("shard", "I/N", "Runs every N-th combination from the I-th on.", default: "1/1"),
           .value(

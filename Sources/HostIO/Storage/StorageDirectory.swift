@@ -112,7 +112,8 @@ public struct StorageDirectory: ~Copyable {
 
   private func fullPath(of name: LogFileName) -> String { path + "/" + name.text }
 
-  private static func make(_ path: String) throws(FileError) {
+  /// Makes a directory; one that is there already is as good.
+  static func make(_ path: String) throws(FileError) {
     // SAFETY: the path is a terminated string for the length of the call.
     if unsafe mkdir(path, 0o755) != 0, errno != EEXIST {
       throw FileError(.create, path, code: errno)
