@@ -56,7 +56,7 @@ WORDS = {
         "order-notional", "overflow", "duplicate-order", "open-orders", "strategy-orders",
         "position-limit", "strategy-budget", "leverage", "margin", "order-rate",
         "strategy-throttle", "daily-loss", "drawdown", "denial-storm", "exposure-mismatch",
-        "operator"],
+        "operator", "impossible-report", "unpostable-fill"],
 }
 # key:type, `?` for a field that may be absent, `!` for a mark.
 FIELDS = {
