@@ -1,4 +1,5 @@
 internal import Core
+internal import Engine
 
 /// Chooses settings on one stretch of a market and tries them on the next: what a choice is worth
 /// on data that it has not seen.

@@ -25,7 +25,8 @@ extension BacktestCommand {
         "Walk",
         [
           .value("vary", "NAME=VALUE;VALUE…", "The setting and its values.", repeatable: true),
-          .value("windows", "N", "Stretches of equal time; the last N − 1 are tests.", default: "4"),
+          .value(
+            "windows", "N", "Stretches of equal time; the last N − 1 are tests.", default: "4"),
         ]), PlanOptions.market, PlanOptions.plan,
     ],
     notes: [
@@ -63,7 +64,7 @@ extension BacktestCommand {
         try configuration.apply(key: "duration", text: text)
         try configuration.apply(key: "seed", text: "\(plan.seed)")
         try configuration.apply(key: "regimes", text: "\(regime):\(text)")
-      } catch let error as ConfigurationError {
+      } catch {
         throw arguments.badValue("duration", value: text, expected: error.expected)
       }
       var input = MarketInput(configuration)

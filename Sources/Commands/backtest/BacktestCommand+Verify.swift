@@ -12,7 +12,7 @@ extension BacktestCommand {
         "Verify",
         [
           .value(
-            "tape", "FILE", "The report's tape, where the market was not simulated."),
+            "tape", "FILE", "The report's tape, where the market was not simulated.")
         ])
     ])
 

@@ -20,5 +20,7 @@ public struct OutputDirectory: Sendable {
   }
 
   /// The path of a file in it.
-  public func path(of name: String) -> String { path.hasSuffix("/") ? path + name : "\(path)/\(name)" }
+  public func path(of name: String) -> String {
+    path.hasSuffix("/") ? path + name : "\(path)/\(name)"
+  }
 }
