@@ -15,7 +15,8 @@ public struct StrategyDesk: Sendable {
   public internal(set) var orders: [WorkingOrder] = []
   /// What it has asked for since the engine last looked.
   public internal(set) var requests: [StrategyRequest] = []
-  var orderCount: UInt64 = 0
+  /// How many orders were ever sent; the next one has the number behind it.
+  public internal(set) var orderCount: UInt64 = 0
 
   /// A desk before the session, for instruments numbered 1…`instrumentCount`.
   public init(party: PartyID, instrumentCount: Int) {
@@ -27,6 +28,24 @@ public struct StrategyDesk: Sendable {
   public func position(_ instrument: InstrumentID) -> SignedQuantity {
     let place = Int(instrument.rawValue) - 1
     return positions.indices.contains(place) ? positions[place] : .zero
+  }
+
+  /// How many orders of an instrument are not over.
+  public func workingCount(_ instrument: InstrumentID) -> Int {
+    orders.reduce(0) { $0 + ($1.instrument == instrument ? 1 : 0) }
+  }
+
+  /// One of its orders that are not over.
+  public func order(_ id: OrderID) -> WorkingOrder? { orders.first { $0.id == id } }
+
+  /// How much more may be ordered on a side so that the position, should every order of that side
+  /// trade in full, stays within `limit` either way; never negative.
+  public func room(_ instrument: InstrumentID, _ side: Side, limit: Quantity) -> Quantity {
+    let held = Int128(position(instrument).rawValue)
+    let toward = side == .buy ? held : -held
+    let room = Int128(limit.rawValue) - toward - Int128(workingQuantity(instrument, side))
+    return Quantity(rawValue: Int64(clamping: min(max(0, room), Int128(Quantity.magnitudeLimit))))
+      ?? .zero
   }
 
   /// Quantity of an instrument's orders of one side that may still trade.
@@ -71,12 +90,14 @@ extension StrategyDesk {
     return true
   }
 
-  /// Changes price and total quantity of one of its orders; false where it has none of that id.
+  /// Changes price and total quantity (what is filled included) of one of its orders; false where
+  /// it has none of that id, or one that is already being changed or taken out.
   @discardableResult
   public mutating func amend(_ id: OrderID, price: Price, quantity: Quantity) -> Bool {
-    guard let place = orders.firstIndex(where: { $0.id == id }), !orders[place].isCancelling else {
-      return false
-    }
+    guard let place = orders.firstIndex(where: { $0.id == id }), !orders[place].isCancelling,
+      !orders[place].isAmending
+    else { return false }
+    orders[place].isAmending = true
     let amend = Amend(id: id, owner: party, price: price, quantity: quantity)
     requests.append(.order(orders[place].instrument, .amend(amend)))
     return true
@@ -103,10 +124,14 @@ public struct WorkingOrder: BitwiseCopyable, Sendable, Equatable {
   public let side: Side
   /// Its limit; none for a market order.
   public internal(set) var price: Price?
+  /// What has traded.
+  public internal(set) var filled = Quantity.zero
   /// What may still trade.
   public internal(set) var remaining: Quantity
   /// Whether the venue has taken it in.
   public internal(set) var isAccepted = false
+  /// Whether an amend is on its way.
+  public internal(set) var isAmending = false
   /// Whether a cancel is on its way.
   public internal(set) var isCancelling = false
 
