@@ -95,7 +95,11 @@ struct ArgumentParser {
   }
 
   private func checkOperands() throws(ArgumentError) {
-    if command.operands.isEmpty, !command.subcommands.isEmpty { throw subcommandError() }
+    if command.operands.isEmpty, !command.subcommands.isEmpty {
+      // A command with options of its own has a job of its own.
+      if operands.isEmpty, !command.options.isEmpty { return }
+      throw subcommandError()
+    }
     let required = command.operands.filter { $0.arity == .required }.count
     if operands.count < required {
       throw error(.missingOperand(command.operands[operands.count].name))
