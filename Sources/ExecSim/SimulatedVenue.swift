@@ -89,6 +89,17 @@ public struct SimulatedVenue: Sendable {
     desk.outbox.take(upTo: time)
   }
 
+  /// Takes on requests that were on their way; those out of order are refused.
+  mutating func restoreRequests(_ reader: inout ByteReader) throws(StateDecodingError) {
+    requests = try RingQueue<SentRequest>(decoding: &reader)
+    for place in 0..<requests.count where place > 0 {
+      guard let before = requests[place - 1], let request = requests[place],
+        before.arrival <= request.arrival
+      else { throw reader.invalid("order of requests") }
+    }
+    nextRequestArrival = requests.first?.arrival
+  }
+
   /// Recorded events that named an order which ours had used up, under the counterfactual policy.
   public var passedOverCount: UInt64 { alternates.reduce(0) { $0 &+ $1.passedOver } }
 
@@ -115,14 +126,4 @@ public struct SimulatedVenue: Sendable {
 struct SentRequest: Sendable {
   let arrival: Timestamp
   let request: Event
-}
-
-extension SimulatedVenue: Persistable {
-  /// Writes nothing yet.
-  public func encode(into writer: inout ByteWriter) {}
-
-  /// Reads nothing yet.
-  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
-    throw reader.invalid("venue")
-  }
 }

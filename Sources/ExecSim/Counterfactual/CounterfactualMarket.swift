@@ -36,7 +36,7 @@ struct CounterfactualMarket: Sendable {
   /// Whether the last print had no side: the lines about orders then say who traded.
   var isPrintUnresolved = false
   /// Recorded events that named an order which is gone here.
-  private(set) var passedOver: UInt64 = 0
+  var passedOver: UInt64 = 0
   private var reports: [EventPayload] = []
 
   init(_ terms: MarketTerms, _ instrument: Instrument) {

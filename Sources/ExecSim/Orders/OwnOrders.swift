@@ -5,9 +5,15 @@ internal import OrderState
 /// within a level.
 struct OwnOrders: Sendable {
   /// Bids, then offers.
-  private(set) var sides: [[OwnLevel]] = [[], []]
+  private(set) var sides: [[OwnLevel]]
   /// How many orders and recorded orders have come to our levels so far.
-  private(set) var arrivals: UInt64 = 0
+  private(set) var arrivals: UInt64
+
+  /// Nothing yet, or what was saved: levels best first.
+  init(sides: [[OwnLevel]] = [[], []], arrivals: UInt64 = 0) {
+    self.sides = sides
+    self.arrivals = arrivals
+  }
 
   /// Whether nothing of ours rests.
   var isEmpty: Bool { sides[0].isEmpty && sides[1].isEmpty }
