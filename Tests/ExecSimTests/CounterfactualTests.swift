@@ -7,7 +7,9 @@ import Testing
 @Suite struct CounterfactualTests {
   private static let configuration = ExecutionConfiguration.make(policy: .counterfactual)
 
-  @Test func `ours take the place of a recorded order, which rests until the market takes it`() throws {
+  @Test func `ours take the place of a recorded order, which rests until the market takes it`()
+    throws
+  {
     try play(
       """
       1 add 1 buy 100 4
@@ -34,14 +36,18 @@ import Testing
       ),
       ("4 change 1 sell 101 4", []),
       ("5 out 1 sell 101 4", []),
-      ("6 new 2 buy 101 9 ioc", ["accepted 2", "fill 2 101 x 3 left 6 matched @4", "expired 2 left 6 ioc"]),
+      (
+        "6 new 2 buy 101 9 ioc",
+        ["accepted 2", "fill 2 101 x 3 left 6 matched @4", "expired 2 left 6 ioc"]
+      ),
       ("7 out 2 sell 101 5", []),
     ]
     for (line, expected) in rows { #expect(try stage.act(line) == expected, "at \(line)") }
     #expect(stage.venue.passedOverCount == 3)
   }
 
-  @Test func `an aggressor whose counterparty is gone takes the next, and chases no price`() throws {
+  @Test func `an aggressor whose counterparty is gone takes the next, and chases no price`() throws
+  {
     try play(
       """
       1 add 1 sell 101 5
@@ -58,11 +64,13 @@ import Testing
       """
       1 add 1 sell 103 5
       2 new 1 buy 100 5 → accepted 1
-      3 new 2 sell 100 3 → accepted 2; fill 1 100 x 3 left 2 matched @1; fill 2 100 x 3 left 0 matched @1
+      3 new 2 sell 100 3 → accepted 2; fill 1 100 x 3 left 2 matched @1;
+        fill 2 100 x 3 left 0 matched @1
       """, Self.configuration)
   }
 
-  @Test func `an order that finds nobody is refused, a post-only one that would trade too`() throws {
+  @Test func `an order that finds nobody is refused, a post-only one that would trade too`() throws
+  {
     try play(
       """
       1 add 1 sell 101 5

@@ -92,7 +92,8 @@ import Testing
     #expect(arrival.nanoseconds - time == latency)
   }
 
-  @Test func `a skewed leg is mostly typical, seldom far beyond, and never faster than its least`() {
+  @Test func `a skewed leg is mostly typical, seldom far beyond, and never faster than its least`()
+  {
     let model = LatencyModel.skewed(minimum: Nanoseconds(1_000), typical: Nanoseconds(100))
     var venue = Self.venue(.make(feed: model), seed: TestRun.seed)
     var delays: [Int64] = []

@@ -1,8 +1,8 @@
 import Core
 import ExecSim
 import OrderBook
-import Samples
 import OrderState
+import Samples
 import Testing
 
 /// Trades at random against a tape, and keeps what the venue said.
@@ -82,7 +82,9 @@ struct RandomTrader {
   }
 
   private mutating func send(_ payload: EventPayload, _ now: Timestamp) throws {
-    let request = Event(sequence: .first, time: now, source: PartyID(9), instrument: InstrumentID(1), payload: payload)
+    let request = Event(
+      sequence: .first, time: now, source: PartyID(9), instrument: InstrumentID(1), payload: payload
+    )
     try register.apply(request)
     venue.send(request, at: now)
   }

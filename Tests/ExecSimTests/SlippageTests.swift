@@ -69,7 +69,8 @@ import Testing
       1 set buy 1000 50
       2 set sell 1040 2
       3 set sell 1041 2
-      4 new 1 buy market 4 → accepted 1; fill 1 1050 x 2 left 2 took-liquidity @3; fill 1 1051 x 2 left 0 took-liquidity @3
+      4 new 1 buy market 4 → accepted 1; fill 1 1050 x 2 left 2 took-liquidity @3;
+        fill 1 1051 x 2 left 0 took-liquidity @3
       """, .make(slippage: .spread(millionths: 250_000)))
   }
 

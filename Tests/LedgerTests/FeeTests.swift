@@ -105,7 +105,8 @@ import Testing
   @Test func `what does not fit into money is no fee`() throws {
     let schedule = try FeeSchedule(tiers: [FeeTier(from: 0, maker: .free, taker: .greatest)])
     let fee = schedule.fee(
-      Price(integerLiteral: Price.magnitudeLimit), Quantity(integerLiteral: Quantity.magnitudeLimit),
+      Price(integerLiteral: Price.magnitudeLimit),
+      Quantity(integerLiteral: Quantity.magnitudeLimit),
       .taker, of: try Self.coin(), currencyScale: 18, traded: 0)
     #expect(fee == nil)
   }

@@ -43,7 +43,7 @@ struct TakenLiquidity: Sendable {
   }
 
   /// A print at a level that will be told later.
-  mutating func print(_ quantity: Int64, _ side: Side, at price: Price) {
+  mutating func notePrint(_ quantity: Int64, _ side: Side, at price: Price) {
     if let place = place(side, price) { entries[place].printed += quantity }
   }
 

@@ -90,7 +90,11 @@ struct OwnOrders: Sendable {
     var (low, high) = (0, levels.count)
     while low < high {
       let middle = (low + high) / 2
-      if side.isBetter(levels[middle].price, than: price) { low = middle + 1 } else { high = middle }
+      if side.isBetter(levels[middle].price, than: price) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
     return low
   }
