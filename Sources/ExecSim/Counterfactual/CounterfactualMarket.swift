@@ -48,9 +48,7 @@ struct CounterfactualMarket: Sendable {
 
   /// The tape's next event of the instrument happens.
   mutating func observe(_ event: Event, by desk: inout FillDesk) {
-    pulse.sequence = event.sequence
-    pulse.time = desk.moment.time
-    pulse.hasBegun = true
+    pulse.note(event.sequence, at: desk.moment.time)
     switch event.payload {
     case .bookUpdate(let update):
       decide(update.action == .set ? .ruledOut : .inForce)
