@@ -101,10 +101,12 @@ struct FaithfulMarket: Sendable {
   }
 
   /// A changed order may have stood anywhere; every other line says where it acts.
-  private func isTouched(by update: BookUpdate) -> Bool {
-    if update.action == .change || !taken.isEmpty { return true }
+  ///
+  /// Mutating only so that the market is passed by address: borrowed, all of it would be copied.
+  private mutating func isTouched(by update: BookUpdate) -> Bool {
+    if own.reach.isTouched(by: update.side, at: update.price) { return true }
     if update.action == .execute, own.reach.isTouched(byTradeAt: update.price) { return true }
-    return own.reach.isTouched(by: update.side, at: update.price)
+    return update.action == .change || taken.contains(update.side, at: update.price)
   }
 
   /// Notes whether anything of ours is there to be watched for.
