@@ -42,7 +42,7 @@ import Testing
     }
   }
 
-  @Test func `INV-EXEC-5: a configuration that is saved and read back is the same`() throws {
+  @Test func `a configuration that is saved and read back is the same`() throws {
     let configurations: [ExecutionConfiguration] = [
       .ideal, .realistic,
       .make(
