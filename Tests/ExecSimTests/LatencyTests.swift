@@ -54,7 +54,7 @@ import Testing
   ]
 
   @Test(arguments: models)
-  func `INV-EXEC-6: one seed gives one sequence, and no message overtakes another`(model: LatencyModel) {
+  func `INV-EXEC-6: one seed gives one sequence, and none overtakes another`(model: LatencyModel) {
     let configuration = ExecutionConfiguration.make(feed: model, entry: model, response: model)
     let first = Self.arrivals(configuration, seed: 7)
     #expect(first == Self.arrivals(configuration, seed: 7))

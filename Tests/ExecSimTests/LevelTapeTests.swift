@@ -103,7 +103,7 @@ import Testing
       """)
   }
 
-  @Test func `INV-EXEC-5: what was taken is not offered again until history has taken or renewed it`() throws {
+  @Test func `INV-EXEC-5: what was taken is not offered again before history renews it`() throws {
     try play(
       """
       1 set sell 101 10
