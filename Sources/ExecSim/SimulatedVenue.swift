@@ -28,6 +28,8 @@ public struct SimulatedVenue: Sendable {
   var requests = RingQueue<SentRequest>(capacity: 64)
   var desk: FillDesk
   var markets: [FaithfulMarket]
+  /// One an instrument under the counterfactual policy, else none.
+  var alternates: [CounterfactualMarket] = []
 
   /// A venue before the first event; every latency follows from `seed`.
   public init(_ configuration: ExecutionConfiguration, instruments: [Instrument], seed: UInt64) {
@@ -39,6 +41,9 @@ public struct SimulatedVenue: Sendable {
     desk = FillDesk(moment: .start, outbox: Outbox(response))
     markets = instruments.map {
       FaithfulMarket(MarketTerms($0, configuration), rules: $0.rules)
+    }
+    if configuration.policy == .counterfactual {
+      alternates = instruments.map { CounterfactualMarket(MarketTerms($0, configuration), $0) }
     }
   }
 
@@ -73,13 +78,30 @@ public struct SimulatedVenue: Sendable {
     guard markets.indices.contains(place) else { return }
     desk.moment = VenueMoment(
       instrument: instrument, time: max(desk.moment.time, event.time), because: event.sequence)
-    markets[place].observe(event, by: &desk)
+    guard !alternates.isEmpty else { return markets[place].observe(event, by: &desk) }
+    // Until the tape has shown whether it names orders, both policies follow it.
+    if alternates[place].standing != .ruledOut { alternates[place].observe(event, by: &desk) }
+    if alternates[place].standing != .inForce { markets[place].observe(event, by: &desk) }
   }
 
   /// Hands over the next report that has arrived at the engine by `time`.
   public mutating func nextReport(upTo time: Timestamp) -> VenueReport? {
     desk.outbox.take(upTo: time)
   }
+
+  /// Takes on requests that were on their way; those out of order are refused.
+  mutating func restoreRequests(_ reader: inout ByteReader) throws(StateDecodingError) {
+    requests = try RingQueue<SentRequest>(decoding: &reader)
+    for place in 0..<requests.count where place > 0 {
+      guard let before = requests[place - 1], let request = requests[place],
+        before.arrival <= request.arrival
+      else { throw reader.invalid("order of requests") }
+    }
+    nextRequestArrival = requests.first?.arrival
+  }
+
+  /// Recorded events that named an order which ours had used up, under the counterfactual policy.
+  public var passedOverCount: UInt64 { alternates.reduce(0) { $0 &+ $1.passedOver } }
 
   private mutating func handle(_ request: Event, at arrival: Timestamp) {
     let instrument = request.instrument ?? InstrumentID(0)
@@ -89,9 +111,14 @@ public struct SimulatedVenue: Sendable {
       desk.moment = VenueMoment(instrument: instrument, time: time, because: TapeSequence(0))
       return desk.refuse(request.payload, .unknownInstrument)
     }
-    desk.moment = VenueMoment(
-      instrument: instrument, time: time, because: markets[place].pulse.sequence)
-    markets[place].handle(request.payload, by: &desk)
+    let isAlternate = !alternates.isEmpty && alternates[place].standing != .ruledOut
+    let pulse = isAlternate ? alternates[place].pulse : markets[place].pulse
+    desk.moment = VenueMoment(instrument: instrument, time: time, because: pulse.sequence)
+    if isAlternate {
+      alternates[place].handle(request.payload, by: &desk)
+    } else {
+      markets[place].handle(request.payload, by: &desk)
+    }
   }
 }
 
@@ -99,14 +126,4 @@ public struct SimulatedVenue: Sendable {
 struct SentRequest: Sendable {
   let arrival: Timestamp
   let request: Event
-}
-
-extension SimulatedVenue: Persistable {
-  /// Writes nothing yet.
-  public func encode(into writer: inout ByteWriter) {}
-
-  /// Reads nothing yet.
-  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
-    throw reader.invalid("venue")
-  }
 }

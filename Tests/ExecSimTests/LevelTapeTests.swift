@@ -61,18 +61,22 @@ import Testing
       2 new 1 buy 100 5 → accepted 1
       3 new 2 buy 100 5 → accepted 2
       4 print 100 6 sell → fill 1 100 x 2 left 3 queue-reached @2
-      5 print 100 7 sell → fill 1 100 x 3 left 0 queue-reached @3; fill 2 100 x 4 left 1 queue-reached @3
+      5 print 100 7 sell → fill 1 100 x 3 left 0 queue-reached @3;
+        fill 2 100 x 4 left 1 queue-reached @3
       """)
   }
 
-  @Test func `a print beyond an order trades with it first, and with its own quantity at most`() throws {
+  @Test func `a print beyond an order trades with it first, and with its own quantity at most`()
+    throws
+  {
     try play(
       """
       1 set buy 100 50
       2 set buy 99 50
       3 new 1 buy 100 5 → accepted 1
       4 new 2 buy 100 5 → accepted 2
-      5 print 99 7 sell → fill 1 100 x 5 left 0 traded-through @3; fill 2 100 x 2 left 3 traded-through @3
+      5 print 99 7 sell → fill 1 100 x 5 left 0 traded-through @3;
+        fill 2 100 x 2 left 3 traded-through @3
       """)
   }
 
@@ -94,24 +98,28 @@ import Testing
       """
       1 set sell 101 10
       2 set sell 102 10
-      3 new 1 buy market 50 → accepted 1; fill 1 101 x 10 left 40 took-liquidity @2; fill 1 102 x 10 left 30 took-liquidity @2; expired 1 left 30 book-exhausted
+      3 new 1 buy market 50 → accepted 1; fill 1 101 x 10 left 40 took-liquidity @2;
+        fill 1 102 x 10 left 30 took-liquidity @2; expired 1 left 30 book-exhausted
       """)
   }
 
-  @Test func `what was taken is not offered again until history has taken or renewed it`() throws {
+  @Test func `INV-EXEC-5: what was taken is not offered again before history renews it`() throws {
     try play(
       """
       1 set sell 101 10
       2 new 1 buy 101 8 ioc → accepted 1; fill 1 101 x 8 left 0 took-liquidity @1
-      3 new 2 buy 101 8 ioc → accepted 2; fill 2 101 x 2 left 6 took-liquidity @1; expired 2 left 6 ioc
+      3 new 2 buy 101 8 ioc → accepted 2; fill 2 101 x 2 left 6 took-liquidity @1;
+        expired 2 left 6 ioc
       4 set sell 101 15
-      5 new 3 buy 101 9 ioc → accepted 3; fill 3 101 x 5 left 4 took-liquidity @2; expired 3 left 4 ioc
+      5 new 3 buy 101 9 ioc → accepted 3; fill 3 101 x 5 left 4 took-liquidity @2;
+        expired 3 left 4 ioc
       6 print 101 6 buy
       7 set sell 101 9
       8 new 4 buy 101 9 ioc → accepted 4; expired 4 left 9 ioc
       9 set sell 101 0
       10 set sell 101 2
-      11 new 5 buy 101 9 ioc → accepted 5; fill 5 101 x 2 left 7 took-liquidity @6; expired 5 left 7 ioc
+      11 new 5 buy 101 9 ioc → accepted 5; fill 5 101 x 2 left 7 took-liquidity @6;
+        expired 5 left 7 ioc
       """)
   }
 
@@ -132,7 +140,8 @@ import Testing
       1 set sell 101 4
       2 set sell 102 4
       3 new 1 buy 101 5 fok → accepted 1; expired 1 left 5 fok
-      4 new 2 buy 102 5 fok → accepted 2; fill 2 101 x 4 left 1 took-liquidity @2; fill 2 102 x 1 left 0 took-liquidity @2
+      4 new 2 buy 102 5 fok → accepted 2; fill 2 101 x 4 left 1 took-liquidity @2;
+        fill 2 102 x 1 left 0 took-liquidity @2
       """)
   }
 

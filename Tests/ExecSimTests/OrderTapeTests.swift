@@ -75,7 +75,8 @@ import Testing
       5 add 3 buy 100 9
       6 exec 1 buy 100 2
       7 exec 2 buy 100 2 → fill 1 100 x 2 left 3 queue-reached @5
-      8 exec 3 buy 100 6 → fill 1 100 x 3 left 0 queue-reached @6; fill 2 100 x 3 left 2 queue-reached @6
+      8 exec 3 buy 100 6 → fill 1 100 x 3 left 0 queue-reached @6;
+        fill 2 100 x 3 left 2 queue-reached @6
       """)
   }
 
@@ -91,7 +92,8 @@ import Testing
       """)
   }
 
-  @Test func `a newcomer that rests through ours would have met them, and is used up by it`() throws {
+  @Test func `a newcomer that rests through ours would have met them, and is used up by it`() throws
+  {
     try play(
       """
       1 add 1 buy 100 2
@@ -110,10 +112,12 @@ import Testing
       2 add 2 sell 101 5
       3 new 1 buy 101 5 ioc → accepted 1; fill 1 101 x 5 left 0 took-liquidity @2
       4 exec 1 sell 101 5
-      5 new 2 buy 101 9 ioc → accepted 2; fill 2 101 x 5 left 4 took-liquidity @3; expired 2 left 4 ioc
+      5 new 2 buy 101 9 ioc → accepted 2; fill 2 101 x 5 left 4 took-liquidity @3;
+        expired 2 left 4 ioc
       6 out 2 sell 101 5
       7 add 3 sell 101 1
-      8 new 3 buy 101 9 ioc → accepted 3; fill 3 101 x 1 left 8 took-liquidity @5; expired 3 left 8 ioc
+      8 new 3 buy 101 9 ioc → accepted 3; fill 3 101 x 1 left 8 took-liquidity @5;
+        expired 3 left 8 ioc
       """)
   }
 }

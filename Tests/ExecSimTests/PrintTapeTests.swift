@@ -19,10 +19,12 @@ import Testing
       """
       1 new 1 buy market 5 → reject 1 new insufficient-liquidity
       2 print 101 5
-      3 new 2 buy market 8 → accepted 2; fill 2 101 x 5 left 3 took-liquidity @1; expired 2 left 3 book-exhausted
+      3 new 2 buy market 8 → accepted 2; fill 2 101 x 5 left 3 took-liquidity @1;
+        expired 2 left 3 book-exhausted
       4 new 3 buy market 8 → reject 3 new insufficient-liquidity
       5 print 101 2
-      6 new 4 buy 101 8 ioc → accepted 4; fill 4 101 x 2 left 6 took-liquidity @2; expired 4 left 6 ioc
+      6 new 4 buy 101 8 ioc → accepted 4; fill 4 101 x 2 left 6 took-liquidity @2;
+        expired 4 left 6 ioc
       """)
   }
 
@@ -31,14 +33,16 @@ import Testing
       """
       1 quote 100 10 102 10
       2 new 1 buy 100 5 → accepted 1
-      3 new 2 buy market 12 → accepted 2; fill 2 102 x 10 left 2 took-liquidity @1; expired 2 left 2 book-exhausted
+      3 new 2 buy market 12 → accepted 2; fill 2 102 x 10 left 2 took-liquidity @1;
+        expired 2 left 2 book-exhausted
       4 print 100 9 sell
       5 quote 100 1 102 10
       6 print 100 3 sell → fill 1 100 x 2 left 3 queue-reached @4
       """)
   }
 
-  @Test func `a better best price hides the queue ahead, a worse one shows that it is gone`() throws {
+  @Test func `a better best price hides the queue ahead, a worse one shows that it is gone`() throws
+  {
     try play(
       """
       1 quote 100 10 102 10

@@ -177,20 +177,30 @@ extension VenueStage {
       let kept = it.keepsPriority ? " kept" : ""
       return "amended \(number) \(it.price.rawValue) x \(it.quantity.rawValue)\(kept)"
     case .cancelled(let it): return "cancelled \(number) left \(it.remaining.rawValue)"
-    case .expired(let it): return "expired \(number) left \(it.remaining.rawValue) \(it.reason.token)"
+    case .expired(let it):
+      return "expired \(number) left \(it.remaining.rawValue) \(it.reason.token)"
     case .reject(let it): return "reject \(number) \(it.request.token) \(it.reason.token)"
     default: return "\(report.payload.kind)"  // open set: nothing else is reported
     }
   }
 }
 
-/// Plays a table, one line an event: `time event → reports, separated by semicolons`.
+/// Plays a table, one row an event: `time event → reports, separated by semicolons`. Lines that do
+/// not begin with a time go on with the row before.
 func play(
   _ table: String, _ configuration: ExecutionConfiguration = .wary,
   sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
   var stage = VenueStage(configuration)
-  for row in table.split(separator: "\n") {
+  var rows: [String] = []
+  for line in table.split(separator: "\n") {
+    if line.first?.isNumber == true {
+      rows.append(String(line))
+    } else {
+      rows[rows.count - 1] += line
+    }
+  }
+  for row in rows {
     let halves = row.components("→")
     let expected = halves.dropFirst().first?.components(";").filter { !$0.isEmpty } ?? []
     let reports = try stage.act(halves[0])

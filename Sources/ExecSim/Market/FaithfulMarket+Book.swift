@@ -54,20 +54,30 @@ extension FaithfulMarket {
   ///
   /// A level that a better one hides still stands there: ours behind it keep what is ahead.
   mutating func watch(_ quote: Quote, by desk: inout FillDesk) {
-    depth = .quotes
-    let sides = [(Side.buy, quote.bid, quote.bidQuantity), (.sell, quote.ask, quote.askQuantity)]
-    for (side, price, quantity) in sides {
-      let best = side == .buy ? book.bestBid : book.bestAsk
+    let before = (bid: book.bestBid, ask: book.bestAsk)
+    show(quote)
+    for (side, best) in [(Side.buy, before.bid), (.sell, before.ask)] {
+      let price = side == .buy ? quote.bid : quote.ask
       if let best, best.price != price {
-        show(.zero, side, at: best.price)
         let isHidden = price.map { side.isBetter($0, than: best.price) } ?? false
         if !isHidden { resized(side, best.price, from: best.quantity.rawValue, to: 0, by: &desk) }
       }
       guard let price else { continue }
-      let from = best?.price == price ? best?.quantity ?? .zero : .zero
-      let to = quantity ?? rules.lot
-      show(to, side, at: price)
-      resized(side, price, from: from.rawValue, to: to.rawValue, by: &desk)
+      let from = best?.price == price ? best?.quantity.rawValue ?? 0 : 0
+      let to = book.quantity(side, at: price).rawValue
+      resized(side, price, from: from, to: to, by: &desk)
+    }
+  }
+
+  /// Puts a quote into the book.
+  mutating func show(_ quote: Quote) {
+    depth = .quotes
+    for side in [Side.buy, .sell] {
+      let best = side == .buy ? book.bestBid : book.bestAsk
+      let price = side == .buy ? quote.bid : quote.ask
+      if let best, best.price != price { show(.zero, side, at: best.price) }
+      let quantity = side == .buy ? quote.bidQuantity : quote.askQuantity
+      if let price { show(quantity ?? rules.lot, side, at: price) }
     }
   }
 

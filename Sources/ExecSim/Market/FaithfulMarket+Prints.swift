@@ -18,7 +18,7 @@ extension FaithfulMarket {
       return
     }
     let used = tradeThrough(side, trade.price, quantity, by: &desk)
-    if !isByOrder { taken.print(quantity, side, at: trade.price) }
+    if !isByOrder { taken.notePrint(quantity, side, at: trade.price) }
     guard !isByOrder || trade.maker != nil else { return }
     guard let position = own.position(side, at: trade.price) else { return }
     own.change(side, position) { level in

@@ -3,11 +3,11 @@ internal import Core
 /// What a market's last events were, as far as execution asks: when, what traded, how prices move.
 struct MarketPulse: BitwiseCopyable, Sendable {
   /// The last event of the instrument.
-  var sequence = TapeSequence(0)
+  private(set) var sequence = TapeSequence(0)
   /// When that was; meaningless before the first.
-  var time = Timestamp.zero
+  private(set) var time = Timestamp.zero
   /// Whether there was any.
-  var hasBegun = false
+  private(set) var hasBegun = false
   /// Price and quantity of the last print; meaningless before the first.
   private(set) var printPrice: Int64 = 0
   private(set) var printQuantity: Int64 = 0
@@ -19,6 +19,13 @@ struct MarketPulse: BitwiseCopyable, Sendable {
   private static let fraction: Int64 = 16
   /// Moves beyond this count as this, so that the shifted average fits.
   private static let largestMove: Int64 = 1 << 46
+
+  /// Takes note of an event.
+  @inline(__always) mutating func note(_ sequence: TapeSequence, at time: Timestamp) {
+    self.sequence = sequence
+    self.time = time
+    hasBegun = true
+  }
 
   /// Takes in a print.
   mutating func note(_ trade: Trade) {

@@ -7,7 +7,7 @@ internal import Core
 /// same quantity; whoever leaves without a trade was behind it. Quantity that is added is fresh.
 /// What was taken is never more than what stands there.
 struct TakenLiquidity: Sendable {
-  private struct Entry: BitwiseCopyable, Sendable {
+  fileprivate struct Entry: BitwiseCopyable, Sendable {
     let side: Side
     let price: Price
     var quantity: Int64
@@ -15,10 +15,14 @@ struct TakenLiquidity: Sendable {
     var printed: Int64 = 0
   }
 
+  /// Bids, then offers, each by rising price.
   private var entries: [Entry] = []
 
   /// Whether nothing is out.
   var isEmpty: Bool { entries.isEmpty }
+
+  /// Whether ours have taken of a level.
+  func contains(_ side: Side, at price: Price) -> Bool { place(side, price) != nil }
 
   /// What of a level ours have taken already.
   func quantity(_ side: Side, at price: Price) -> Int64 {
@@ -26,12 +30,14 @@ struct TakenLiquidity: Sendable {
   }
 
   /// Ours took something.
+  /// - Complexity: O(levels that were taken of), as all below but O(log of them) to find one.
   mutating func take(_ quantity: Int64, _ side: Side, at price: Price) {
     guard quantity > 0 else { return }
-    if let place = place(side, price) {
-      entries[place].quantity += quantity
+    let rank = rank(side, price)
+    if rank < entries.count, entries[rank].isAt(side, price) {
+      entries[rank].quantity += quantity
     } else {
-      entries.append(Entry(side: side, price: price, quantity: quantity))
+      entries.insert(Entry(side: side, price: price, quantity: quantity), at: rank)
     }
   }
 
@@ -39,11 +45,11 @@ struct TakenLiquidity: Sendable {
   mutating func execute(_ quantity: Int64, _ side: Side, at price: Price) {
     guard let place = place(side, price) else { return }
     entries[place].quantity -= quantity
-    if entries[place].quantity <= 0 { entries.swapRemove(place) }
+    if entries[place].quantity <= 0 { entries.remove(at: place) }
   }
 
   /// A print at a level that will be told later.
-  mutating func print(_ quantity: Int64, _ side: Side, at price: Price) {
+  mutating func notePrint(_ quantity: Int64, _ side: Side, at price: Price) {
     if let place = place(side, price) { entries[place].printed += quantity }
   }
 
@@ -53,31 +59,43 @@ struct TakenLiquidity: Sendable {
     let explained = min(entries[place].printed, max(0, from - to))
     entries[place].quantity = min(entries[place].quantity - explained, to)
     entries[place].printed = 0
-    if entries[place].quantity <= 0 { entries.swapRemove(place) }
+    if entries[place].quantity <= 0 { entries.remove(at: place) }
   }
 
   /// Forgets everything: the book is pictured anew.
   mutating func clear() { entries.removeAll(keepingCapacity: true) }
 
   private func place(_ side: Side, _ price: Price) -> Int? {
-    entries.firstIndex { $0.side == side && $0.price == price }
+    guard !entries.isEmpty else { return nil }
+    let rank = rank(side, price)
+    return rank < entries.count && entries[rank].isAt(side, price) ? rank : nil
+  }
+
+  private func rank(_ side: Side, _ price: Price) -> Int {
+    var (low, high) = (0, entries.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if entries[middle].comesBefore(side, price) { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }
 
-extension Array {
-  /// Fills the hole with the last element.
-  fileprivate mutating func swapRemove(_ place: Int) {
-    swapAt(place, count - 1)
-    removeLast()
+extension TakenLiquidity.Entry {
+  fileprivate func isAt(_ side: Side, _ price: Price) -> Bool {
+    self.price == price && self.side == side
+  }
+
+  fileprivate func comesBefore(_ side: Side, _ price: Price) -> Bool {
+    self.side == side ? self.price < price : self.side == .buy
   }
 }
 
 extension TakenLiquidity: Persistable {
   /// Writes the levels, bids first, each side by price.
   func encode(into writer: inout ByteWriter) {
-    let sorted = entries.sorted { ($0.side.place, $0.price) < ($1.side.place, $1.price) }
-    writer.append(sorted.count)
-    for entry in sorted {
+    writer.append(entries.count)
+    for entry in entries {
       writer.append(entry.side.rawValue)
       entry.price.encode(into: &writer)
       writer.append(entry.quantity)

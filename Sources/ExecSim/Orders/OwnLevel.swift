@@ -7,7 +7,7 @@ struct OwnLevel: Sendable {
   let price: Price
   var orders: [OwnOrder] = []
   /// Recorded orders that came after the first of ours.
-  var joined = JoinedOrders()
+  var joined = NumberedOrders()
   /// What was printed here since the last line about the level (levels only).
   var printed: Int64 = 0
 

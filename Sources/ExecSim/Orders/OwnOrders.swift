@@ -5,9 +5,19 @@ internal import OrderState
 /// within a level.
 struct OwnOrders: Sendable {
   /// Bids, then offers.
-  private(set) var sides: [[OwnLevel]] = [[], []]
+  private(set) var sides: [[OwnLevel]]
   /// How many orders and recorded orders have come to our levels so far.
-  private(set) var arrivals: UInt64 = 0
+  private(set) var arrivals: UInt64
+
+  /// Where ours stand: what most events of a tape are held against.
+  private(set) var reach = OwnReach()
+
+  /// Nothing yet, or what was saved: levels best first.
+  init(sides: [[OwnLevel]] = [[], []], arrivals: UInt64 = 0) {
+    self.sides = sides
+    self.arrivals = arrivals
+    reach = OwnReach(sides)
+  }
 
   /// Whether nothing of ours rests.
   var isEmpty: Bool { sides[0].isEmpty && sides[1].isEmpty }
@@ -33,6 +43,7 @@ struct OwnOrders: Sendable {
     let position = rank(side, price)
     if position == sides[side.place].count || sides[side.place][position].price != price {
       sides[side.place].insert(OwnLevel(price: price), at: position)
+      reach = OwnReach(sides)
     }
     sides[side.place][position].orders.append(order)
   }
@@ -42,7 +53,10 @@ struct OwnOrders: Sendable {
     _ side: Side, _ position: Int, _ body: (inout OwnLevel) -> Result
   ) -> Result {
     let result = body(&sides[side.place][position])
-    if sides[side.place][position].orders.isEmpty { sides[side.place].remove(at: position) }
+    if sides[side.place][position].orders.isEmpty {
+      sides[side.place].remove(at: position)
+      reach = OwnReach(sides)
+    }
     return result
   }
 
@@ -84,8 +98,46 @@ struct OwnOrders: Sendable {
     var (low, high) = (0, levels.count)
     while low < high {
       let middle = (low + high) / 2
-      if side.isBetter(levels[middle].price, than: price) { low = middle + 1 } else { high = middle }
+      if side.isBetter(levels[middle].price, than: price) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
     return low
+  }
+}
+
+/// The prices between which ours stand on each side; of an empty side, a range that holds none.
+struct OwnReach: BitwiseCopyable, Sendable {
+  private var bestBid = Int64.min
+  private var worstBid = Int64.max
+  private var bestAsk = Int64.max
+  private var worstAsk = Int64.min
+
+  /// Nowhere.
+  init() {}
+
+  init(_ sides: [[OwnLevel]]) {
+    if let best = sides[0].first, let worst = sides[0].last {
+      (bestBid, worstBid) = (best.price.rawValue, worst.price.rawValue)
+    }
+    if let best = sides[1].first, let worst = sides[1].last {
+      (bestAsk, worstAsk) = (best.price.rawValue, worst.price.rawValue)
+    }
+  }
+
+  /// Whether a line about the book at `price` may concern ours: it stands among them, or ours on the
+  /// other side reach it.
+  @inline(__always) func isTouched(by side: Side, at price: Price) -> Bool {
+    let price = price.rawValue
+    return side == .buy
+      ? (price >= worstBid && price <= bestBid) || price >= bestAsk
+      : (price <= worstAsk && price >= bestAsk) || price <= bestBid
+  }
+
+  /// Whether a trade at `price` may concern ours: they are as good or better.
+  @inline(__always) func isTouched(byTradeAt price: Price) -> Bool {
+    bestBid >= price.rawValue || bestAsk <= price.rawValue
   }
 }

@@ -87,3 +87,21 @@ struct FillDesk {
     return false
   }
 }
+
+extension FillDesk {
+  /// Writes the moment and the reports on their way.
+  func encode(into writer: inout ByteWriter) {
+    moment.instrument.encode(into: &writer)
+    moment.time.encode(into: &writer)
+    writer.append(moment.because.rawValue)
+    outbox.encode(into: &writer)
+  }
+
+  /// Reads them back.
+  init(_ response: LatencyModel, decoding reader: inout ByteReader) throws(StateDecodingError) {
+    moment = VenueMoment(
+      instrument: try InstrumentID(decoding: &reader), time: try Timestamp(decoding: &reader),
+      because: TapeSequence(try reader.word()))
+    outbox = try Outbox(response, decoding: &reader)
+  }
+}

@@ -41,6 +41,30 @@ struct Outbox: Sendable {
   mutating func noteContradiction() { contradictions += 1 }
 }
 
+extension Outbox {
+  /// Writes where the way back stands and what is on it.
+  func encode(into writer: inout ByteWriter) {
+    leg.encode(into: &writer)
+    writer.append(waiting)
+    writer.append(trades)
+    writer.append(contradictions)
+  }
+
+  /// Reads it back; reports out of order are refused.
+  init(_ model: LatencyModel, decoding reader: inout ByteReader) throws(StateDecodingError) {
+    self.init(try LatencyLeg(model, decoding: &reader))
+    waiting = try RingQueue<VenueReport>(decoding: &reader)
+    for place in 0..<waiting.count where place > 0 {
+      guard let before = waiting[place - 1], let report = waiting[place],
+        before.arrival <= report.arrival
+      else { throw reader.invalid("order of reports") }
+    }
+    nextArrival = waiting.first?.arrival
+    trades = try reader.word()
+    contradictions = try reader.word()
+  }
+}
+
 /// Where and when the venue does something, and the market event it does it behind.
 struct VenueMoment: BitwiseCopyable, Sendable {
   let instrument: InstrumentID

@@ -1,7 +1,8 @@
 internal import Core
 
-/// Recorded orders that joined a level behind an order of ours, with their place in the arrivals.
-struct JoinedOrders: Sendable {
+/// Recorded orders with a place in the arrivals: those that joined a level behind an order of ours,
+/// or that ours have used up.
+struct NumberedOrders: Sendable {
   private struct Entry: BitwiseCopyable, Sendable {
     let id: OrderID
     let arrival: UInt64
@@ -16,6 +17,9 @@ struct JoinedOrders: Sendable {
   func arrival(of id: OrderID) -> UInt64 {
     places[id.rawValue].map { entries[$0].arrival } ?? 0
   }
+
+  /// Whether an order is among them.
+  func contains(_ id: OrderID) -> Bool { places[id.rawValue] != nil }
 
   /// An order joined, or joined again behind the others.
   mutating func join(_ id: OrderID, arrival: UInt64) {
@@ -36,7 +40,7 @@ struct JoinedOrders: Sendable {
   }
 }
 
-extension JoinedOrders: Persistable {
+extension NumberedOrders: Persistable {
   /// Writes those that stand there, in the order of arrival.
   func encode(into writer: inout ByteWriter) {
     writer.append(places.count)
