@@ -39,11 +39,15 @@ public struct StrategyDesk: Sendable {
   public func order(_ id: OrderID) -> WorkingOrder? { orders.first { $0.id == id } }
 
   /// How much more may be ordered on a side so that the position, should every order of that side
-  /// trade in full, stays within `limit` either way; never negative.
-  public func room(_ instrument: InstrumentID, _ side: Side, limit: Quantity) -> Quantity {
+  /// trade in full, stays within `limit` either way; never negative. An order that is to make room
+  /// for another counts as gone.
+  public func room(
+    _ instrument: InstrumentID, _ side: Side, limit: Quantity, replacing old: OrderID? = nil
+  ) -> Quantity {
     let held = Int128(position(instrument).rawValue)
-    let toward = side == .buy ? held : -held
-    let room = Int128(limit.rawValue) - toward - Int128(workingQuantity(instrument, side))
+    let replaced = old.flatMap(order).map { Int128($0.remaining.rawValue) } ?? 0
+    let working = Int128(workingQuantity(instrument, side)) - replaced
+    let room = Int128(limit.rawValue) - (side == .buy ? held : -held) - working
     return Quantity(rawValue: Int64(clamping: min(max(0, room), Int128(Quantity.magnitudeLimit))))
       ?? .zero
   }
