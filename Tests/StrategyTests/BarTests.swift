@@ -114,10 +114,11 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("100ms", .time(Nanoseconds(100_000_000))), ("volume=500", .volume(500)),
-    ("trades=50", .ticks(50)),
-  ] as [(String, BarSpecification)])
+  @Test(
+    arguments: [
+      ("100ms", .time(Nanoseconds(100_000_000))), ("volume=500", .volume(500)),
+      ("trades=50", .ticks(50)),
+    ] as [(String, BarSpecification)])
   func `a specification reads and writes its text and its bytes`(
     text: String, specification: BarSpecification
   ) throws {

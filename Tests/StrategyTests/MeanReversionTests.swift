@@ -6,13 +6,13 @@ import Testing
 @Suite struct MeanReversionTests {
   private var stage = Stage(Self.actor())
 
-  /// Five closes; against the move from 1.5 deviations, out within 0.5, gives up from 1.9; 10 at a
+  /// Five closes; against the move from 1.5 deviations, out within 0.5, gives up from 1.95; 10 at a
   /// time up to 15.
   private static func actor() -> MeanReversion {
     var parameters = MeanReversionParameters()
     parameters.window = 5
     (parameters.entry, parameters.exit) = (.thousandths(1500), .thousandths(500))
-    parameters.stop = .thousandths(1980)
+    parameters.stop = .thousandths(1950)
     parameters.floor = ParameterDecimal(1)
     (parameters.quantity, parameters.positionLimit) = (ParameterDecimal(10), ParameterDecimal(15))
     parameters.slippage = 2
@@ -31,12 +31,12 @@ import Testing
     return last
   }
 
-  @Test mutating func `it rests an order against a large move, and none before its window is full`() {
+  @Test mutating func `it rests an order against a large move, and none before its window is full`()
+  {
     stage.best(99, 101, at: 0)
     #expect(closes([100, 102, 98, 90]) == [])
-    // Mean 96, deviation 4.6…: the last close is 1.6 deviations below.
     #expect(closes([88], from: 5) == [])
-    #expect(actor?.stance == .flat, "1.4 deviations are not enough")
+    #expect(actor?.stance == .flat, "1.36 deviations below a mean of 95.6 are not enough")
     #expect(closes([79], from: 6) == ["buy 10@99 post"])
     #expect(actor?.stance == .long)
   }
@@ -44,7 +44,7 @@ import Testing
   @Test mutating func `its order follows the best price of its side from bar to bar`() {
     stage.best(99, 101, at: 0)
     #expect(closes([100, 101, 99, 100, 110]) == [])
-    #expect(actor?.isStopped == true, "1.99 deviations are too many")
+    #expect(actor?.isStopped == true, "1.975 deviations are too many")
     #expect(closes([104, 104, 104, 104, 104], from: 6) == [])
     #expect(actor?.isStopped == false)
     #expect(closes([104, 104, 104, 102, 108], from: 11) == ["sell 10@101 post"])

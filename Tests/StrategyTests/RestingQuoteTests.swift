@@ -26,7 +26,8 @@ import Testing
     return stage.requests()
   }
 
-  @Test mutating func `INV-QUOTE-1: an order is sent once, then moved only when it should be elsewhere`()
+  @Test
+  mutating func `INV-QUOTE-1: an order is sent once, then moved only when it should be elsewhere`()
   {
     #expect(follow(100) == ["buy 10@100 post"])
     #expect(follow(99) == [], "not accepted yet")
@@ -45,7 +46,8 @@ import Testing
     #expect(follow(97, tolerance: 2) == ["amend #1 10@97"])
   }
 
-  @Test mutating func `what has traded is not asked for again, and a smaller wish makes it smaller`() {
+  @Test
+  mutating func `what has traded is not asked for again, and a smaller wish makes it smaller`() {
     #expect(follow(100) == ["buy 10@100 post"])
     stage.accept(1)
     stage.fill(1, 4, at: 100)
@@ -87,7 +89,8 @@ import Testing
     #expect(follow(99) == ["amend #1 10@99"])
   }
 
-  @Test mutating func `INV-QUOTE-3: it asks for no more than its limit leaves, its own order aside`() {
+  @Test
+  mutating func `INV-QUOTE-3: it asks for no more than its limit leaves, its own order aside`() {
     func most(_ limit: Int64) -> Quantity {
       quote.quantity(
         1, size: ParameterDecimal(10), limit: ParameterDecimal(limit), stage.market, stage.desk)

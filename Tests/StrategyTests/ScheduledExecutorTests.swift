@@ -47,7 +47,8 @@ import Testing
     #expect(timer(0, at: 100) == ["sell 10@98 ioc", "timer 1 at 110"])
   }
 
-  @Test mutating func `what the market did not offer is caught up on, two slices' worth at a time`() {
+  @Test mutating func `what the market did not offer is caught up on, two slices' worth at a time`()
+  {
     stage.best(99, nil, at: 0)
     stage.start()
     _ = stage.requests()

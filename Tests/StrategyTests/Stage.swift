@@ -28,7 +28,7 @@ struct Stage {
     return asked.map(Self.line)
   }
 
-  private static func line(_ request: StrategyRequest) -> String {
+  static func line(_ request: StrategyRequest) -> String {
     switch request {
     case .timer(let number, let time): return "timer \(number) at \(time.nanoseconds)"
     case .order(_, .newOrder(let it)):

@@ -56,7 +56,8 @@ import Testing
     #expect(desk.position(2) == .zero && desk.position(3) == .zero && desk.position(0) == .zero)
   }
 
-  @Test mutating func `INV-DESK-1: a late fill of an order that is over still moves the position`() {
+  @Test mutating func `INV-DESK-1: a late fill of an order that is over still moves the position`()
+  {
     let id = desk.submit(1, .sell, .limit(100), 10)
     note(.cancelled(Cancelled(id: id, owner: 9, remaining: 10, reason: .requested)))
     note(fill(id, .sell, 3, left: 7))
@@ -81,7 +82,8 @@ import Testing
     }
   }
 
-  @Test mutating func `INV-DESK-2: one cancel and one amend of an order are on their way at most`() {
+  @Test mutating func `INV-DESK-2: one cancel and one amend of an order are on their way at most`()
+  {
     let id = desk.submit(1, .buy, .limit(100), 10)
     #expect(desk.amend(id, price: 99, quantity: 10) == true)
     #expect(desk.amend(id, price: 98, quantity: 10) == false)
