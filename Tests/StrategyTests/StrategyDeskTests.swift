@@ -111,6 +111,11 @@ import Testing
     note(fill(bid, .buy, 15, left: 5))
     #expect(desk.room(1, .buy, limit: 50) == 30 && desk.room(1, .sell, limit: 50) == 55)
     #expect(desk.room(1, .buy, limit: 10) == .zero)
+    desk.amend(bid, price: 100, quantity: 25)
+    #expect(desk.room(1, .buy, limit: 50) == 25, "an amend to more counts at once")
+    #expect(desk.room(1, .buy, limit: 50, replacing: bid) == 35)
+    note(.reject(Reject(id: bid, owner: 9, request: .amend, reason: .unknownOrder)))
+    #expect(desk.room(1, .buy, limit: 50) == 30)
   }
 
   @Test mutating func `saved and read back, a desk is the same, whatever it waits for`() throws {
