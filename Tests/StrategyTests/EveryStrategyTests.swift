@@ -22,7 +22,7 @@ import Testing
     _ place: Int
   ) throws {
     let (name, values) = Self.quick[place]
-    for seed in TestRun.seeds(4) {
+    for seed in TestRun.seeds(2) {
       var straight = try RandomSession(name, values, seed: seed)
       var restored = try RandomSession(name, values, seed: seed)
       for _ in 0..<400 {
@@ -41,7 +41,7 @@ import Testing
     _ place: Int, limit: Int64
   ) throws {
     let (name, values) = Self.quick[place]
-    for seed in TestRun.seeds(10) {
+    for seed in TestRun.seeds(5) {
       var session = try RandomSession(name, values, seed: seed)
       var largest: Int64 = 0
       for _ in 0..<600 {
