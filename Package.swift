@@ -122,6 +122,9 @@ let testTargets: [Target] = [
   .target(
     name: "Samples", dependencies: ["Core"], path: "Tests/Samples", swiftSettings: settings),
   .target(
+    name: "StrategySamples", dependencies: ["Core", "OrderBook", "Samples", "Strategy"],
+    path: "Tests/StrategySamples", swiftSettings: settings),
+  .target(
     name: "FuzzTargets",
     dependencies: [
       "Core", "OrderBook", "OrderFlowSim", "OrderState", "Samples", "TapeView", "Wire",
@@ -136,6 +139,7 @@ let testTargets: [Target] = [
   tests("Node", ["Core", "FaultSim", "Node", "WAL"]),
   tests("FaultSim", ["Core", "FaultSim", "Node", "WAL"]),
   tests("Ledger", ["Core", "Ledger"]),
+  tests("Strategy", ["Core", "OrderBook", "Strategy", "StrategySamples"]),
   tests("Engine", ["Core", "Engine", "Ledger", "OMS", "OrderBook", "Strategy"]),
   tests("Handoff", ["Handoff", "HostIO"]),
   tests("ExecSim", ["Core", "ExecSim", "OrderBook", "OrderFlowSim", "OrderState"]),

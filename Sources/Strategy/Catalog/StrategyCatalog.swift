@@ -26,9 +26,9 @@ public enum StrategyCatalog {
 
   /// The strategy of a name, with these parameters, before its start.
   public static func make(
-    _ name: String, _ values: [ParameterValue] = [], instrument: InstrumentID
+    _ name: String, _ values: [ParameterValue] = [], on instruments: [Instrument]
   ) throws(StrategyParameterError) -> any Strategy {
-    try definition(name).make(values, instrument: instrument)
+    try definition(name).make(values, on: instruments)
   }
 
   /// Reads a saved strategy of this name back; a name that is not in the catalog is refused.

@@ -6,7 +6,7 @@ public struct StrategyDefinition: Sendable {
   public let name: String
   /// One line for people.
   public let summary: String
-  /// Its parameters, in the order of the help text.
+  /// What can be set of it, in the order of the help text: what it trades, then its parameters.
   public let parameters: [ParameterDescription]
   private let maker:
     @Sendable ([ParameterValue], InstrumentID) throws(StrategyParameterError) -> any Strategy
@@ -19,10 +19,12 @@ public struct StrategyDefinition: Sendable {
     name = S.name
     summary = S.summary
     let defaults = S.Parameters()
-    parameters = S.Parameters.settings.map {
-      ParameterDescription(
-        name: $0.name, placeholder: $0.placeholder, help: $0.help, standard: $0.read(defaults))
-    }
+    parameters =
+      [Self.symbol]
+      + S.Parameters.settings.map {
+        ParameterDescription(
+          name: $0.name, placeholder: $0.placeholder, help: $0.help, standard: $0.read(defaults))
+      }
     maker = { (values, instrument) throws(StrategyParameterError) in
       S(try S.Parameters(values), instrument: instrument)
     }
@@ -30,24 +32,55 @@ public struct StrategyDefinition: Sendable {
     decoder = { (reader) throws(StateDecodingError) in try S(decoding: &reader) }
   }
 
+  /// The parameter that all have.
+  private static let symbol = ParameterDescription(
+    name: "symbol", placeholder: "SYMBOL", help: "what it trades", standard: "the tape's first")
+
   /// The strategy before its start; parameters that are not named have their defaults.
   public func make(
-    _ values: [ParameterValue] = [], instrument: InstrumentID
+    _ values: [ParameterValue] = [], on instruments: [Instrument]
   ) throws(StrategyParameterError) -> any Strategy {
-    try maker(values, instrument)
+    try maker(own(values), Self.instrument(values, instruments).id)
   }
 
   /// Every parameter with the value that it has where these are given: what a report prints and a
   /// configuration's hash is made of.
   public func complete(
-    _ values: [ParameterValue]
+    _ values: [ParameterValue], on instruments: [Instrument]
   ) throws(StrategyParameterError) -> [ParameterValue] {
-    try completer(values)
+    let symbol = try Self.instrument(values, instruments).symbol
+    return [ParameterValue(Self.symbol.name, symbol)] + (try completer(own(values)))
   }
 
   /// Reads a saved strategy back.
   public func decode(_ reader: inout ByteReader) throws(StateDecodingError) -> any Strategy {
     try decoder(&reader)
+  }
+
+  /// The parameters of its own; unknown ones are told apart here, so that `symbol` is among the
+  /// known ones.
+  private func own(
+    _ values: [ParameterValue]
+  ) throws(StrategyParameterError) -> [ParameterValue] {
+    let known = parameters.map(\.name)
+    if let unknown = values.first(where: { !known.contains($0.name) }) {
+      throw .unknownParameter(unknown.name, known: known)
+    }
+    return values.filter { $0.name != Self.symbol.name }
+  }
+
+  private static func instrument(
+    _ values: [ParameterValue], _ instruments: [Instrument]
+  ) throws(StrategyParameterError) -> Instrument {
+    let named = values.last { $0.name == symbol.name }
+    let found = named.map { value in instruments.first { $0.symbol == value.text } }
+    guard let instrument = found ?? instruments.first else {
+      let known = instruments.map(\.symbol).joined(separator: ", ")
+      throw .badValue(
+        named ?? ParameterValue(symbol.name, ""),
+        expected: known.isEmpty ? "a tape with an instrument" : "one of \(known)")
+    }
+    return instrument
   }
 }
 

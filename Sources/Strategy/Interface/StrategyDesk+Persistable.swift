@@ -43,7 +43,9 @@ extension WorkingOrder: Persistable {
     writer.append(price)
     filled.encode(into: &writer)
     remaining.encode(into: &writer)
-    for mark in [isAccepted, isAmending, isCancelling] { writer.append(mark) }
+    writer.append(requestedTotal)
+    writer.append(isAccepted)
+    writer.append(isCancelling)
   }
 
   /// Reads them back.
@@ -55,8 +57,8 @@ extension WorkingOrder: Persistable {
       id: id, instrument: instrument, side: side, price: price,
       remaining: try Quantity(decoding: &reader))
     self.filled = filled
+    requestedTotal = try reader.optional(Quantity.self)
     isAccepted = try reader.flag()
-    isAmending = try reader.flag()
     isCancelling = try reader.flag()
   }
 }

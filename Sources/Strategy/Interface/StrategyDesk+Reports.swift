@@ -20,7 +20,7 @@ extension StrategyDesk {
       change(it.id) {
         $0.price = it.price
         $0.remaining = it.remaining
-        $0.isAmending = false
+        $0.requestedTotal = nil
       }
     case .fill(let it):
       let place = Int(instrument.rawValue) - 1
@@ -50,7 +50,7 @@ extension StrategyDesk {
     switch request {
     case .new: remove(id)
     case .cancel: change(id) { $0.isCancelling = false }
-    case .amend: change(id) { $0.isAmending = false }
+    case .amend: change(id) { $0.requestedTotal = nil }
     }
   }
 

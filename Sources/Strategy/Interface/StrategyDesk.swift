@@ -39,22 +39,27 @@ public struct StrategyDesk: Sendable {
   public func order(_ id: OrderID) -> WorkingOrder? { orders.first { $0.id == id } }
 
   /// How much more may be ordered on a side so that the position, should every order of that side
-  /// trade in full, stays within `limit` either way; never negative.
-  public func room(_ instrument: InstrumentID, _ side: Side, limit: Quantity) -> Quantity {
+  /// trade in full, stays within `limit` either way; never negative. An order that is to make room
+  /// for another counts as gone.
+  public func room(
+    _ instrument: InstrumentID, _ side: Side, limit: Quantity, replacing old: OrderID? = nil
+  ) -> Quantity {
     let held = Int128(position(instrument).rawValue)
-    let toward = side == .buy ? held : -held
-    let room = Int128(limit.rawValue) - toward - Int128(workingQuantity(instrument, side))
+    let replaced = old.flatMap(order).map { Int128($0.mostRemaining.rawValue) } ?? 0
+    let working = Int128(workingQuantity(instrument, side)) - replaced
+    let room = Int128(limit.rawValue) - (side == .buy ? held : -held) - working
     return Quantity(rawValue: Int64(clamping: min(max(0, room), Int128(Quantity.magnitudeLimit))))
       ?? .zero
   }
 
-  /// Quantity of an instrument's orders of one side that may still trade.
+  /// Quantity of an instrument's orders of one side that may still trade; an amend that asks for
+  /// more counts from when it is asked.
   public func workingQuantity(_ instrument: InstrumentID, _ side: Side) -> Int64 {
-    var sum: Int64 = 0
+    var sum: Int128 = 0
     for order in orders where order.instrument == instrument && order.side == side {
-      sum += order.remaining.rawValue
+      sum += Int128(order.mostRemaining.rawValue)
     }
-    return sum
+    return Int64(clamping: sum)
   }
 }
 
@@ -97,7 +102,7 @@ extension StrategyDesk {
     guard let place = orders.firstIndex(where: { $0.id == id }), !orders[place].isCancelling,
       !orders[place].isAmending
     else { return false }
-    orders[place].isAmending = true
+    orders[place].requestedTotal = quantity
     let amend = Amend(id: id, owner: party, price: price, quantity: quantity)
     requests.append(.order(orders[place].instrument, .amend(amend)))
     return true
@@ -130,8 +135,8 @@ public struct WorkingOrder: BitwiseCopyable, Sendable, Equatable {
   public internal(set) var remaining: Quantity
   /// Whether the venue has taken it in.
   public internal(set) var isAccepted = false
-  /// Whether an amend is on its way.
-  public internal(set) var isAmending = false
+  /// The total quantity that an amend on its way asks for.
+  public internal(set) var requestedTotal: Quantity?
   /// Whether a cancel is on its way.
   public internal(set) var isCancelling = false
 
@@ -141,6 +146,17 @@ public struct WorkingOrder: BitwiseCopyable, Sendable, Equatable {
     self.side = side
     self.price = price
     self.remaining = remaining
+  }
+}
+
+extension WorkingOrder {
+  /// Whether an amend is on its way.
+  public var isAmending: Bool { requestedTotal != nil }
+
+  /// What may still trade, whether or not an amend on its way goes through.
+  public var mostRemaining: Quantity {
+    guard let requestedTotal, requestedTotal > filled else { return remaining }
+    return max(remaining, requestedTotal - filled)
   }
 }
 

@@ -13,7 +13,7 @@ internal import OrderBook
 /// that price from bar to bar; it goes out at once, with immediate-or-cancel orders.
 public struct MeanReversion: ParameterizedStrategy {
   /// Name in the catalog.
-  public static let name = "reversion"
+  public static let name = "mean-reversion"
   /// One line for people.
   public static let summary =
     "trades against moves that are large against the recent spread of closes"
@@ -98,7 +98,7 @@ public struct MeanReversion: ParameterizedStrategy {
     let isAgainst = held > 0 ? stance != .long : held < 0 && stance != .short
     guard isAgainst, !isPaused, !isLeaving(desk) else { return }
     desk.approach(
-      .flat, instrument, size: parameters.limit, limit: parameters.limit,
+      .flat, instrument, size: parameters.positionLimit, limit: parameters.positionLimit,
       slippage: parameters.slippage, market)
   }
 
@@ -109,7 +109,7 @@ public struct MeanReversion: ParameterizedStrategy {
   ) -> RestingQuote.Target? {
     guard let price else { return nil }
     let quantity = quote.quantity(
-      instrument, size: parameters.size, limit: parameters.limit, market, desk)
+      instrument, size: parameters.quantity, limit: parameters.positionLimit, market, desk)
     return RestingQuote.Target(price: price, quantity: quantity)
   }
 

@@ -15,9 +15,9 @@ public struct MeanReversionParameters: StrategyParameters {
   /// Least standard deviation that counts as movement, in ticks.
   public var floor: ParameterDecimal = .thousandths(500)
   /// Quantity of one order, in units of the instrument.
-  public var size = ParameterDecimal(10)
+  public var quantity = ParameterDecimal(10)
   /// Largest position either way, in units of the instrument.
-  public var limit = ParameterDecimal(20)
+  public var positionLimit = ParameterDecimal(20)
   /// Ticks beyond the best price that it pays to get out.
   public var slippage: UInt64 = 2
 
@@ -34,8 +34,9 @@ public struct MeanReversionParameters: StrategyParameters {
     .decimal("stop", "deviations beyond which to give up", \.stop, in: deviations),
     .decimal(
       "floor", "ticks of deviation below which the market stands", \.floor, in: ranges.ticks),
-    .decimal("size", "quantity of an order, in units", \.size, in: ranges.units),
-    .decimal("limit", "largest position either way, in units", \.limit, in: ranges.units),
+    .decimal("quantity", "quantity of an order, in units", \.quantity, in: ranges.units),
+    .decimal(
+      "position-limit", "largest position either way, in units", \.positionLimit, in: ranges.units),
     .count("slippage", "ticks beyond the best price to pay to get out", \.slippage, in: 0...1000),
   ]
 
@@ -46,7 +47,9 @@ public struct MeanReversionParameters: StrategyParameters {
   public var conflict: StrategyParameterError? {
     if exit > entry { return above("exit", exit, "entry", entry) }
     if entry > stop { return above("entry", entry, "stop", stop) }
-    if size > limit { return above("size", size, "limit", limit) }
+    if quantity > positionLimit {
+      return above("quantity", quantity, "position-limit", positionLimit)
+    }
     return nil
   }
 }

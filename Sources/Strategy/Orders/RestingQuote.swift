@@ -71,9 +71,7 @@ extension RestingQuote {
     guard let most = size.quantity(of: terms, lot: lot),
       let bound = limit.quantity(of: terms, lot: lot)
     else { return .zero }
-    // Its own order is among those that work; its room is free for what follows it.
-    let own = order.flatMap(desk.order)?.remaining ?? .zero
-    let room = desk.room(instrument, side, limit: bound).adding(own) ?? .zero
+    let room = desk.room(instrument, side, limit: bound, replacing: order)
     return min(most, room.wholeLots(of: lot))
   }
 }

@@ -12,7 +12,7 @@ public import Core
 /// goes from one side past the other closes what is held on the way.
 public struct TrendFollower: ParameterizedStrategy {
   /// Name in the catalog.
-  public static let name = "trend"
+  public static let name = "trend-follower"
   /// One line for people.
   public static let summary = "follows moves: a fast average of closes against a slow one"
 
@@ -78,7 +78,7 @@ public struct TrendFollower: ParameterizedStrategy {
   private func step(_ market: borrowing MarketView, _ desk: inout StrategyDesk) {
     guard !pause.holds(at: desk.now), desk.workingCount(instrument) == 0 else { return }
     desk.approach(
-      stance, instrument, size: parameters.size, limit: parameters.limit,
+      stance, instrument, size: parameters.quantity, limit: parameters.positionLimit,
       slippage: parameters.slippage, market)
   }
 }

@@ -13,9 +13,9 @@ public struct TrendFollowerParameters: StrategyParameters {
   /// Distance below which it closes, in ticks.
   public var exit: ParameterDecimal = .thousandths(500)
   /// Most that one order asks for, in units of the instrument.
-  public var size = ParameterDecimal(10)
+  public var quantity = ParameterDecimal(10)
   /// Largest position either way, in units of the instrument.
-  public var limit = ParameterDecimal(40)
+  public var positionLimit = ParameterDecimal(40)
   /// Ticks beyond the best price that it pays.
   public var slippage: UInt64 = 2
 
@@ -29,8 +29,9 @@ public struct TrendFollowerParameters: StrategyParameters {
     .count("slow", "bars of the slow average, and of the warm-up", \.slow, in: 2...100_000),
     .decimal("entry", "ticks between the averages to follow", \.entry, in: ranges.ticks),
     .decimal("exit", "ticks between the averages below which to close", \.exit, in: ranges.ticks),
-    .decimal("size", "largest order, in units", \.size, in: ranges.units),
-    .decimal("limit", "largest position either way, in units", \.limit, in: ranges.units),
+    .decimal("quantity", "largest order, in units", \.quantity, in: ranges.units),
+    .decimal(
+      "position-limit", "largest position either way, in units", \.positionLimit, in: ranges.units),
     .count("slippage", "ticks beyond the best price to pay", \.slippage, in: 0...1000),
   ]
 
@@ -42,7 +43,9 @@ public struct TrendFollowerParameters: StrategyParameters {
       return .conflict(ParameterValue("fast", String(fast)), expected: "less than slow, \(slow)")
     }
     if exit > entry { return above("exit", exit, "entry", entry) }
-    if size > limit { return above("size", size, "limit", limit) }
+    if quantity > positionLimit {
+      return above("quantity", quantity, "position-limit", positionLimit)
+    }
     return nil
   }
 }

@@ -17,9 +17,9 @@ public struct InventoryMakerParameters: StrategyParameters {
   /// How long it watches before its first quote.
   public var warmUp = Nanoseconds.second
   /// Quantity of a quote, in units of the instrument; inventory is counted in it.
-  public var size = ParameterDecimal(10)
+  public var quantity = ParameterDecimal(10)
   /// Largest position either way, in units of the instrument.
-  public var limit = ParameterDecimal(100)
+  public var positionLimit = ParameterDecimal(100)
   /// Ticks that a resting quote may be away from where it should be.
   public var tolerance: UInt64 = 1
 
@@ -37,8 +37,10 @@ public struct InventoryMakerParameters: StrategyParameters {
     .duration("memory", "time in which a change's weight falls by e", \.memory, in: times),
     .duration(
       "warm-up", "how long to watch before the first quote", \.warmUp, in: .zero...longest),
-    .decimal("size", "quantity of a quote, in units", \.size, in: ParameterRanges.units),
-    .decimal("limit", "largest position either way, in units", \.limit, in: ParameterRanges.units),
+    .decimal("quantity", "quantity of a quote, in units", \.quantity, in: ParameterRanges.units),
+    .decimal(
+      "position-limit", "largest position either way, in units", \.positionLimit,
+      in: ParameterRanges.units),
     .count("tolerance", "ticks that a quote may be off its place", \.tolerance, in: 0...1000),
   ]
 
@@ -48,6 +50,6 @@ public struct InventoryMakerParameters: StrategyParameters {
 
   /// A quote must fit the limit.
   public var conflict: StrategyParameterError? {
-    size > limit ? above("size", size, "limit", limit) : nil
+    quantity > positionLimit ? above("quantity", quantity, "position-limit", positionLimit) : nil
   }
 }

@@ -21,7 +21,7 @@ internal import OrderBook
 /// behind a gap in the data.
 public struct InventoryMaker: ParameterizedStrategy {
   /// Name in the catalog.
-  public static let name = "maker"
+  public static let name = "market-maker"
   /// One line for people.
   public static let summary =
     "quotes both sides, leaning against its inventory (Avellaneda-Stoikov)"
@@ -112,7 +112,7 @@ public struct InventoryMaker: ParameterizedStrategy {
     guard let variance = variance.value, let terms = market.instrument(instrument) else {
       return nil
     }
-    let size = parameters.size.value * Double(terms.quantityScale.unitsPerWhole)
+    let size = parameters.quantity.value * Double(terms.quantityScale.unitsPerWhole)
     let inventory = Double(desk.position(instrument).rawValue) / size
     let aversion = parameters.riskAversion.value
     let risk = aversion * variance * parameters.horizon.seconds
@@ -133,13 +133,13 @@ public struct InventoryMaker: ParameterizedStrategy {
     let ceiling = best.ask.advanced(by: -tick.rawValue) ?? quotes.bid
     let floor = best.bid.advanced(by: tick.rawValue) ?? quotes.offer
     let buying = bid.quantity(
-      instrument, size: parameters.size, limit: parameters.limit, market, desk)
+      instrument, size: parameters.quantity, limit: parameters.positionLimit, market, desk)
     bid.follow(
       RestingQuote.Target(
         price: min(quotes.bid, ceiling), quantity: buying, tolerance: tolerance),
       instrument, &desk)
     let selling = offer.quantity(
-      instrument, size: parameters.size, limit: parameters.limit, market, desk)
+      instrument, size: parameters.quantity, limit: parameters.positionLimit, market, desk)
     offer.follow(
       RestingQuote.Target(
         price: max(quotes.offer, floor), quantity: selling, tolerance: tolerance),
