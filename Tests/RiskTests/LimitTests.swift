@@ -67,11 +67,20 @@ private func faults(_ change: (inout GateScenario.Draft) -> Void) -> [String] {
       id: 2, symbol: "FUT", priceScale: 18, quantityScale: 18, currency: "USD",
       rules: SampleTape.freeRules))
   let instruments = [GateScenario.instruments[0], fine]
-  let error = #expect(throws: InvalidLimits.self) {
-    try RiskGate(
-      GateScenario.limits(), instruments: instruments, seats: GateScenario.seats, equity: 0)
+  func field(_ change: (inout GateScenario.Draft) -> Void) throws -> String? {
+    do throws(InvalidLimits) {
+      _ = try RiskGate(
+        GateScenario.limits(change), instruments: instruments, seats: GateScenario.seats, equity: 0)
+      return nil
+    } catch { return error.faults.first?.field }
   }
-  #expect(error?.faults.first?.field == "instruments[ACME]")
+  #expect(try field { _ in } == nil)
+  #expect(try field { $0.one.budget = .init(rawValue: .max) } == "account.currencyScale")
+  #expect(
+    try field {
+      $0.one.budget = .init(rawValue: .max)
+      $0.account.currencyScale = 18
+    } == "instruments[ACME]")
 }
 
 @Test func `words of limits refuse what could not be a limit`() {

@@ -43,7 +43,7 @@ import Testing
     $0.account.dailyLoss = 100
     $0.account.dayBegins = Nanoseconds(22 * hour)
   }
-  scenario.now = Timestamp(integerLiteral: 46 * hour - 1)
+  scenario.now = Timestamp(integerLiteral: 22 * hour - 1)
   #expect(scenario.value(999_950) == "" && scenario.gate.dailyLoss == 50)
   scenario.wait(1)
   #expect(scenario.value(999_850) == "" && scenario.gate.dailyLoss == 100)

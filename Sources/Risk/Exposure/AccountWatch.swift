@@ -76,7 +76,8 @@ extension AccountWatch {
     for place in 0..<proceeds.count {
       guard let entry = proceeds[place] else { continue }
       let money = entry.value / old + (entry.value % old == 0 ? 0 : 1)
-      let value = min(ValueScale.ceiling, money * new)
+      let (product, overflow) = money.multipliedReportingOverflow(by: new)
+      let value = overflow ? ValueScale.ceiling : min(ValueScale.ceiling, product)
       proceeds.replace(at: place, with: Proceeds(due: entry.due, value: value))
       unsettled += value
     }
@@ -103,7 +104,8 @@ private struct Proceeds: BitwiseCopyable, Sendable {
 extension AccountWatch: Persistable {
   func encode(into writer: inout ByteWriter) {
     writer.append(equity.rawValue)
-    writer.append(day ?? -1)
+    writer.append(day != nil)
+    if let day { writer.append(day) }
     writer.append(dayStart.rawValue)
     writer.append(best.rawValue)
     writer.append(proceeds.count)
@@ -117,8 +119,7 @@ extension AccountWatch: Persistable {
 
   init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     self.init(equity: Money(rawValue: try reader.signedWord()))
-    let day = try reader.signedWord()
-    self.day = day < 0 ? nil : day
+    if try reader.flag() { day = try reader.signedWord() }
     dayStart = Money(rawValue: try reader.signedWord())
     best = Money(rawValue: try reader.signedWord())
     for _ in 0..<(try reader.count(minimumSize: 24)) {

@@ -49,6 +49,7 @@ extension HeldOrder: Persistable {
   init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     let id = try OrderID(decoding: &reader)
     let (seat, place) = (try reader.index(), try reader.index())
+    guard max(seat, place) <= NameTable.capacity else { throw reader.invalid("place") }
     guard let side = Side(rawValue: try reader.byte()) else { throw reader.invalid("side") }
     let total = try Quantity(decoding: &reader)
     self.init(id: id, seat: seat, place: place, side: side, total: total)

@@ -48,8 +48,9 @@ extension RiskGate {
     }
   }
 
-  /// The day that losses are counted in and settlement goes by.
+  /// The day that losses are counted in and settlement goes by: -1 before the first one begins.
   func day(of now: Timestamp) -> Int64 {
-    (now.nanoseconds - limits.account.dayBegins.count) / Pace.longestInterval.count
+    let since = now.nanoseconds - limits.account.dayBegins.count
+    return since < 0 ? -1 : since / Pace.longestInterval.count
   }
 }

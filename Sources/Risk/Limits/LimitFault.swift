@@ -17,7 +17,7 @@ public struct LimitFault: Sendable, Equatable {
     case otherCurrency(String)
     /// Outside the range that the field allows.
     case outOfRange(String)
-    /// Values of this instrument do not fit beside those of the others.
+    /// Amounts have too few decimals to be compared with the finest ones.
     case scalesTooFarApart
   }
 
@@ -42,7 +42,7 @@ extension LimitFault.Problem {
     case .otherCurrency(let currency):
       "is quoted in \(currency), but the money limits are in the account's currency"
     case .outOfRange(let range): "must be \(range)"
-    case .scalesTooFarApart: "has too many decimals to be added to the others"
+    case .scalesTooFarApart: "has too few decimals beside the finest instrument"
     }
   }
 }

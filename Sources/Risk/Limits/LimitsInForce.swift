@@ -100,7 +100,6 @@ extension LimitsInForce {
   ) -> [LimitFault] {
     let account = limits.account
     var faults: [LimitFault] = []
-    let finest = instruments.map(\.digits).max() ?? 0
     for own in limits.instruments {
       let field = "instruments[\(own.symbol)]"
       guard let instrument = instruments.first(where: { $0.symbol == own.symbol }) else {
@@ -110,14 +109,27 @@ extension LimitsInForce {
       if limits.concernsMoney, instrument.currency != account.currency {
         faults.append(LimitFault(field, .otherCurrency(instrument.currency)))
       }
-      if finest - instrument.digits > 18 || finest - Int(account.currencyScale.digits) > 18 {
-        faults.append(LimitFault(field, .scalesTooFarApart))
-      }
     }
+    faults += scaleFaults(limits, instruments)
     for own in limits.strategies where !seats.contains(where: { $0.name == own.name }) {
       faults.append(LimitFault("strategies[\(own.name)]", .unknownName))
     }
     return faults
+  }
+}
+
+extension LimitsInForce {
+  /// Amounts of eighteen decimals more than others could not be compared in 128 bits.
+  private static func scaleFaults(
+    _ limits: RiskLimits, _ instruments: [RiskInstrument]
+  ) -> [LimitFault] {
+    guard limits.concernsMoney, let finest = instruments.map(\.digits).max() else { return [] }
+    if finest - Int(limits.account.currencyScale.digits) > 18 {
+      return [LimitFault("account.currencyScale", .scalesTooFarApart)]
+    }
+    return instruments.filter { finest - $0.digits > 18 }.map {
+      LimitFault("instruments[\($0.symbol)]", .scalesTooFarApart)
+    }
   }
 }
 
