@@ -80,7 +80,7 @@ let programs: [String: Target] = [
     "bench",
     [
       "CommitLoop", "Core", "Handoff", "HostIO", "LockedQueue", "Measurement", "OrderBook",
-      "OrderFlowSim", "WAL", "Workloads",
+      "OrderFlowSim", "Risk", "WAL", "Workloads",
     ],
     path: "Benchmarks/bench"),
   // Replays inputs in a plain build; libFuzzer with the trait `Fuzzing`, see scripts/fuzz.

@@ -22,9 +22,15 @@ private let second = Nanoseconds.second
 private let cases: [RuleCase] = [
   RuleCase(
     rule: .staleMarket, turnOn: { $0.acme.maximumAge = second },
-    before: { $0.wait(second.count, marketToo: false); return [] },
+    before: {
+      $0.wait(second.count, marketToo: false)
+      return []
+    },
     atLimit: { $0.ask(.buy, 1) },
-    beyond: { $0.wait(1, marketToo: false); return $0.ask(.buy, 1) },
+    beyond: {
+      $0.wait(1, marketToo: false)
+      return $0.ask(.buy, 1)
+    },
     expected: "stale-market 1000000001>1000000000"),
   RuleCase(
     rule: .orderSize, turnOn: { $0.acme.orderSize = 100 },
@@ -44,13 +50,22 @@ private let cases: [RuleCase] = [
   RuleCase(
     rule: .orderNotional, turnOn: { $0.future.orderNotional = Money(rawValue: 500_000) },
     atLimit: { $0.ask(.sell, 1, at: nil, 2) },
-    beyond: { $0.reference = ReferencePrice(10_001, at: $0.now); return $0.ask(.sell, 1, at: nil, 2) },
+    beyond: {
+      $0.reference = ReferencePrice(10_001, at: $0.now)
+      return $0.ask(.sell, 1, at: nil, 2)
+    },
     expected: "order-notional 500050>500000"),
   RuleCase(
     rule: .duplicateOrder, turnOn: { $0.acme.duplicateWindow = second },
     before: { [$0.ask(.buy, 7)] },
-    atLimit: { $0.wait(second.count); return $0.ask(.buy, 7) },
-    beyond: { $0.wait(second.count - 1); return $0.ask(.buy, 7) },
+    atLimit: {
+      $0.wait(second.count)
+      return $0.ask(.buy, 7)
+    },
+    beyond: {
+      $0.wait(second.count - 1)
+      return $0.ask(.buy, 7)
+    },
     expected: "duplicate-order 999999999>1000000000"),
   RuleCase(
     rule: .openOrders, turnOn: { $0.account.openOrders = OrderCount(2) },
@@ -71,7 +86,8 @@ private let cases: [RuleCase] = [
   RuleCase(
     rule: .positionLimit, turnOn: { $0.acme.position = 100 },
     before: { [$0.ask(.sell, 40), $0.ask(.buy, 100)] },
-    atLimit: { $0.ask(.sell, 60) }, beyond: { $0.ask(.sell, 1) }, expected: "position-limit 101>100"),
+    atLimit: { $0.ask(.sell, 60) }, beyond: { $0.ask(.sell, 1) }, expected: "position-limit 101>100"
+  ),
   RuleCase(
     rule: .strategyBudget, turnOn: { $0.one.budget = Money(rawValue: 1_000_000) },
     before: { [$0.ask(.buy, 50), $0.ask(.buy, 500, by: 2)] },

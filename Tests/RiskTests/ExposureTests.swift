@@ -39,7 +39,8 @@ private func held(
   #expect(held(scenario, 3) == "nobody" && held(scenario, 1, 9) == "nobody")
 }
 
-@Test func `a limit of the account counts all strategies, and frees what a report releases`() throws {
+@Test func `a limit of the account counts all strategies, and frees what a report releases`() throws
+{
   var scenario = try GateScenario { $0.acme.position = 100 }
   #expect(scenario.ask(.buy, 60, id: 1) == "ok" && scenario.ask(.buy, 40, by: 2, id: 2) == "ok")
   #expect(scenario.ask(.buy, 1) == "position-limit 101>100")
@@ -119,7 +120,8 @@ private func held(
   #expect(scenario.ask(.sell, 12, by: 2, id: 3) == "ok")
   // The account nets what its strategies hold; each strategy stands for itself.
   #expect(scenario.gate.grossExposure == 160_000)
-  #expect(scenario.gate.grossExposure(of: 1) == 100_000 && scenario.gate.grossExposure(of: 2) == 120_000)
+  #expect(
+    scenario.gate.grossExposure(of: 1) == 100_000 && scenario.gate.grossExposure(of: 2) == 120_000)
   scenario.reference = ReferencePrice(-20_000, at: scenario.now)
   #expect(scenario.ask(.buy, 1, at: -20_000, by: 2, id: 4) == "ok")
   #expect(scenario.gate.grossExposure == 320_000 && scenario.gate.grossExposure(of: 1) == 200_000)
@@ -176,7 +178,9 @@ private func held(
   }
 }
 
-@Test(arguments: [(Price(0), "ok", "price-collar 18446744073709551615>100"), (-100, "ok", "price-collar 200>100")])
+@Test(arguments: [
+  (Price(0), "ok", "price-collar 18446744073709551615>100"), (-100, "ok", "price-collar 200>100"),
+])
 func `a collar measures from any price, zero and negative ones too`(
   reference: Price, at: String, beyond: String
 ) throws {

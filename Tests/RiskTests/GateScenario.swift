@@ -21,7 +21,8 @@ struct GateScenario {
   static let seats = [RiskSeat(name: "one", party: 1), RiskSeat(name: "two", party: 2)]
 
   /// The limits under test, all off but what `change` turns on.
-  static func limits(_ change: (inout Draft) -> Void = { _ in }) throws(InvalidLimits) -> RiskLimits {
+  static func limits(_ change: (inout Draft) -> Void = { _ in }) throws(InvalidLimits) -> RiskLimits
+  {
     var draft = Draft()
     change(&draft)
     return try RiskLimits(

@@ -94,7 +94,9 @@ private func faults(_ change: (inout GateScenario.Draft) -> Void) -> [String] {
   #expect(OrderCount(0) == nil && OrderCount(65_536) == .capacity && OrderCount(65_537) == nil)
 }
 
-@Test func `a reload is all or nothing, is recorded with both hashes, and keeps what was counted`() throws {
+@Test func `a reload is all or nothing, is recorded with both hashes, and keeps what was counted`()
+  throws
+{
   var scenario = try GateScenario {
     $0.account.orderRate = Pace(2, per: .second)
     $0.acme.position = 10
@@ -123,7 +125,9 @@ private func faults(_ change: (inout GateScenario.Draft) -> Void) -> [String] {
   #expect(scenario.ask(.sell, 1) == "order-rate 3>2")
 }
 
-@Test func `a reload does not open the kill switch and takes no limit of the old ones along`() throws {
+@Test func `a reload does not open the kill switch and takes no limit of the old ones along`()
+  throws
+{
   var scenario = try GateScenario {
     $0.acme.collar = BasisPoints(1)
     $0.one.throttle = Pace(1, per: .second)

@@ -45,10 +45,13 @@ func `N1.9: the proceeds of a sale are margin two business days later`(
   scenario.fill(1, .sell, 10)
   scenario.fill(2, .sell, 20)
   // 30 short need 300,000, and the 300,000 received are not there yet.
-  #expect(scenario.ask(.sell, 41) == "margin 710000>700000" && scenario.ask(.sell, 40, id: 3) == "ok")
+  #expect(
+    scenario.ask(.sell, 41) == "margin 710000>700000" && scenario.ask(.sell, 40, id: 3) == "ok")
 }
 
-@Test func `margin follows the rate of each instrument, and none is needed where none is set`() throws {
+@Test func `margin follows the rate of each instrument, and none is needed where none is set`()
+  throws
+{
   var scenario = try GateScenario(equity: 100_000) {
     $0.account.checksMargin = true
     $0.acme.marginRate = nil

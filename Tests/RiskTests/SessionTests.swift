@@ -23,7 +23,9 @@ import Testing
   if TestRun.seeds(60).count > 1 { #expect(seen.sorted() == expected) }
 }
 
-@Test func `INV-RISK-2: the gate holds what order registry and ledger say, after every event`() throws {
+@Test func `INV-RISK-2: the gate holds what order registry and ledger say, after every event`()
+  throws
+{
   for seed in TestRun.seeds(12) {
     var session = try GateSession(seed: seed)
     for step in 1...120 {
@@ -34,7 +36,8 @@ import Testing
   }
 }
 
-@Test func `INV-RISK-6: a gate that is saved and read back at any event decides the same from there`()
+@Test
+func `INV-RISK-6: a gate that is saved and read back at any event decides the same from there`()
   throws
 {
   for seed in TestRun.seeds(6) {
@@ -52,7 +55,8 @@ import Testing
   }
 }
 
-@Test func `INV-RISK-6: no forged or truncated byte traps the decoder, and what it takes it writes back`()
+@Test
+func `INV-RISK-6: no forged or truncated byte traps the decoder, and what it takes it writes back`()
   throws
 {
   var session = try GateSession(seed: TestRun.seed)
@@ -66,7 +70,9 @@ import Testing
       forged[Int(random.bounded(UInt64(forged.count)))] = UInt8(random.bounded(256))
     }
     var reader = ByteReader(forged)
-    guard let gate = try? RiskGate(decoding: &reader), (try? reader.finish()) != nil else { continue }
+    guard let gate = try? RiskGate(decoding: &reader), (try? reader.finish()) != nil else {
+      continue
+    }
     let written = gate.encoded()
     let place = zip(written, forged).enumerated().first { $1.0 != $1.1 }?.offset
     #expect(written == forged, "SEED=\(TestRun.seed), byte \(place ?? -1)")

@@ -43,7 +43,9 @@ struct SlowGate {
     }
     if amending == nil {
       if let window = own.duplicateWindow,
-        sent.contains(where: { $0.1 == instrument && $0.0.isSame(as: order) && now - $0.2 < window.count })
+        sent.contains(where: {
+          $0.1 == instrument && $0.0.isSame(as: order) && now - $0.2 < window.count
+        })
       {
         return .duplicateOrder
       }
@@ -121,7 +123,8 @@ struct SlowGate {
       let buys = own.filter { $0.sign > 0 }.map(\.held).reduce(0, +)
       let sells = own.filter { $0.sign < 0 }.map(\.held).reduce(0, +)
       let multiplier = limits.instruments[Int(instrument.rawValue) - 1].multiplier
-      sum += max(abs(held + buys), abs(held - sells)) * (marks[instrument.rawValue] ?? 0) * multiplier
+      sum +=
+        max(abs(held + buys), abs(held - sells)) * (marks[instrument.rawValue] ?? 0) * multiplier
     }
     return sum
   }

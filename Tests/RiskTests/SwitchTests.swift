@@ -3,7 +3,9 @@ import Risk
 import Samples
 import Testing
 
-@Test func `INV-RISK-3: a latched switch denies until an operator resets it, across restarts`() throws {
+@Test func `INV-RISK-3: a latched switch denies until an operator resets it, across restarts`()
+  throws
+{
   var scenario = try GateScenario { $0.account.drawdown = 500 }
   #expect(scenario.value(1_000_000) == "" && scenario.value(999_500) == "")
   #expect(scenario.value(999_499) == "tripped drawdown 501>500")
@@ -129,7 +131,9 @@ func `what the engine finds wrong trips with its own reason,`(reason: RiskReason
     return copy.audit(books)
   }
   #expect(audit { _ in } == "")
-  #expect(audit { $0.position = SignedQuantity(rawValue: -5) ?? .zero } == "tripped exposure-mismatch 4>5")
+  #expect(
+    audit { $0.position = SignedQuantity(rawValue: -5) ?? .zero } == "tripped exposure-mismatch 4>5"
+  )
   #expect(audit { $0.buys = 7 } == "tripped exposure-mismatch 6>7")
   #expect(audit { $0.sells = 0 } == "tripped exposure-mismatch 3>0")
   #expect(scenario.audit(InstrumentExposure(position: .zero), of: 3) == "")

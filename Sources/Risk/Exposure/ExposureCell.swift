@@ -27,18 +27,21 @@ struct ExposureCell: BitwiseCopyable, Sendable, Equatable {
 
   /// More or less is working. Sums stay within 10¹⁸, which `overflow` sees to; what a venue makes
   /// of an order against all rules is held at the end, and the audit finds it.
-  @inline(__always) mutating func hold(_ quantity: Int64, _ side: Side) {
+  @inline(__always) mutating func move(_ side: Side, held: Int64, traded: Int64) {
     if side == .buy {
-      buys = max(0, min(SignedQuantity.magnitudeLimit, buys + quantity))
+      buys = max(0, min(Self.limit, buys + held))
     } else {
-      sells = max(0, min(SignedQuantity.magnitudeLimit, sells + quantity))
+      sells = max(0, min(Self.limit, sells + held))
     }
+    if traded > 0 { trade(traded, side) }
   }
 
   /// A trade; a position is held at the ends of its range in the same way.
   mutating func trade(_ quantity: Int64, _ side: Side) {
-    let limit = SignedQuantity.magnitudeLimit
     let sum = position + (side == .buy ? quantity : -quantity)
-    position = max(-limit, min(limit, sum))
+    position = max(-Self.limit, min(Self.limit, sum))
   }
+
+  /// That of `SignedQuantity`, without a look at another module's constant.
+  @inline(__always) static var limit: Int64 { 1_000_000_000_000_000_000 }
 }

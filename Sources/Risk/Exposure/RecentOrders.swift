@@ -2,69 +2,119 @@ internal import Core
 
 /// The orders of one instrument that were admitted within the window: finds the same one again.
 ///
-/// Exact: terms are compared, and the hash only finds them. Memory is that of the orders within the
-/// window.
+/// Exact: terms are compared, the hash only says where to look. An entry as old as the window is
+/// room for another, so nothing is ever taken out; where a neighbourhood is full of younger ones the
+/// table doubles. Memory is that of the busiest window so far.
 struct RecentOrders: Sendable {
   /// What makes two orders the same.
   struct Terms: BitwiseCopyable, Sendable, Equatable {
-    var owner: PartyID
+    var seat: Int32
     var side: Side
+    /// None for a market order.
     var price: Price?
-    var quantity: Quantity
+    var quantity: Int64
 
-    var key: UInt64 {
-      var hash = TraceHash()
-      hash.fold(UInt64(owner.rawValue) << 8 | UInt64(side.rawValue))
-      hash.fold(price.map { UInt64(bitPattern: $0.rawValue) } ?? 1 << 63)
-      hash.fold(UInt64(bitPattern: quantity.rawValue))
-      return hash.value
+    @inline(__always) var hash: UInt64 {
+      let who = UInt64(truncatingIfNeeded: seat) << 8 | UInt64(side.rawValue)
+      let price = price.map { UInt64(bitPattern: $0.rawValue) } ?? 1 << 63
+      return Self.mixed(Self.mixed(who, price), UInt64(bitPattern: quantity))
+    }
+
+    /// The wrapping product is the mixture; its high bits are the well-mixed ones.
+    @inline(__always) private static func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+      let product = (hash ^ word) &* 0xD6E8_FEB8_6659_FD93
+      return product ^ product >> 32
     }
   }
 
   private struct Entry: BitwiseCopyable, Sendable {
     var terms: Terms
-    var time: Timestamp
+    var time: Int64
   }
 
-  private var entries = RingQueue<Entry>()
-  /// Number of the first entry since the beginning.
-  private var first: UInt64 = 0
-  /// Number of the latest entry with these terms.
-  private var latest = IdentifierMap<UInt64>()
-
-  init() {}
-
-  /// How long ago the same order was admitted; nil where it was not, within what is kept.
-  func age(of terms: Terms, at now: Timestamp) -> Nanoseconds? {
-    guard let number = latest[terms.key], let entry = entries[Int(number &- first)],
-      entry.terms == terms
-    else { return nil }
-    return now.since(entry.time)
+  /// An entry of nobody, from before all time.
+  private static var vacant: Entry {
+    Entry(terms: Terms(seat: -1, side: .buy, price: nil, quantity: 0), time: .min / 2)
   }
 
-  /// Keeps an order, and forgets those that are as old as the window.
-  mutating func add(_ terms: Terms, at now: Timestamp, window: Nanoseconds) {
-    forget(before: now, window: window)
-    latest[terms.key] = first &+ UInt64(entries.count)
-    entries.append(Entry(terms: terms, time: now))
+  /// How far from its home an entry may lie.
+  private static var reach: Int { 4 }
+
+  /// A power of two of homes, and `reach - 1` places more, so that no neighbourhood wraps around.
+  private var entries: [Entry]
+  private var homes: Int
+  /// Latest time of an order.
+  private var latest = Int64.min / 2
+
+  init() { self.init(homes: 16) }
+
+  private init(homes: Int) {
+    self.homes = homes
+    entries = Array(repeating: Self.vacant, count: homes + Self.reach - 1)
   }
 
-  private mutating func forget(before now: Timestamp, window: Nanoseconds) {
-    while let entry = entries.first, now.since(entry.time) >= window {
-      let key = entry.terms.key
-      if latest[key] == first { latest[key] = nil }
-      _ = entries.popFirst()
-      first &+= 1
+  /// How many nanoseconds ago the same order was admitted; nil where nothing is known of one.
+  func age(of terms: Terms, at now: Timestamp) -> Int64? {
+    let entries = entries.span
+    let home = home(of: terms)
+    for place in home..<home &+ Self.reach where entries[place].terms == terms {
+      return now.nanoseconds - entries[place].time
     }
+    return nil
+  }
+
+  /// Keeps an order.
+  /// - Complexity: O(1); O(entries) where the table doubles.
+  mutating func add(_ terms: Terms, at now: Timestamp, window: Int64) {
+    latest = max(latest, now.nanoseconds)
+    let entry = Entry(terms: terms, time: now.nanoseconds)
+    while !put(entry, window) { grow(window) }
+  }
+
+  /// In the place of the same order before it, or else of one that is too old to matter.
+  private mutating func put(_ entry: Entry, _ window: Int64) -> Bool {
+    let home = home(of: entry.terms)
+    var free: Int?
+    for place in home..<home &+ Self.reach {
+      if entries[place].terms == entry.terms {
+        free = place
+        break
+      }
+      if free == nil, latest &- entries[place].time >= window { free = place }
+    }
+    guard let free else { return false }
+    entries[free] = entry
+    return true
+  }
+
+  private mutating func grow(_ window: Int64) {
+    let young = young(window)
+    var size = homes
+    var wider = RecentOrders()
+    repeat {
+      size *= 2
+      wider = RecentOrders(homes: size)
+      wider.latest = latest
+    } while !young.allSatisfy { wider.put($0, window) }
+    self = wider
+  }
+
+  private func young(_ window: Int64) -> [Entry] {
+    entries.filter { $0.terms.seat >= 0 && latest &- $0.time < window }
+  }
+
+  @inline(__always) private func home(of terms: Terms) -> Int {
+    Int(truncatingIfNeeded: terms.hash >> 20) & (homes &- 1)
   }
 }
 
-extension RecentOrders: Persistable {
-  func encode(into writer: inout ByteWriter) {
-    writer.append(entries.count)
-    for place in 0..<entries.count {
-      guard let entry = entries[place] else { continue }
-      writer.append(entry.terms.owner)
+extension RecentOrders {
+  /// Writes those that are younger than the window, oldest first.
+  func encode(into writer: inout ByteWriter, window: Int64) {
+    let young = young(window).sorted(by: Self.stands)
+    writer.append(young.count)
+    for entry in young {
+      writer.append(Int(entry.terms.seat))
       writer.append(entry.terms.side.rawValue)
       writer.append(entry.terms.price)
       writer.append(entry.terms.quantity)
@@ -72,16 +122,38 @@ extension RecentOrders: Persistable {
     }
   }
 
-  init(decoding reader: inout ByteReader) throws(StateDecodingError) {
-    for _ in 0..<(try reader.count()) {
-      let owner = try PartyID(decoding: &reader)
+  /// Reads what is younger than the window.
+  init(decoding reader: inout ByteReader, window: Int64) throws(StateDecodingError) {
+    self.init()
+    var read: [Entry] = []
+    for _ in 0..<(try reader.count(minimumSize: 26)) {
+      guard let seat = Int32(exactly: try reader.index()) else { throw reader.invalid("seat") }
       guard let side = Side(rawValue: try reader.byte()) else { throw reader.invalid("side") }
       let terms = Terms(
-        owner: owner, side: side, price: try reader.optional(Price.self),
-        quantity: try Quantity(decoding: &reader))
-      let time = try Timestamp(decoding: &reader)
-      latest[terms.key] = UInt64(entries.count)
-      entries.append(Entry(terms: terms, time: time))
+        seat: seat, side: side, price: try reader.optional(Price.self),
+        quantity: try Quantity(decoding: &reader).rawValue)
+      let entry = Entry(terms: terms, time: try Timestamp(decoding: &reader).nanoseconds)
+      if let last = read.last, !Self.stands(last, entry) { throw reader.invalid("recent order") }
+      read.append(entry)
     }
+    latest = read.last?.time ?? latest
+    for entry in read {
+      guard latest &- entry.time < window, age(of: entry.terms, at: .zero) == nil else {
+        throw reader.invalid("recent order")
+      }
+      while !put(entry, window) { grow(window) }
+    }
+  }
+
+  /// By time, then by what they are.
+  private static func stands(_ left: Entry, _ right: Entry) -> Bool {
+    left.time == right.time ? left.terms.order < right.terms.order : left.time < right.time
+  }
+}
+
+extension RecentOrders.Terms {
+  /// A total order, for encodings.
+  fileprivate var order: (Int32, UInt8, Int64, Int64) {
+    (seat, side.rawValue, price?.rawValue ?? .min, quantity)
   }
 }

@@ -35,7 +35,7 @@ struct TokenBucket: BitwiseCopyable, Sendable, Equatable {
 
   private func level(at now: Timestamp) -> Int64 {
     let elapsed = now.since(time)
-    guard elapsed > .zero else { return level }
+    guard elapsed.count > 0 else { return level }
     let capacity = Self.capacity(of: pace)
     // Within an interval the product stays below the capacity, and the sum below 2⁶³.
     guard elapsed < pace.interval else { return capacity }

@@ -6,51 +6,72 @@ internal import Core
 /// A hold is never smaller than what can still trade: an amend that asks for more holds more at
 /// once, one that asks for less releases only when the venue has confirmed it.
 struct WorkingExposure: Sendable {
-  let seatCount: Int
-  /// By instrument: of the whole account.
-  private(set) var totals: [ExposureCell]
-  /// By seat, then by instrument.
-  private(set) var cells: [ExposureCell]
-  /// Sum of the account's worst cases, and of each seat's.
-  private(set) var gross: Int128 = 0
-  private(set) var grossOfSeat: [Int128]
-  /// The account's worst cases times their margin rates, in basis points.
-  private(set) var margin: Int128 = 0
-  /// By instrument: magnitude of the latest reference price; zero before the first.
-  private(set) var marks: [Int64]
-  private(set) var orders: [HeldOrder] = []
-  private(set) var openOfSeat: [Int]
-  private var slots = IdentifierMap<UInt32>()
-  private(set) var scale: ValueScale
-  private var marginRates: [Int128]
+  /// What the account has in one instrument, and what that is worth.
+  struct Line: BitwiseCopyable, Sendable {
+    var total = ExposureCell()
+    /// Worth of one raw unit of quantity at the latest reference price; zero before the first.
+    var unitValue: Int128 = 0
+    /// That price, as a magnitude.
+    var mark: Int64 = 0
+    /// In basis points.
+    var marginRate: Int64 = 0
+  }
 
-  init(scale: ValueScale, marginRates: [Int128], seatCount: Int) {
+  /// What one strategy has in all instruments.
+  struct SeatTotal: BitwiseCopyable, Sendable {
+    /// Sum of its worst cases.
+    var gross: Int128 = 0
+    /// Working orders.
+    var openOrders: Int = 0
+  }
+
+  /// By instrument.
+  private(set) var lines: [Line]
+  /// By seat.
+  private(set) var seats: [SeatTotal]
+  /// By instrument, then by seat.
+  private(set) var cells: [ExposureCell]
+  /// Sum of the account's worst cases.
+  private(set) var gross: Int128 = 0
+  /// The same, each times its margin rate in basis points.
+  private(set) var margin: Int128 = 0
+  private(set) var orders: [HeldOrder] = []
+  private var slots = IdentifierMap<UInt32>()
+  private var scale: ValueScale
+
+  init(scale: ValueScale, marginRates: [Int64], seatCount: Int) {
     self.scale = scale
-    self.marginRates = marginRates
-    self.seatCount = seatCount
-    let count = marginRates.count
-    totals = Array(repeating: ExposureCell(), count: count)
-    cells = Array(repeating: ExposureCell(), count: count * seatCount)
-    grossOfSeat = Array(repeating: 0, count: seatCount)
-    marks = Array(repeating: 0, count: count)
-    openOfSeat = Array(repeating: 0, count: seatCount)
+    lines = marginRates.map { Line(marginRate: $0) }
+    seats = Array(repeating: SeatTotal(), count: seatCount)
+    cells = Array(repeating: ExposureCell(), count: marginRates.count * seatCount)
   }
 
   @inline(__always) func cell(_ seat: Int, _ place: Int) -> ExposureCell {
-    cells[seat * totals.count + place]
+    cells[index(seat, place)]
+  }
+
+  @inline(__always) private func index(_ seat: Int, _ place: Int) -> Int {
+    place * seats.count + seat
   }
 
   /// Where a working order lies; nil for others.
   @inline(__always) func slot(of id: OrderID) -> Int? { slots[id.rawValue].map(Int.init) }
 }
 
+/// What the worst cases of account and strategy in an instrument are worth.
+struct Worth: BitwiseCopyable, Sendable {
+  var account: Int128
+  var seat: Int128
+}
+
 // What moves it.
 extension WorkingExposure {
-  mutating func hold(_ order: HeldOrder) {
+  /// An order has left; `worth` is what `worth(adding:…)` gave for it.
+  mutating func hold(_ order: HeldOrder, worth: Worth) {
     slots[order.id.rawValue] = UInt32(truncatingIfNeeded: orders.count)
     orders.append(order)
-    openOfSeat[Int(order.seat)] += 1
-    move(order, held: order.held, traded: 0)
+    move(order, held: order.held, traded: 0, worth: worth)
+    seats[Int(order.seat)].openOrders += 1
   }
 
   /// An amend has left that asks for this total.
@@ -84,16 +105,19 @@ extension WorkingExposure {
 
   /// A fill of an order that is over.
   mutating func fill(late quantity: Int64, _ side: Side, seat: Int, place: Int) {
-    totals[place].trade(quantity, side)
-    cells[seat * totals.count + place].trade(quantity, side)
-    revalue(seat: seat, place: place)
+    var line = lines[place]
+    var cell = cells[index(seat, place)]
+    line.total.trade(quantity, side)
+    cell.trade(quantity, side)
+    store(line, place)
+    store(cell, seat, place, line.unitValue)
   }
 
   /// The order is over; what it held is free.
   mutating func end(at slot: Int) {
     let order = orders[slot]
     move(order, held: -order.held, traded: 0)
-    openOfSeat[Int(order.seat)] -= 1
+    seats[Int(order.seat)].openOrders -= 1
     slots[order.id.rawValue] = nil
     let last = orders.removeLast()
     guard slot < orders.count else { return }
@@ -107,98 +131,124 @@ extension WorkingExposure {
     move(orders[slot], held: orders[slot].held - before, traded: 0)
   }
 
-  private mutating func move(_ order: HeldOrder, held: Int64, traded: Int64) {
+  @inline(__always)
+  private mutating func move(
+    _ order: HeldOrder, held: Int64, traded: Int64, worth: Worth? = nil
+  ) {
     let (seat, place) = (Int(order.seat), Int(order.place))
-    let cell = seat * totals.count + place
-    totals[place].hold(held, order.side)
-    cells[cell].hold(held, order.side)
-    if traded > 0 {
-      totals[place].trade(traded, order.side)
-      cells[cell].trade(traded, order.side)
-    }
-    revalue(seat: seat, place: place)
+    var line = lines[place]
+    var cell = cells[index(seat, place)]
+    line.total.move(order.side, held: held, traded: traded)
+    cell.move(order.side, held: held, traded: traded)
+    store(line, place, worth: worth?.account)
+    store(cell, seat, place, line.unitValue, worth: worth?.seat)
   }
 }
 
 // What it is worth.
 extension WorkingExposure {
   /// The market shows another price.
-  mutating func mark(_ price: Price, at place: Int) {
-    let magnitude = abs(price.rawValue)
-    guard marks[place] != magnitude else { return }
-    marks[place] = magnitude
-    for seat in 0..<seatCount { revalue(seat: seat, place: place) }
+  @inline(__always) mutating func mark(_ price: Price, at place: Int) {
+    if lines[place].mark != abs(price.rawValue) { remark(price, at: place) }
+  }
+
+  private mutating func remark(_ price: Price, at place: Int) {
+    var line = lines[place]
+    line.mark = abs(price.rawValue)
+    line.unitValue = scale.unitValue(line.mark, at: place)
+    store(line, place)
+    for seat in seats.indices { store(cells[index(seat, place)], seat, place, line.unitValue) }
   }
 
   /// Other scales or margin rates are in force.
-  mutating func revalue(_ scale: ValueScale, marginRates: [Int128]) {
-    for place in totals.indices {
-      margin += totals[place].value * (marginRates[place] - self.marginRates[place])
-    }
+  mutating func rescale(_ scale: ValueScale, marginRates: [Int64]) {
     self.scale = scale
-    self.marginRates = marginRates
-    for place in totals.indices {
-      for seat in 0..<seatCount { revalue(seat: seat, place: place) }
+    for place in lines.indices {
+      margin -= lines[place].margin
+      lines[place].marginRate = marginRates[place]
+      margin += lines[place].margin
+      var line = lines[place]
+      line.unitValue = scale.unitValue(line.mark, at: place)
+      store(line, place)
+      for seat in seats.indices { store(cells[index(seat, place)], seat, place, line.unitValue) }
     }
   }
 
-  /// What the account's worst case in an instrument would be worth with `more` working on a side.
-  @inline(__always) func value(adding more: Int64, to side: Side, at place: Int) -> Int128 {
-    scale.value(marks[place], totals[place].worst(adding: more, to: side), at: place)
-  }
-
-  /// The same of a seat.
+  /// What the worst cases would be worth with `more` working on a side.
   @inline(__always)
-  func value(adding more: Int64, to side: Side, seat: Int, place: Int) -> Int128 {
-    scale.value(marks[place], cell(seat, place).worst(adding: more, to: side), at: place)
+  func worth(adding more: Int64, to side: Side, seat: Int, place: Int) -> Worth {
+    let unit = lines[place].unitValue
+    return Worth(
+      account: ValueScale.value(unit, lines[place].total.worst(adding: more, to: side)),
+      seat: ValueScale.value(unit, cell(seat, place).worst(adding: more, to: side)))
   }
 
-  private mutating func revalue(seat: Int, place: Int) {
-    let total = scale.value(marks[place], totals[place].worst(), at: place)
-    let change = total - totals[place].value
-    totals[place].value = total
+  /// Puts a line back with what it is worth now.
+  @inline(__always) private mutating func store(_ line: Line, _ place: Int, worth: Int128? = nil) {
+    var line = line
+    let value = worth ?? ValueScale.value(line.unitValue, line.total.worst())
+    let change = value - line.total.value
     gross += change
-    margin += change * marginRates[place]
-    let cell = seat * totals.count + place
-    let value = scale.value(marks[place], cells[cell].worst(), at: place)
-    grossOfSeat[seat] += value - cells[cell].value
-    cells[cell].value = value
+    // Below 2⁹⁰ times 2²⁰, either way: no wrap.
+    margin += change &* Int128(line.marginRate)
+    line.total.value = value
+    lines[place] = line
   }
+
+  /// The same for a strategy's cell.
+  @inline(__always)
+  private mutating func store(
+    _ cell: ExposureCell, _ seat: Int, _ place: Int, _ unitValue: Int128, worth: Int128? = nil
+  ) {
+    var cell = cell
+    let value = worth ?? ValueScale.value(unitValue, cell.worst())
+    seats[seat].gross += value - cell.value
+    cell.value = value
+    cells[index(seat, place)] = cell
+  }
+}
+
+extension WorkingExposure.Line {
+  /// Value times margin rate: below 2⁹⁰ times 2²⁰, no wrap.
+  @inline(__always) var margin: Int128 { total.value &* Int128(marginRate) }
 }
 
 extension WorkingExposure {
   /// Writes what cannot be derived: positions, marks, and orders by number.
   func encode(into writer: inout ByteWriter) {
     for cell in cells { writer.append(cell.position) }
-    for total in totals { writer.append(total.position) }
-    for mark in marks { writer.append(mark) }
+    for line in lines {
+      writer.append(line.total.position)
+      writer.append(line.mark)
+    }
     writer.append(orders.sorted { $0.id < $1.id })
   }
 
   /// Takes it into an exposure without orders.
   mutating func decode(_ reader: inout ByteReader) throws(StateDecodingError) {
     for place in cells.indices { cells[place].position = try reader.position() }
-    for place in totals.indices { totals[place].position = try reader.position() }
-    for place in totals.indices {
+    for place in lines.indices {
+      lines[place].total.position = try reader.position()
       let mark = try Price(decoding: &reader)
       guard mark.rawValue >= 0 else { throw reader.invalid("mark") }
-      marks[place] = mark.rawValue
-      for seat in 0..<seatCount { revalue(seat: seat, place: place) }
+      remark(mark, at: place)
     }
     var last: OrderID?
     for order in try reader.array(of: HeldOrder.self) {
-      guard order.seat < seatCount, order.place < totals.count, last ?? order.id <= order.id,
-        last != order.id, orders.count < OrderCount.capacity.rawValue,
-        fits(order)
+      guard order.seat < seats.count, order.place < lines.count, last ?? order.id <= order.id,
+        last != order.id, orders.count < OrderCount.capacity.rawValue, fits(order)
       else { throw reader.invalid("working order") }
       last = order.id
-      hold(order)
+      hold(
+        order,
+        worth: worth(
+          adding: order.held, to: order.side, seat: Int(order.seat), place: Int(order.place)))
     }
   }
 
   /// Whether an order's quantity can be added to what is held beside it.
   private func fits(_ order: HeldOrder) -> Bool {
-    let total = totals[Int(order.place)]
+    let total = lines[Int(order.place)].total
     return (order.side == .buy ? total.buys : total.sells) + order.held
       <= SignedQuantity.magnitudeLimit
   }

@@ -23,6 +23,8 @@ struct Proposal: BitwiseCopyable {
   let open: Int64
   /// How much more than now would be held.
   let added: Int64
+  /// What the worst cases would then be worth.
+  let worth: Worth
   let reference: ReferencePrice?
 }
 
@@ -78,14 +80,16 @@ extension RiskGate {
     let proposal = Proposal(
       kind: .new, id: order.id, seat: seat, place: place, side: order.side,
       limit: order.type.limitPrice, quantity: open, open: open, added: open,
+      worth: exposure.worth(adding: open, to: order.side, seat: seat, place: place),
       reference: reference)
     switch purpose {
     case .trading: if let it = violation(of: proposal, at: now) { return it }
     case .closing: if let it = notClosing(proposal) { return it }
     }
-    take(proposal, order.owner, at: now)
+    take(proposal, at: now)
     exposure.hold(
-      HeldOrder(id: order.id, seat: seat, place: place, side: order.side, total: order.quantity))
+      HeldOrder(id: order.id, seat: seat, place: place, side: order.side, total: order.quantity),
+      worth: proposal.worth)
     return nil
   }
 
@@ -105,34 +109,35 @@ extension RiskGate {
     let order = exposure.orders[slot]
     if let reference { exposure.mark(reference.price, at: place) }
     let open = max(0, amend.quantity.rawValue - order.filled)
+    let added = max(0, open - order.held)
     let proposal = Proposal(
       kind: .amend, id: amend.id, seat: seat, place: place, side: order.side, limit: amend.price,
-      quantity: amend.quantity.rawValue, open: open, added: max(0, open - order.held),
+      quantity: amend.quantity.rawValue, open: open, added: added,
+      worth: exposure.worth(adding: added, to: order.side, seat: seat, place: place),
       reference: reference)
     if let it = violation(of: proposal, at: now) { return it }
-    take(proposal, amend.owner, at: now)
+    take(proposal, at: now)
     exposure.ask(amend.quantity.rawValue, at: slot)
     return nil
   }
 
   /// A request that is let through takes its tokens and its place among the recent ones.
-  private mutating func take(_ proposal: Proposal, _ owner: PartyID, at now: Timestamp) {
+  private mutating func take(_ proposal: Proposal, at now: Timestamp) {
     counters.admitted &+= 1
     orderRate?.take(at: now)
     throttles[proposal.seat]?.take(at: now)
     guard proposal.kind == .new,
       let window = inForce.instruments[proposal.place].duplicateWindow
     else { return }
-    recent[proposal.place].add(proposal.terms(owner), at: now, window: window)
+    recent[proposal.place].add(proposal.terms, at: now, window: window)
   }
 }
 
 extension Proposal {
   /// By what the same order is known again.
-  func terms(_ owner: PartyID) -> RecentOrders.Terms {
+  @inline(__always) var terms: RecentOrders.Terms {
     RecentOrders.Terms(
-      owner: owner, side: side, price: limit,
-      quantity: Quantity(rawValue: quantity) ?? .zero)
+      seat: Int32(truncatingIfNeeded: seat), side: side, price: limit, quantity: quantity)
   }
 }
 

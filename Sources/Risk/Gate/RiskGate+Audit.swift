@@ -58,7 +58,7 @@ extension RiskGate {
 
   /// What of it one strategy has.
   public func grossExposure(of party: PartyID) -> UInt64? {
-    seat(of: party).map { inForce.scale.money(exposure.grossOfSeat[$0]) }
+    seat(of: party).map { inForce.scale.money(exposure.seats[$0].gross) }
   }
 
   /// What the day has lost so far, in raw units.

@@ -14,7 +14,7 @@ extension RiskGate: Persistable {
     writer.append(orderRate)
     for bucket in throttles { writer.append(bucket) }
     for bucket in denialAllowances { writer.append(bucket) }
-    for orders in recent { writer.append(orders) }
+    for place in recent.indices { recent[place].encode(into: &writer, window: window(place)) }
     exposure.encode(into: &writer)
   }
 
@@ -30,6 +30,7 @@ extension RiskGate: Persistable {
       throw reader.invalid("limits")
     }
     self.account = account
+    renewAllowance()
     kill = try reader.optional(KillState.self)
     isHalted = try reader.flag()
     counters = try RiskCounters(decoding: &reader)
@@ -38,9 +39,16 @@ extension RiskGate: Persistable {
     for seat in seats.indices {
       denialAllowances[seat] = try reader.bucket(like: denialAllowances[seat])
     }
-    for place in instruments.indices { recent[place] = try RecentOrders(decoding: &reader) }
+    for place in instruments.indices {
+      recent[place] = try RecentOrders(decoding: &reader, window: window(place))
+    }
     try exposure.decode(&reader)
   }
+}
+
+extension RiskGate {
+  /// Where the rule is off nothing is recent.
+  private func window(_ place: Int) -> Int64 { inForce.instruments[place].duplicateWindow ?? 0 }
 }
 
 extension KillState: Persistable {

@@ -24,9 +24,11 @@ extension RiskGate {
   private mutating func note(_ fill: Fill, _ instrument: InstrumentID, _ now: Timestamp) {
     guard let place = place(of: instrument), let seat = seat(of: fill.owner) else { return }
     if fill.side == .sell {
-      let value = inForce.scale.value(fill.price.rawValue, fill.quantity.rawValue, at: place)
+      let value = ValueScale.value(
+        inForce.scale.unitValue(fill.price.rawValue, at: place), fill.quantity.rawValue)
       account.sold(
         value, on: day(of: now), settlementDays: inForce.instruments[place].settlementDays)
+      renewAllowance()
     }
     if let slot = exposure.slot(of: fill.id) {
       exposure.fill(fill.quantity.rawValue, isLast: fill.remaining == .zero, at: slot)

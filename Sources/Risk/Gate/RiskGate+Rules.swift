@@ -27,51 +27,55 @@ extension RiskGate {
 
 // Whether the gate is open, and for whom.
 extension RiskGate {
-  func killSwitch() -> Violation? {
+  @inline(__always) func killSwitch() -> Violation? {
     kill.map { Violation(reason: .killSwitch, observed: UInt64($0.reason.rawValue)) }
   }
 
-  func operatorHalt() -> Violation? {
+  @inline(__always) func operatorHalt() -> Violation? {
     isHalted ? Violation(reason: .operatorHalt) : nil
   }
 
-  func unknownInstrument(_ place: Int) -> Violation? {
+  @inline(__always) func unknownInstrument(_ place: Int) -> Violation? {
     inForce.instruments[place].isListed ? nil : Violation(reason: .unknownInstrument)
   }
 
-  func duplicateID(_ id: OrderID) -> Violation? {
+  @inline(__always) func duplicateID(_ id: OrderID) -> Violation? {
     exposure.slot(of: id) == nil ? nil : Violation(reason: .duplicateID)
   }
 }
 
 // The market, and the order by itself.
 extension RiskGate {
-  func staleMarket(
+  @inline(__always) func staleMarket(
     _ proposal: Proposal, _ limits: LimitsInForce.Instrument, _ now: Timestamp
   ) -> Violation? {
-    guard let limit = limits.maximumAge, let reference = proposal.reference else { return nil }
-    let age = now.since(reference.time)
-    guard age > limit else { return nil }
+    guard let reference = proposal.reference else { return nil }
+    let age = now.nanoseconds - reference.time.nanoseconds
+    guard age > limits.maximumAge else { return nil }
     return Violation(
-      reason: .staleMarket, limit: UInt64(clamping: limit.count),
-      observed: UInt64(clamping: age.count))
+      reason: .staleMarket, limit: UInt64(clamping: limits.maximumAge),
+      observed: UInt64(clamping: age))
   }
 
-  func noReferencePrice(
+  @inline(__always) func noReferencePrice(
     _ proposal: Proposal, _ limits: LimitsInForce.Instrument
   ) -> Violation? {
     limits.needsReference && proposal.reference == nil
       ? Violation(reason: .noReferencePrice) : nil
   }
 
-  func orderSize(_ proposal: Proposal, _ limits: LimitsInForce.Instrument) -> Violation? {
-    guard let limit = limits.orderSize, proposal.quantity > limit else { return nil }
+  @inline(__always) func orderSize(_ proposal: Proposal, _ limits: LimitsInForce.Instrument)
+    -> Violation?
+  {
+    guard proposal.quantity > limits.orderSize else { return nil }
     return Violation(
-      reason: .orderSize, limit: UInt64(limit), observed: UInt64(proposal.quantity))
+      reason: .orderSize, limit: UInt64(limits.orderSize), observed: UInt64(proposal.quantity))
   }
 
   /// A market order has no price of its own: its size and value bound what it can do.
-  func priceCollar(_ proposal: Proposal, _ limits: LimitsInForce.Instrument) -> Violation? {
+  @inline(__always) func priceCollar(_ proposal: Proposal, _ limits: LimitsInForce.Instrument)
+    -> Violation?
+  {
     guard let collar = limits.collar, let price = proposal.limit,
       let reference = proposal.reference?.price
     else { return nil }
@@ -79,23 +83,26 @@ extension RiskGate {
       proposal.side == .buy
       ? price.rawValue - reference.rawValue : reference.rawValue - price.rawValue
     guard beyond > 0 else { return nil }
+    // At most 2·10¹⁵ times 10⁴, and 10¹⁵ times 10⁶: no wrap.
     let base = Int128(abs(reference.rawValue))
-    let distance = Int128(beyond) * 10_000
-    guard distance > Int128(collar) * base else { return nil }
+    let distance = Int128(beyond) &* 10_000
+    guard distance > Int128(collar) &* base else { return nil }
     return Violation(
       reason: .priceCollar, limit: UInt64(collar),
       observed: base == 0 ? .max : UInt64(clamping: (distance + base - 1) / base))
   }
 
   /// A limit order at its limit, a market order at the reference.
-  func orderNotional(_ proposal: Proposal, _ limits: LimitsInForce.Instrument) -> Violation? {
-    guard let limit = limits.orderNotional,
-      let price = proposal.limit ?? proposal.reference?.price
+  @inline(__always) func orderNotional(_ proposal: Proposal, _ limits: LimitsInForce.Instrument)
+    -> Violation?
+  {
+    guard limits.orderNotional < .max, let price = proposal.limit ?? proposal.reference?.price
     else { return nil }
-    let value = inForce.scale.value(price.rawValue, proposal.open, at: proposal.place)
-    guard value > limit else { return nil }
+    let value = ValueScale.value(
+      inForce.scale.unitValue(price.rawValue, at: proposal.place), proposal.open)
+    guard value > limits.orderNotional else { return nil }
     return Violation(
-      reason: .orderNotional, limit: inForce.scale.money(limit),
+      reason: .orderNotional, limit: inForce.scale.money(limits.orderNotional),
       observed: inForce.scale.money(value))
   }
 }
@@ -103,102 +110,97 @@ extension RiskGate {
 // What it would add.
 extension RiskGate {
   /// Quantities that could no longer be added up, or values that could no longer be told apart.
-  func overflow(_ proposal: Proposal) -> Violation? {
+  @inline(__always) func overflow(_ proposal: Proposal) -> Violation? {
     guard proposal.added > 0 else { return nil }
-    let limit = SignedQuantity.magnitudeLimit
-    let total = exposure.totals[proposal.place]
+    let limit = ExposureCell.limit
+    let total = exposure.lines[proposal.place].total
     let working = (proposal.side == .buy ? total.buys : total.sells) + proposal.added
     let most = max(working, total.worst(adding: proposal.added, to: proposal.side))
-    let value = exposure.value(adding: proposal.added, to: proposal.side, at: proposal.place)
-    guard most > limit || value >= ValueScale.ceiling else { return nil }
+    guard most > limit || proposal.worth.account >= ValueScale.ceiling else { return nil }
     return Violation(reason: .overflow, limit: UInt64(limit), observed: UInt64(clamping: most))
   }
 
-  func duplicateOrder(
+  @inline(__always) func duplicateOrder(
     _ proposal: Proposal, _ limits: LimitsInForce.Instrument, _ now: Timestamp
   ) -> Violation? {
     guard proposal.kind == .new, let window = limits.duplicateWindow,
       let age = recent[proposal.place].age(
-        of: proposal.terms(seats[proposal.seat].party), at: now), age < window
+        of: proposal.terms, at: now), age < window
     else { return nil }
     return Violation(
-      reason: .duplicateOrder, limit: UInt64(window.count), observed: UInt64(clamping: age.count))
+      reason: .duplicateOrder, limit: UInt64(window), observed: UInt64(clamping: age))
   }
 
-  func openOrders(_ proposal: Proposal) -> Violation? {
+  @inline(__always) func openOrders(_ proposal: Proposal) -> Violation? {
     guard proposal.kind == .new, exposure.orders.count >= inForce.openOrders else { return nil }
     return Violation(
       reason: .openOrders, limit: UInt64(inForce.openOrders),
       observed: UInt64(exposure.orders.count) + 1)
   }
 
-  func strategyOrders(_ proposal: Proposal) -> Violation? {
-    guard proposal.kind == .new, let limit = inForce.seats[proposal.seat].openOrders else {
-      return nil
-    }
-    let count = exposure.openOfSeat[proposal.seat]
-    guard count >= limit else { return nil }
+  @inline(__always) func strategyOrders(_ proposal: Proposal) -> Violation? {
+    let limit = inForce.seats[proposal.seat].openOrders
+    let count = exposure.seats[proposal.seat].openOrders
+    guard proposal.kind == .new, count >= limit else { return nil }
     return Violation(reason: .strategyOrders, limit: UInt64(limit), observed: UInt64(count) + 1)
   }
 
   /// Of the account, in the order's own direction: what brings the position back is let through
   /// even where the position is already beyond a limit that was lowered.
-  func positionLimit(_ proposal: Proposal, _ limits: LimitsInForce.Instrument) -> Violation? {
-    guard let limit = limits.position, proposal.added > 0 else { return nil }
-    let reach = exposure.totals[proposal.place].reach(adding: proposal.added, to: proposal.side)
-    guard reach > limit else { return nil }
+  @inline(__always) func positionLimit(_ proposal: Proposal, _ limits: LimitsInForce.Instrument)
+    -> Violation?
+  {
+    guard proposal.added > 0 else { return nil }
+    let reach = exposure.lines[proposal.place].total.reach(
+      adding: proposal.added, to: proposal.side)
+    guard reach > limits.position else { return nil }
     return Violation(
-      reason: .positionLimit, limit: UInt64(limit), observed: UInt64(clamping: reach))
+      reason: .positionLimit, limit: UInt64(limits.position), observed: UInt64(clamping: reach))
   }
 
   /// Rules about exposure never deny what does not add to it.
-  func strategyBudget(_ proposal: Proposal) -> Violation? {
-    guard let limit = inForce.seats[proposal.seat].budget, proposal.added > 0 else { return nil }
-    let more =
-      exposure.value(
-        adding: proposal.added, to: proposal.side, seat: proposal.seat, place: proposal.place)
-      - exposure.cell(proposal.seat, proposal.place).value
-    let value = exposure.grossOfSeat[proposal.seat] + more
+  @inline(__always) func strategyBudget(_ proposal: Proposal) -> Violation? {
+    let limit = inForce.seats[proposal.seat].budget
+    let more = proposal.worth.seat - exposure.cell(proposal.seat, proposal.place).value
+    let value = exposure.seats[proposal.seat].gross + more
     guard more > 0, value > limit else { return nil }
     return Violation(
       reason: .strategyBudget, limit: inForce.scale.money(limit),
       observed: inForce.scale.money(value))
   }
 
-  func leverage(_ proposal: Proposal) -> Violation? {
-    guard let limit = inForce.leverage, proposal.added > 0 else { return nil }
+  @inline(__always) func leverage(_ proposal: Proposal) -> Violation? {
+    guard let limit = inForce.leverage else { return nil }
     let more = addedValue(proposal)
     let value = exposure.gross + more
+    // Exposure is below 2¹⁰⁶: no wrap.
+    guard more > 0, value &* 100 > allowance.gross else { return nil }
     let equity = max(0, inForce.scale.value(account.equity))
-    // Equity beyond 2¹²⁷ against a limit: more than any exposure can come to.
-    let (allowed, isHuge) = equity.multipliedReportingOverflow(by: limit)
-    guard more > 0, !isHuge, value * 100 > allowed else { return nil }
     return Violation(
       reason: .leverage, limit: UInt64(limit),
       observed: equity == 0 ? .max : UInt64(clamping: (value * 100 + equity - 1) / equity))
   }
 
   /// Equity less what has not settled must cover what every holding needs in its worst case.
-  func margin(_ proposal: Proposal) -> Violation? {
-    guard inForce.checksMargin, proposal.added > 0 else { return nil }
-    let more = addedValue(proposal) * inForce.marginRates[proposal.place]
+  @inline(__always) func margin(_ proposal: Proposal) -> Violation? {
+    guard inForce.checksMargin else { return nil }
+    // Below 2⁹⁰ times 2²⁰: no wrap.
+    let more = addedValue(proposal) &* Int128(exposure.lines[proposal.place].marginRate)
     let needed = exposure.margin + more
+    guard more > 0, needed > allowance.margin else { return nil }
     let available = max(0, inForce.scale.value(account.equity) - account.unsettled)
-    let (allowed, isHuge) = available.multipliedReportingOverflow(by: 10_000)
-    guard more > 0, !isHuge, needed > allowed else { return nil }
     return Violation(
       reason: .margin, limit: inForce.scale.money(available),
       observed: inForce.scale.money((needed + 9_999) / 10_000))
   }
 
   /// What it adds to the account's worst case.
-  private func addedValue(_ proposal: Proposal) -> Int128 {
-    exposure.value(adding: proposal.added, to: proposal.side, at: proposal.place)
-      - exposure.totals[proposal.place].value
+  @inline(__always) private func addedValue(_ proposal: Proposal) -> Int128 {
+    proposal.worth.account - exposure.lines[proposal.place].total.value
   }
 
   /// An order of `flatten` closes: with all that works beside it, it must not cross zero.
-  func notClosing(_ proposal: Proposal) -> Violation? {
+  @inline(__always) func notClosing(_ proposal: Proposal) -> Violation? {
     let cell = exposure.cell(proposal.seat, proposal.place)
     let position = proposal.side == .sell ? cell.position : -cell.position
     let working = proposal.side == .sell ? cell.sells : cell.buys
@@ -213,13 +215,13 @@ extension RiskGate {
 
 // Its pace.
 extension RiskGate {
-  func orderRate(_ now: Timestamp) -> Violation? {
+  @inline(__always) func orderRate(_ now: Timestamp) -> Violation? {
     guard let bucket = orderRate, !bucket.holdsToken(at: now) else { return nil }
     return Violation(
       reason: .orderRate, limit: UInt64(bucket.pace.count), observed: bucket.spent(at: now) + 1)
   }
 
-  func strategyThrottle(_ proposal: Proposal, _ now: Timestamp) -> Violation? {
+  @inline(__always) func strategyThrottle(_ proposal: Proposal, _ now: Timestamp) -> Violation? {
     guard let bucket = throttles[proposal.seat], !bucket.holdsToken(at: now) else { return nil }
     return Violation(
       reason: .strategyThrottle, limit: UInt64(bucket.pace.count),

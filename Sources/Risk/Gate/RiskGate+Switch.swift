@@ -21,6 +21,7 @@ extension RiskGate {
     equity: Money, at now: Timestamp, into decisions: inout [RiskDecision]
   ) {
     account.note(equity, on: day(of: now))
+    renewAllowance()
     if let limit = limits.account.dailyLoss, let it = loss(account.dailyLoss, limit) {
       trip(.dailyLoss, limit: it.limit, observed: it.observed, at: now, into: &decisions)
     }
@@ -73,8 +74,9 @@ extension RiskGate {
     let inForce = try LimitsInForce(limits, instruments: instruments, seats: seats)
     let old = self.limits
     account.rescale(from: self.inForce.scale.unit, to: inForce.scale.unit)
-    exposure.revalue(inForce.scale, marginRates: inForce.marginRates)
+    exposure.rescale(inForce.scale, marginRates: inForce.marginRates)
     (self.limits, self.inForce) = (limits, inForce)
+    renewAllowance()
     orderRate = Self.bucket(limits.account.orderRate, keeping: orderRate)
     for (place, seat) in seats.enumerated() {
       let own = limits.of(seat)

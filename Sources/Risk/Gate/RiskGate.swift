@@ -22,6 +22,8 @@ public struct RiskGate: Sendable {
   var inForce: LimitsInForce
   var exposure: WorkingExposure
   var account: AccountWatch
+  /// What equity and limits together allow; kept, because it changes less often than it is asked.
+  var allowance = Allowance()
   var orderRate: TokenBucket?
   /// By seat.
   var throttles: [TokenBucket?]
@@ -59,6 +61,7 @@ public struct RiskGate: Sendable {
     denialAllowances = seats.map { limits.of($0)?.denials.map { TokenBucket($0) } }
     recent = instruments.map { _ in RecentOrders() }
     seatOfParty = Self.index(seats)
+    renewAllowance()
   }
 
   /// Whether new orders are let through at all.
@@ -85,6 +88,29 @@ public struct RiskGate: Sendable {
       index[Int(seat.party.rawValue)] = Int32(truncatingIfNeeded: place)
     }
     return index
+  }
+}
+
+/// What the account's money allows, in the gate's scale.
+struct Allowance: BitwiseCopyable, Sendable {
+  /// Most exposure, times 100.
+  var gross: Int128 = 0
+  /// Most margin, times 10,000.
+  var margin: Int128 = 0
+}
+
+extension RiskGate {
+  /// After each change of equity, unsettled money or limits.
+  mutating func renewAllowance() {
+    let equity = inForce.scale.value(account.equity)
+    allowance.gross = Self.product(equity, inForce.leverage ?? 0)
+    allowance.margin = Self.product(equity - account.unsettled, 10_000)
+  }
+
+  /// Nothing where money is owed; what is more than can be compared is all that can be.
+  private static func product(_ money: Int128, _ factor: Int128) -> Int128 {
+    let (product, overflow) = max(0, money).multipliedReportingOverflow(by: factor)
+    return overflow ? .max : product
   }
 }
 

@@ -9,28 +9,29 @@ struct LimitsInForce: Sendable {
     var isListed = false
     /// Whether an order can be judged only beside a reference price.
     var needsReference = false
-    var maximumAge: Nanoseconds?
-    var orderSize: Int64?
+    /// A rule that is off has a limit that nothing passes.
+    var maximumAge = Int64.max
+    var orderSize = Int64.max
     var collar: Int64?
-    var orderNotional: Int128?
-    var duplicateWindow: Nanoseconds?
-    var position: Int64?
+    var orderNotional = Int128.max
+    var duplicateWindow: Int64?
+    var position = Int64.max
     var settlementDays: Int64 = 0
   }
 
   /// Of one strategy.
   struct Seat: BitwiseCopyable, Sendable {
-    var openOrders: UInt32?
-    var budget: Int128?
+    var openOrders = Int.max
+    var budget = Int128.max
   }
 
   var instruments: [Instrument]
   var seats: [Seat]
   var scale: ValueScale
   /// By instrument, in basis points.
-  var marginRates: [Int128]
+  var marginRates: [Int64]
   /// Most orders of the account.
-  var openOrders: UInt32
+  var openOrders: Int
   /// Hundredths of equity.
   var leverage: Int128?
   var checksMargin: Bool
@@ -56,14 +57,15 @@ struct LimitsInForce: Sendable {
     }
     marginRates = instruments.map { instrument in
       let own = limits.instruments.first { $0.symbol == instrument.symbol }
-      return Int128(own?.marginRate?.count ?? 0)
+      return Int64(own?.marginRate?.count ?? 0)
     }
     self.seats = seats.map { seat in
       let own = limits.strategies.first { $0.name == seat.name }
       return Seat(
-        openOrders: own?.openOrders?.rawValue, budget: own?.budget.map { scale.value($0) })
+        openOrders: (own?.openOrders?.rawValue).map(Int.init) ?? .max,
+        budget: own?.budget.map { scale.value($0) } ?? .max)
     }
-    openOrders = (account.openOrders ?? .capacity).rawValue
+    openOrders = Int((account.openOrders ?? .capacity).rawValue)
     leverage = account.leverage.map { Int128($0.hundredths) }
     checksMargin = account.checksMargin
   }
@@ -75,12 +77,12 @@ extension LimitsInForce.Instrument {
     needsReference =
       concernsMoney || limits.maximumAge != nil || limits.collar != nil
       || limits.orderNotional != nil
-    maximumAge = limits.maximumAge
-    orderSize = limits.orderSize?.rawValue
+    maximumAge = limits.maximumAge?.count ?? .max
+    orderSize = limits.orderSize?.rawValue ?? .max
     collar = limits.collar.map { Int64($0.count) }
-    orderNotional = limits.orderNotional.map { scale.value($0) }
-    duplicateWindow = limits.duplicateWindow
-    position = limits.position?.rawValue
+    orderNotional = limits.orderNotional.map { scale.value($0) } ?? .max
+    duplicateWindow = limits.duplicateWindow?.count
+    position = limits.position?.rawValue ?? .max
     settlementDays = Int64(limits.settlementDays)
   }
 }

@@ -55,7 +55,8 @@ public enum RiskCatalogue {
       remedy: "a bug of the strategy"),
     Entry(
       reason: .staleMarket, field: "instruments.maximumAge", unit: "nanoseconds",
-      meaning: "the reference price is older", remedy: "look at the feed, if the market is not quiet"
+      meaning: "the reference price is older",
+      remedy: "look at the feed, if the market is not quiet"
     ),
     Entry(
       reason: .noReferencePrice, field: "", unit: "",
