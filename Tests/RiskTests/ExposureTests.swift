@@ -124,6 +124,11 @@ private func held(
     scenario.gate.grossExposure(of: 1) == 100_000 && scenario.gate.grossExposure(of: 2) == 120_000)
   scenario.reference = ReferencePrice(-20_000, at: scenario.now)
   #expect(scenario.ask(.buy, 1, at: -20_000, by: 2, id: 4) == "ok")
+  // What nobody asked about is valued when the gate is told to.
+  #expect(scenario.gate.grossExposure == 320_000 && scenario.gate.grossExposure(of: 1) == 100_000)
+  try scenario.restart()
+  scenario.gate.mark(1, ReferencePrice(-20_000, at: scenario.now))
+  scenario.gate.mark(9, ReferencePrice(1, at: scenario.now))
   #expect(scenario.gate.grossExposure == 320_000 && scenario.gate.grossExposure(of: 1) == 200_000)
   #expect(scenario.gate.grossExposure(of: 3) == nil)
 }

@@ -100,6 +100,7 @@ extension GateSession {
     let reason = decisions.count > count ? decisions.last?.reason : nil
     guard isAdmitted, expected == nil else { return (reason, expected) }
     slow.taken.append((owner, now.nanoseconds))
+    slow.touch(owner, instrument)
     if let place {
       slow.orders[place].asked.append(quantity.rawValue)
     } else {
@@ -117,6 +118,7 @@ extension GateSession {
     let order = slow.orders[place]
     let (id, owner) = (order.order.id, order.order.owner)
     let working = order.order.quantity.rawValue - order.filled
+    slow.touch(owner, order.instrument)
     if let asked = order.asked.first, random.bounded(2) == 0 {
       slow.orders[place].asked.removeFirst()
       // A total that is filled already is refused, and some others are too.

@@ -22,6 +22,8 @@ struct SlowGate {
   var taken: [(owner: PartyID, time: Int64)] = []
   var sent: [(NewOrder, InstrumentID, Int64)] = []
   var marks: [UInt32: Int64] = [:]
+  /// Prices at which somebody's holding was last valued: of the account, and of each strategy.
+  var valued: [[UInt32]: Int64] = [:]
 
   /// The reason for which an order is denied.
   func reason(
@@ -74,12 +76,14 @@ struct SlowGate {
     }
     let strategy = limits.strategies.first { $0.name == (order.owner == 1 ? "one" : "two") }
     if let budget = strategy?.budget {
-      let (old, new) = (gross(orders, order.owner), gross(orders + [added], order.owner))
-      if new > old, new > budget.rawValue { return .strategyBudget }
+      let new = gross(orders + [added], order.owner, asking: instrument)
+      if reaches(added, order.owner), new > budget.rawValue { return .strategyBudget }
     }
     if let leverage = limits.account.leverage {
-      let (old, new) = (gross(orders, nil), gross(orders + [added], nil))
-      if new > old, new * 100 > Int64(leverage.hundredths) * max(0, equity) { return .leverage }
+      let new = gross(orders + [added], nil, asking: instrument)
+      if reaches(added, nil), new * 100 > Int64(leverage.hundredths) * max(0, equity) {
+        return .leverage
+      }
     }
     return nil
   }
@@ -113,20 +117,38 @@ struct SlowGate {
       .map { $0.filled * $0.sign }.reduce(0, +)
   }
 
-  private func gross(_ orders: [Order], _ owner: PartyID?) -> Int64 {
+  /// Whether an order brings the worst case farther from zero.
+  private func reaches(_ added: Order, _ owner: PartyID?) -> Bool {
+    worst(orders + [added], added.instrument, owner) > worst(orders, added.instrument, owner)
+  }
+
+  private func worst(_ orders: [Order], _ instrument: InstrumentID, _ owner: PartyID?) -> Int64 {
+    let own = orders.filter {
+      $0.instrument == instrument && (owner == nil || $0.order.owner == owner)
+    }
+    let held = own.map { $0.filled * $0.sign }.reduce(0, +)
+    let buys = own.filter { $0.sign > 0 }.map(\.held).reduce(0, +)
+    let sells = own.filter { $0.sign < 0 }.map(\.held).reduce(0, +)
+    return max(abs(held + buys), abs(held - sells))
+  }
+
+  private func gross(_ orders: [Order], _ owner: PartyID?, asking: InstrumentID) -> Int64 {
     var sum: Int64 = 0
     for instrument: InstrumentID in [1, 2] {
-      let own = orders.filter {
-        $0.instrument == instrument && (owner == nil || $0.order.owner == owner)
-      }
-      let held = own.map { $0.filled * $0.sign }.reduce(0, +)
-      let buys = own.filter { $0.sign > 0 }.map(\.held).reduce(0, +)
-      let sells = own.filter { $0.sign < 0 }.map(\.held).reduce(0, +)
       let multiplier = limits.instruments[Int(instrument.rawValue) - 1].multiplier
-      sum +=
-        max(abs(held + buys), abs(held - sells)) * (marks[instrument.rawValue] ?? 0) * multiplier
+      let mark =
+        instrument == asking
+        ? marks[instrument.rawValue] : valued[[owner?.rawValue ?? 0, instrument.rawValue]]
+      sum += worst(orders, instrument, owner) * (mark ?? 0) * multiplier
     }
     return sum
+  }
+
+  /// Something of theirs has changed: it is valued at the latest price.
+  mutating func touch(_ owner: PartyID, _ instrument: InstrumentID) {
+    for somebody in [0, owner.rawValue] {
+      valued[[somebody, instrument.rawValue]] = marks[instrument.rawValue]
+    }
   }
 }
 

@@ -8,17 +8,25 @@ internal import Core
 struct RecentOrders: Sendable {
   /// What makes two orders the same.
   struct Terms: BitwiseCopyable, Sendable, Equatable {
-    var seat: Int32
-    var side: Side
-    /// None for a market order.
-    var price: Price?
-    var quantity: Int64
+    /// Seat, side, and whether it has a price: one word, so that terms are compared in three.
+    private(set) var kind: UInt64
+    private(set) var price: Int64
+    private(set) var quantity: Int64
+
+    @inline(__always) init(seat: Int, side: Side, price: Price?, quantity: Int64) {
+      let lowest = UInt64(side.rawValue) << 1 | (price == nil ? 0 : 1)
+      kind = UInt64(truncatingIfNeeded: seat) << 8 | lowest
+      self.price = price?.rawValue ?? 0
+      self.quantity = quantity
+    }
 
     @inline(__always) var hash: UInt64 {
-      let who = UInt64(truncatingIfNeeded: seat) << 8 | UInt64(side.rawValue)
-      let price = price.map { UInt64(bitPattern: $0.rawValue) } ?? 1 << 63
-      return Self.mixed(Self.mixed(who, price), UInt64(bitPattern: quantity))
+      let start = Self.mixed(kind, UInt64(bitPattern: price))
+      return Self.mixed(start, UInt64(bitPattern: quantity))
     }
+
+    /// Of no order.
+    static var vacant: Terms { Terms(seat: -1, side: .buy, price: nil, quantity: 0) }
 
     /// The wrapping product is the mixture; its high bits are the well-mixed ones.
     @inline(__always) private static func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
@@ -34,7 +42,7 @@ struct RecentOrders: Sendable {
 
   /// An entry of nobody, from before all time.
   private static var vacant: Entry {
-    Entry(terms: Terms(seat: -1, side: .buy, price: nil, quantity: 0), time: .min / 2)
+    Entry(terms: .vacant, time: .min / 2)
   }
 
   /// How far from its home an entry may lie.
@@ -100,7 +108,7 @@ struct RecentOrders: Sendable {
   }
 
   private func young(_ window: Int64) -> [Entry] {
-    entries.filter { $0.terms.seat >= 0 && latest &- $0.time < window }
+    entries.filter { $0.terms != .vacant && latest &- $0.time < window }
   }
 
   @inline(__always) private func home(of terms: Terms) -> Int {
@@ -114,8 +122,7 @@ extension RecentOrders {
     let young = young(window).sorted(by: Self.stands)
     writer.append(young.count)
     for entry in young {
-      writer.append(Int(entry.terms.seat))
-      writer.append(entry.terms.side.rawValue)
+      writer.append(entry.terms.kind)
       writer.append(entry.terms.price)
       writer.append(entry.terms.quantity)
       writer.append(entry.time)
@@ -126,12 +133,8 @@ extension RecentOrders {
   init(decoding reader: inout ByteReader, window: Int64) throws(StateDecodingError) {
     self.init()
     var read: [Entry] = []
-    for _ in 0..<(try reader.count(minimumSize: 26)) {
-      guard let seat = Int32(exactly: try reader.index()) else { throw reader.invalid("seat") }
-      guard let side = Side(rawValue: try reader.byte()) else { throw reader.invalid("side") }
-      let terms = Terms(
-        seat: seat, side: side, price: try reader.optional(Price.self),
-        quantity: try Quantity(decoding: &reader).rawValue)
+    for _ in 0..<(try reader.count(minimumSize: 32)) {
+      let terms = try Terms(decoding: &reader)
       let entry = Entry(terms: terms, time: try Timestamp(decoding: &reader).nanoseconds)
       if let last = read.last, !Self.stands(last, entry) { throw reader.invalid("recent order") }
       read.append(entry)
@@ -153,7 +156,15 @@ extension RecentOrders {
 
 extension RecentOrders.Terms {
   /// A total order, for encodings.
-  fileprivate var order: (Int32, UInt8, Int64, Int64) {
-    (seat, side.rawValue, price?.rawValue ?? .min, quantity)
+  fileprivate var order: (UInt64, Int64, Int64) { (kind, price, quantity) }
+
+  fileprivate init(decoding reader: inout ByteReader) throws(StateDecodingError) {
+    kind = try reader.word()
+    guard kind >> 8 <= UInt64(NameTable.capacity), [2, 3, 4, 5].contains(kind & 0xFF) else {
+      throw reader.invalid("recent order")
+    }
+    price = try Price(decoding: &reader).rawValue
+    guard kind & 1 == 1 || price == 0 else { throw reader.invalid("price") }
+    quantity = try Quantity(decoding: &reader).rawValue
   }
 }

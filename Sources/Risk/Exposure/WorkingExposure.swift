@@ -58,10 +58,13 @@ struct WorkingExposure: Sendable {
   @inline(__always) func slot(of id: OrderID) -> Int? { slots[id.rawValue].map(Int.init) }
 }
 
-/// What the worst cases of account and strategy in an instrument are worth.
+/// What the worst cases of account and strategy in an instrument would be worth, and whether they
+/// would be farther from zero than now.
 struct Worth: BitwiseCopyable, Sendable {
   var account: Int128
   var seat: Int128
+  var addsToAccount: Bool
+  var addsToSeat: Bool
 }
 
 // What moves it.
@@ -147,15 +150,19 @@ extension WorkingExposure {
 
 // What it is worth.
 extension WorkingExposure {
-  /// The market shows another price.
+  /// The market shows another price. What is held is worth more or less only once `revalue` is
+  /// called or the holding changes: a check takes the difference along anyway.
   @inline(__always) mutating func mark(_ price: Price, at place: Int) {
-    if lines[place].mark != abs(price.rawValue) { remark(price, at: place) }
+    let magnitude = abs(price.rawValue)
+    guard lines[place].mark != magnitude else { return }
+    lines[place].mark = magnitude
+    lines[place].unitValue = scale.unitValue(magnitude, at: place)
   }
 
-  private mutating func remark(_ price: Price, at place: Int) {
-    var line = lines[place]
-    line.mark = abs(price.rawValue)
-    line.unitValue = scale.unitValue(line.mark, at: place)
+  /// Values what everybody holds of an instrument at its mark.
+  /// - Complexity: O(seats).
+  mutating func revalue(_ place: Int) {
+    let line = lines[place]
     store(line, place)
     for seat in seats.indices { store(cells[index(seat, place)], seat, place, line.unitValue) }
   }
@@ -169,18 +176,39 @@ extension WorkingExposure {
       margin += lines[place].margin
       var line = lines[place]
       line.unitValue = scale.unitValue(line.mark, at: place)
-      store(line, place)
-      for seat in seats.indices { store(cells[index(seat, place)], seat, place, line.unitValue) }
+      lines[place] = line
+      revalue(place)
     }
   }
 
   /// What the worst cases would be worth with `more` working on a side.
   @inline(__always)
   func worth(adding more: Int64, to side: Side, seat: Int, place: Int) -> Worth {
-    let unit = lines[place].unitValue
+    let line = lines[place]
+    let cell = cell(seat, place)
+    let (account, own) = (
+      line.total.worst(adding: more, to: side), cell.worst(adding: more, to: side)
+    )
     return Worth(
-      account: ValueScale.value(unit, lines[place].total.worst(adding: more, to: side)),
-      seat: ValueScale.value(unit, cell(seat, place).worst(adding: more, to: side)))
+      account: ValueScale.value(line.unitValue, account),
+      seat: ValueScale.value(line.unitValue, own), addsToAccount: account > line.total.worst(),
+      addsToSeat: own > cell.worst())
+  }
+
+  /// The account's gross exposure with a line worth something else.
+  @inline(__always) func gross(_ place: Int, worth: Int128) -> Int128 {
+    gross - lines[place].total.value + worth
+  }
+
+  /// A strategy's.
+  @inline(__always) func gross(_ seat: Int, _ place: Int, worth: Int128) -> Int128 {
+    seats[seat].gross - cell(seat, place).value + worth
+  }
+
+  /// The account's margin, times 10,000. Below 2⁹⁰ times 2²⁰: no wrap.
+  @inline(__always) func margin(_ place: Int, worth: Int128) -> Int128 {
+    let line = lines[place]
+    return margin + (worth - line.total.value) &* Int128(line.marginRate)
   }
 
   /// Puts a line back with what it is worth now.
@@ -214,11 +242,16 @@ extension WorkingExposure.Line {
 }
 
 extension WorkingExposure {
-  /// Writes what cannot be derived: positions, marks, and orders by number.
+  /// Writes what cannot be derived: positions, what they were last valued at, marks, and orders by
+  /// number.
   func encode(into writer: inout ByteWriter) {
-    for cell in cells { writer.append(cell.position) }
+    for cell in cells {
+      writer.append(cell.position)
+      writer.append(wide: cell.value)
+    }
     for line in lines {
       writer.append(line.total.position)
+      writer.append(wide: line.total.value)
       writer.append(line.mark)
     }
     writer.append(orders.sorted { $0.id < $1.id })
@@ -226,12 +259,17 @@ extension WorkingExposure {
 
   /// Takes it into an exposure without orders.
   mutating func decode(_ reader: inout ByteReader) throws(StateDecodingError) {
-    for place in cells.indices { cells[place].position = try reader.position() }
+    var (cellValues, lineValues): ([Int128], [Int128]) = ([], [])
+    for place in cells.indices {
+      cells[place].position = try reader.position()
+      cellValues.append(try reader.value())
+    }
     for place in lines.indices {
       lines[place].total.position = try reader.position()
+      lineValues.append(try reader.value())
       let mark = try Price(decoding: &reader)
       guard mark.rawValue >= 0 else { throw reader.invalid("mark") }
-      remark(mark, at: place)
+      self.mark(mark, at: place)
     }
     var last: OrderID?
     for order in try reader.array(of: HeldOrder.self) {
@@ -243,6 +281,13 @@ extension WorkingExposure {
         order,
         worth: worth(
           adding: order.held, to: order.side, seat: Int(order.seat), place: Int(order.place)))
+    }
+    for place in lines.indices {
+      store(lines[place], place, worth: lineValues[place])
+      for seat in seats.indices {
+        let cell = index(seat, place)
+        store(cells[cell], seat, place, 0, worth: cellValues[cell])
+      }
     }
   }
 
@@ -260,5 +305,19 @@ extension ByteReader {
       throw invalid("position")
     }
     return position.rawValue
+  }
+
+  fileprivate mutating func value() throws(StateDecodingError) -> Int128 {
+    let low = try word()
+    let value = Int128(try signedWord()) << 64 | Int128(low)
+    guard value >= 0, value <= ValueScale.ceiling else { throw invalid("value") }
+    return value
+  }
+}
+
+extension ByteWriter {
+  fileprivate mutating func append(wide value: Int128) {
+    append(UInt64(truncatingIfNeeded: value))
+    append(Int64(truncatingIfNeeded: value >> 64))
   }
 }

@@ -137,7 +137,7 @@ extension Proposal {
   /// By what the same order is known again.
   @inline(__always) var terms: RecentOrders.Terms {
     RecentOrders.Terms(
-      seat: Int32(truncatingIfNeeded: seat), side: side, price: limit, quantity: quantity)
+      seat: seat, side: side, price: limit, quantity: quantity)
   }
 }
 

@@ -21,6 +21,15 @@ extension RiskGate {
     }
   }
 
+  /// The market shows a price: what is held of the instrument is valued at it, by everybody. A check
+  /// values what it is about by itself; call this for the rest, as often as the account is valued.
+  /// - Complexity: O(seats).
+  public mutating func mark(_ instrument: InstrumentID, _ reference: ReferencePrice) {
+    guard let place = place(of: instrument) else { return }
+    exposure.mark(reference.price, at: place)
+    exposure.revalue(place)
+  }
+
   private mutating func note(_ fill: Fill, _ instrument: InstrumentID, _ now: Timestamp) {
     guard let place = place(of: instrument), let seat = seat(of: fill.owner) else { return }
     if fill.side == .sell {

@@ -161,9 +161,8 @@ extension RiskGate {
   /// Rules about exposure never deny what does not add to it.
   @inline(__always) func strategyBudget(_ proposal: Proposal) -> Violation? {
     let limit = inForce.seats[proposal.seat].budget
-    let more = proposal.worth.seat - exposure.cell(proposal.seat, proposal.place).value
-    let value = exposure.seats[proposal.seat].gross + more
-    guard more > 0, value > limit else { return nil }
+    let value = exposure.gross(proposal.seat, proposal.place, worth: proposal.worth.seat)
+    guard proposal.worth.addsToSeat, value > limit else { return nil }
     return Violation(
       reason: .strategyBudget, limit: inForce.scale.money(limit),
       observed: inForce.scale.money(value))
@@ -171,10 +170,9 @@ extension RiskGate {
 
   @inline(__always) func leverage(_ proposal: Proposal) -> Violation? {
     guard let limit = inForce.leverage else { return nil }
-    let more = addedValue(proposal)
-    let value = exposure.gross + more
+    let value = exposure.gross(proposal.place, worth: proposal.worth.account)
     // Exposure is below 2¹⁰⁶: no wrap.
-    guard more > 0, value &* 100 > allowance.gross else { return nil }
+    guard proposal.worth.addsToAccount, value &* 100 > allowance.gross else { return nil }
     let equity = max(0, inForce.scale.value(account.equity))
     return Violation(
       reason: .leverage, limit: UInt64(limit),
@@ -184,19 +182,12 @@ extension RiskGate {
   /// Equity less what has not settled must cover what every holding needs in its worst case.
   @inline(__always) func margin(_ proposal: Proposal) -> Violation? {
     guard inForce.checksMargin else { return nil }
-    // Below 2⁹⁰ times 2²⁰: no wrap.
-    let more = addedValue(proposal) &* Int128(exposure.lines[proposal.place].marginRate)
-    let needed = exposure.margin + more
-    guard more > 0, needed > allowance.margin else { return nil }
+    let needed = exposure.margin(proposal.place, worth: proposal.worth.account)
+    guard proposal.worth.addsToAccount, needed > allowance.margin else { return nil }
     let available = max(0, inForce.scale.value(account.equity) - account.unsettled)
     return Violation(
       reason: .margin, limit: inForce.scale.money(available),
       observed: inForce.scale.money((needed + 9_999) / 10_000))
-  }
-
-  /// What it adds to the account's worst case.
-  @inline(__always) private func addedValue(_ proposal: Proposal) -> Int128 {
-    proposal.worth.account - exposure.lines[proposal.place].total.value
   }
 
   /// An order of `flatten` closes: with all that works beside it, it must not cross zero.
