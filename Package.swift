@@ -54,6 +54,7 @@ let libraries: [Target] = [
   library("Strategy", ["Core", "OrderBook"]),
   // 2 venues
   library("ExecSim", ["Core", "OrderBook", "OrderState"]),
+  library("Risk", ["Core"]),
   // 3 screens
   library("Viewer", ["Core", "OrderBook", "TapeView", "Terminal"]),
   // 3 engine
@@ -89,7 +90,7 @@ let programs: [String: Target] = [
     "bench",
     [
       "CommitLoop", "Core", "Handoff", "HostIO", "LockedQueue", "Measurement", "OrderBook",
-      "OrderFlowSim", "WAL", "Workloads",
+      "OrderFlowSim", "Risk", "WAL", "Workloads",
     ],
     path: "Benchmarks/bench"),
   // Replays inputs in a plain build; libFuzzer with the trait `Fuzzing`, see scripts/fuzz.
@@ -141,6 +142,7 @@ let testTargets: [Target] = [
   tests("Ledger", ["Core", "Ledger"]),
   tests("Strategy", ["Core", "OrderBook", "Strategy", "StrategySamples"]),
   tests("Engine", ["Core", "Engine", "Ledger", "OMS", "OrderBook", "Strategy"]),
+  tests("Risk", ["Core", "Ledger", "OrderState", "Risk"]),
   tests("Handoff", ["Handoff", "HostIO"]),
   tests("ExecSim", ["Core", "ExecSim", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("OrderFlowSim", ["Core", "OrderBook", "OrderFlowSim", "OrderState"]),
