@@ -56,6 +56,8 @@ let libraries: [Target] = [
   library("Viewer", ["Core", "OrderBook", "TapeView", "Terminal"]),
   // 4 node
   library("Node", ["Core", "WAL"]),
+  // 5 houses
+  library("Venue", ["Core", "Node", "OrderBook", "WAL"]),
 ]
 
 /// What touches the operating system; not products.
@@ -124,6 +126,7 @@ let testTargets: [Target] = [
   tests("Terminal", ["Core", "Terminal"]),
   tests("WAL", ["Core", "WAL"]),
   tests("Node", ["Core", "FaultSim", "Node", "WAL"]),
+  tests("Venue", ["Core", "FaultSim", "Node", "OrderBook", "OrderFlowSim", "Venue", "WAL"]),
   tests("FaultSim", ["Core", "FaultSim", "Node", "WAL"]),
   tests("Ledger", ["Core", "Ledger"]),
   tests("Handoff", ["Handoff", "HostIO"]),
