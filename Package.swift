@@ -64,6 +64,8 @@ let libraries: [Target] = [
 let edge: [Target] = [
   .target(name: "HostIO", dependencies: ["Core", "WAL", "Wire"], swiftSettings: settings),
   .target(
+    name: "LogHost", dependencies: ["Core", "HostIO", "Node", "WAL"], swiftSettings: settings),
+  .target(
     name: "Telemetry", dependencies: ["Core", "HostIO", "Obs", "OrderFlowSim", "Wire"],
     swiftSettings: settings),
 ]
@@ -74,7 +76,8 @@ let faultSim: Target = .target(
 
 let programs: [String: Target] = [
   "orderflow": program(
-    "orderflow", ["Core", "HostIO", "OrderFlowSim", "Telemetry", "Wire"]),
+    "orderflow",
+    ["Core", "HostIO", "LogHost", "Node", "OrderFlowSim", "Telemetry", "Venue", "WAL", "Wire"]),
   "tapeview": program("tapeview", ["Core", "HostIO", "TapeView", "Terminal", "Viewer"]),
   "chaos": program("chaos", ["Core", "FaultSim", "HostIO", "Wire"]),
   "bench": program(

@@ -14,6 +14,8 @@ public struct CrashPlan: Sendable, Equatable {
   public var segmentCapacity = 16_384
   /// Bytes of a batch.
   public var batchCapacity = 2_048
+  /// Bytes of a piece in which a segment is prepared.
+  public var preparationSize = 8_192
   /// Draws inputs, bursts and fates.
   public var seed: UInt64
 
@@ -86,6 +88,16 @@ struct CrashRun {
       }
       node.didComplete()
       try release(from: &node, into: &life)
+      // Nobody waits between two batches: a piece of the next segment.
+      guard let piece = node.nextPreparation() else { continue }
+      do {
+        guard try carryOut(piece, on: &disk, &performed, limit) else { return life }
+      } catch {
+        node.didFail(StorageFailure(file: nil, reason: "injected"))
+        try checkHalted(&node)
+        return life
+      }
+      node.didComplete()
     }
     life.hash = node.machine.stateHash
     life.isDone = life.acknowledged == inputs.count
@@ -105,8 +117,8 @@ struct CrashRun {
   private func writer(behind end: LogEnd?) throws(BrokenRun) -> LogWriter {
     guard
       let settings = LogSettings(
-        segmentCapacity: plan.segmentCapacity, batchCapacity: plan.batchCapacity, build: 1,
-        configuration: Self.configuration)
+        segmentCapacity: plan.segmentCapacity, batchCapacity: plan.batchCapacity,
+        preparationSize: plan.preparationSize, build: 1, configuration: Self.configuration)
     else { throw BrokenRun("the plan's sizes do not fit") }
     guard let end else { return LogWriter(settings, seed: plan.seed) }
     return LogWriter(settings, seed: plan.seed &+ UInt64(end.epoch) &* 77, resuming: end)

@@ -1,0 +1,114 @@
+import Core
+import HostIO
+import LogHost
+import Node
+import OrderFlowSim
+import Venue
+import WAL
+
+/// The market's venue once more, behind a write-ahead log: what the market asks of its matching
+/// engine is logged and made durable before anything of it is written down.
+///
+/// The market decides what happens, as it always does; the logged venue must answer every request as
+/// the market's own did, or the run stops. So what comes back from the log after a crash is the
+/// market's venue, and not merely something.
+struct LoggedVenue: ~Copyable {
+  private var node: HostedNode<VenueMachine>
+  private var feed = VenueFeed()
+  /// The venue from the market's beginning on, until it stands where the log ended.
+  private var follower: VenueMachine?
+  private let recovered: RecoveredNode<VenueMachine>
+  /// What the market said of the requests that were logged since the last sync.
+  private var expected: [EventPayload] = []
+  private var reports: [VenueReport] = []
+
+  /// Goes on from what the log holds; `market` is before its first event.
+  init(
+    _ log: consuming LogCatalog<VenueMachine>, of market: Simulator, snapshotEvery interval: UInt64
+  ) throws {
+    var note = ByteWriter()
+    market.configuration.encode(into: &note)
+    let opening = log.recovered.machine.opening
+      ?? VenueOpening(header: market.header, note: note.bytes)
+    guard let settings = opening.logSettings else {
+      throw BadInput("the market has too many names for a log")
+    }
+    let recovered = log.recovered
+    var node = try log.begin(settings, policy: .every(interval))
+    let isNew = recovered.machine.opening == nil
+    var start = VenueMachine()
+    var reports: [VenueReport] = []
+    start.apply(.opened(opening), into: &reports)
+    if isNew { try node.receive(.opened(opening)) }
+    self.recovered = recovered
+    self.node = node
+    follower = isNew ? nil : start
+  }
+
+  /// Trace hash of the venue's books, positions and counters.
+  var stateHash: UInt64 { node.machine.stateHash }
+
+  /// Takes what happened in the market; when it returns, all of it is durable and acknowledged.
+  mutating func take(_ events: [Event], _ output: inout StandardOutput) throws {
+    for event in events {
+      if let exchange = feed.take(event) { try take(exchange) }
+    }
+    if let exchange = feed.finish() { try take(exchange) }
+    try node.settle(into: &reports) { try Self.acknowledge($0, &output) }
+    guard reports.map(\.payload) == expected else {
+      throw Finding(
+        "the logged venue answers other than the market: keep the log and the seed, and report both")
+    }
+    reports.removeAll(keepingCapacity: true)
+    expected.removeAll(keepingCapacity: true)
+    try node.prepare()
+  }
+
+  /// Closes the log with a seal.
+  mutating func close(_ output: inout StandardOutput) throws {
+    try node.close(into: &reports) { try Self.acknowledge($0, &output) }
+    guard follower == nil else { throw Self.otherMarket }
+  }
+
+  private mutating func take(_ exchange: VenueFeed.Exchange) throws {
+    guard follower != nil else {
+      try node.receive(exchange.input)
+      expected.append(contentsOf: exchange.reports)
+      return
+    }
+    try catchUp()
+    guard follower != nil else { return try take(exchange) }
+    var ignored: [VenueReport] = []
+    follower?.apply(exchange.input, into: &ignored)
+    try catchUp()
+  }
+
+  /// Ends the catching up where the market stands where the log ended, and is the same there.
+  private mutating func catchUp() throws {
+    guard let follower, follower.requestCount == recovered.machine.requestCount else { return }
+    guard follower.encoded() == recovered.machine.encoded() else { throw Self.otherMarket }
+    self.follower = nil
+  }
+
+  private static var otherMarket: BadInput {
+    BadInput(
+      "the log is not that of this market: its venue stands where the market's never does; name the "
+        + "log's own seed and settings, or leave them away")
+  }
+
+  private static func acknowledge(
+    _ sequence: LogSequence, _ output: inout StandardOutput
+  ) throws {
+    try output.writeLine("acked \(sequence.rawValue)")
+    try output.flush()
+  }
+}
+
+extension VenueOpening {
+  /// A batch must hold the opening, names included; otherwise the standard sizes.
+  fileprivate var logSettings: LogSettings? {
+    LogSettings(
+      batchCapacity: max(LogSettings.standardBatchCapacity, 2 * encoded().count),
+      build: TraceHash.of(Array(TrueTape.version.utf8)), configuration: configuration)
+  }
+}
