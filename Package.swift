@@ -79,6 +79,7 @@ let programs: [String: Target] = [
     "orderflow",
     ["Core", "HostIO", "LogHost", "Node", "OrderFlowSim", "Telemetry", "Venue", "WAL", "Wire"]),
   "tapeview": program("tapeview", ["Core", "HostIO", "TapeView", "Terminal", "Viewer"]),
+  "wal": program("wal", ["Core", "HostIO", "LogHost", "Node", "Venue", "WAL", "Wire"]),
   "chaos": program("chaos", ["Core", "FaultSim", "HostIO", "Wire"]),
   "bench": program(
     "bench",
@@ -143,7 +144,8 @@ let testTargets: [Target] = [
   tests(
     "Commands",
     [
-      "Core", "Wire", "OrderflowCommand", "TapeviewCommand", "ChaosCommand", "BenchCommand",
+      "Core", "Wire", "OrderflowCommand", "TapeviewCommand", "ChaosCommand", "WalCommand",
+      "BenchCommand",
       "FuzzCommand",
     ]),
 ]

@@ -1,5 +1,5 @@
 public import Core
-internal import HostIO
+public import HostIO
 public import Node
 public import WAL
 
@@ -31,6 +31,9 @@ public struct HostedNode<Machine: LoggedMachine>: ~Copyable {
   public var snapshotCount: Int { node.snapshotCount }
   /// Why the log writes no more.
   public var failure: StorageFailure? { node.failure }
+
+  /// Names of everything in the log's directory, in no order.
+  public func names() throws(FileError) -> [String] { try disk.names() }
 
   /// Logs and applies an input; where the open batch is full, what waits is made durable first.
   ///

@@ -37,6 +37,9 @@ public struct LogCatalog<Machine: LoggedMachine>: ~Copyable {
     self.disk = disk
   }
 
+  /// Names of everything in the directory, in no order.
+  public func names() throws(FileError) -> [String] { try disk.names() }
+
   /// Goes on behind the log's end, or begins a log: removes what a crash left half made; a torn tail
   /// is cut with the first commit.
   /// - Throws: `StorageFailure`.

@@ -46,7 +46,7 @@ struct LoggedVenue: ~Copyable {
   }
 
   /// Trace hash of the venue's books, positions and counters.
-  var stateHash: UInt64 { node.machine.stateHash }
+  var stateHash: UInt64 { node.machine.standingHash }
 
   /// Takes what happened in the market; when it returns, all of it is durable and acknowledged.
   mutating func take(_ events: [Event], _ output: inout StandardOutput) throws {
@@ -101,14 +101,5 @@ struct LoggedVenue: ~Copyable {
   ) throws {
     try output.writeLine("acked \(sequence.rawValue)")
     try output.flush()
-  }
-}
-
-extension VenueOpening {
-  /// A batch must hold the opening, names included; otherwise the standard sizes.
-  fileprivate var logSettings: LogSettings? {
-    LogSettings(
-      batchCapacity: max(LogSettings.standardBatchCapacity, 2 * encoded().count),
-      build: TraceHash.of(Array(TrueTape.version.utf8)), configuration: configuration)
   }
 }

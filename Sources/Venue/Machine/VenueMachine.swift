@@ -30,6 +30,19 @@ public struct VenueMachine: Sendable {
   /// Stands in every segment of the log of a venue that was opened so.
   public var configuration: UInt64? { opening?.configuration }
 
+  /// How many orders rest in the books.
+  public var restingOrderCount: Int {
+    engine.instruments.reduce(0) { $0 + (engine.book(of: $1)?.liveOrderCount ?? 0) }
+  }
+
+  /// Trace hash of books, positions and counters. The opening is left out: its note may say how far a
+  /// run was to go, which changes nothing of where the venue stands.
+  public var standingHash: UInt64 {
+    var writer = ByteWriter()
+    encodeStanding(into: &writer)
+    return TraceHash.of(writer.bytes)
+  }
+
   /// The inputs that stop every instrument that trades, as an operator's command would.
   public func halting(at time: Timestamp, source: PartyID) -> [VenueInput] {
     var inputs: [VenueInput] = []
@@ -97,6 +110,10 @@ extension VenueMachine: Persistable {
   /// Writes opening, books, positions and counters.
   public func encode(into writer: inout ByteWriter) {
     writer.append(opening)
+    encodeStanding(into: &writer)
+  }
+
+  private func encodeStanding(into writer: inout ByteWriter) {
     engine.encode(into: &writer)
     positions.encode(into: &writer)
     writer.append(requestCount)

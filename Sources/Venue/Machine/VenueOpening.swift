@@ -1,4 +1,5 @@
 public import Core
+public import WAL
 
 /// The first record of a venue's log: what trades, under which names, and a note of whoever opened
 /// it. With it a log explains itself: nothing outside of its directory is needed to read it.
@@ -12,6 +13,14 @@ public struct VenueOpening: Sendable, Equatable {
   public init(header: TapeHeader, note: [UInt8] = []) {
     self.header = header
     self.note = note
+  }
+
+  /// Sizes of the venue's log: the standard ones, but a batch holds the opening, names included; nil
+  /// where that is too large for a segment.
+  public var logSettings: LogSettings? {
+    LogSettings(
+      batchCapacity: max(LogSettings.standardBatchCapacity, 2 * encoded().count),
+      build: TraceHash.of(Array(TrueTape.version.utf8)), configuration: configuration)
   }
 
   /// Stands in every segment and snapshot of the log: two venues that share it are the same one.

@@ -63,6 +63,18 @@ public struct LogWriter: ~Copyable {
     self.init(settings, seed: seed, epoch: end.epoch &+ 1, behind: end)
   }
 
+  /// A log that begins anew behind a snapshot, because what led up to it cannot be read any more.
+  /// Its numbers lie beyond all that the log had, of which `segment` was the last segment.
+  init(
+    _ settings: LogSettings, seed: UInt64, behind snapshot: LogSequence, segment: SegmentHeader
+  ) {
+    self.init(
+      settings, seed: seed, epoch: 1 << 16,
+      behind: LogEnd(
+        tail: .open, segments: [], segment: segment, offset: segment.capacity, sequence: snapshot,
+        batch: segment.firstBatch &+ snapshot.rawValue, epoch: 1 << 16, chain: segment.chain))
+  }
+
   private init(_ settings: LogSettings, seed: UInt64, epoch: UInt32, behind end: LogEnd?) {
     self.settings = settings
     self.epoch = epoch
