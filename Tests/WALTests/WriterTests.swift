@@ -192,7 +192,7 @@ import WAL
   @Test func `a seal stands once behind the last record`() throws {
     let log = TestLog(LogWriter(try Self.settings(), seed: 1))
     try log.append("a")
-    #expect(try log.plan(sealing: true).count == 7)
+    #expect(try log.plan(sealing: true).count == 8)
     log.didComplete()
     #expect(try log.plan(sealing: true).count == 2)
     log.didComplete()

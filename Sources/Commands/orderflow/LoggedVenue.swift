@@ -3,6 +3,7 @@ import HostIO
 import LogHost
 import Node
 import OrderFlowSim
+import Telemetry
 import Venue
 import WAL
 
@@ -21,6 +22,9 @@ struct LoggedVenue: ~Copyable {
   /// What the market said of the requests that were logged since the last sync.
   private var expected: [EventPayload] = []
   private var reports: [VenueReport] = []
+  /// The requests that were logged since the last sync.
+  private var requests: [Event] = []
+  private var monitor: VenueMonitor
 
   /// Goes on from what the log holds; `market` is before its first event.
   init(
@@ -40,7 +44,11 @@ struct LoggedVenue: ~Copyable {
     var reports: [VenueReport] = []
     start.apply(.opened(opening), into: &reports)
     if isNew { try node.receive(.opened(opening)) }
+    if recovered.machine.isHalted {
+      throw Finding("the venue was halted, and an operator has not let it go on: see RUNBOOK.md")
+    }
     self.recovered = recovered
+    monitor = VenueMonitor(recovered.machine)
     self.node = node
     follower = isNew ? nil : start
   }
@@ -55,13 +63,48 @@ struct LoggedVenue: ~Copyable {
     }
     if let exchange = feed.finish() { try take(exchange) }
     try node.settle(into: &reports) { try Self.acknowledge($0, &output) }
+    watch()
+    if monitor.findings.mustHalt { try halt(&output) }
     guard reports.map(\.payload) == expected else {
       throw Finding(
         "the logged venue answers other than the market: keep the log and the seed, and report both")
     }
+    requests.removeAll(keepingCapacity: true)
     reports.removeAll(keepingCapacity: true)
     expected.removeAll(keepingCapacity: true)
     try node.prepare()
+  }
+
+  /// Lets the monitor hear each request and what the venue said of it.
+  private mutating func watch() {
+    var place = 0
+    for request in requests {
+      monitor.heard(request)
+      while place < reports.count, reports[place].request == request.sequence {
+        monitor.heard(reports[place])
+        place += 1
+      }
+    }
+    monitor.looked(at: node.machine)
+  }
+
+  /// Money may be wrong: the halt is logged, so that it outlives the process, and nothing more leaves.
+  private mutating func halt(_ output: inout StandardOutput) throws {
+    let time = requests.last?.time ?? .zero
+    for input in node.machine.halting(at: time, source: .venue) { try node.receive(input) }
+    try node.close(into: &reports) { try Self.acknowledge($0, &output) }
+    let samples = monitor.findings.rows.compactMap(\.sample)
+    throw Finding(
+      "halted: " + samples.map { "\($0.invariant) at event \($0.sequence.rawValue): \($0.detail)" }
+        .joined(separator: "; "))
+  }
+
+  /// What there is to show of the log and its venue. Mutating, because an optional of a type that
+  /// cannot be copied lends its value only so.
+  mutating func figures() -> VenueFigures {
+    VenueFigures(
+      record: node.durable.rawValue, snapshots: UInt64(node.snapshotCount), commits: node.commits,
+      findings: monitor.findings)
   }
 
   /// Closes the log with a seal.
@@ -73,6 +116,7 @@ struct LoggedVenue: ~Copyable {
   private mutating func take(_ exchange: VenueFeed.Exchange) throws {
     guard follower != nil else {
       try node.receive(exchange.input)
+      if case .request(let event, _) = exchange.input { requests.append(event) }
       expected.append(contentsOf: exchange.reports)
       return
     }

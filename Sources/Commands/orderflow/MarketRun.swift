@@ -46,6 +46,7 @@ struct MarketRun: ~Copyable {
       performance.tick(nanos: nanos, events: events.count)
       // What happened leaves only when the requests behind it are durable.
       try venue?.take(events, &output)
+      if telemetry.showsPage { telemetry.venue = venue?.figures() }
       try tape?.write(events)
       if traces {
         text.removeAll(keepingCapacity: true)

@@ -43,6 +43,15 @@ public struct VenueMachine: Sendable {
     return TraceHash.of(writer.bytes)
   }
 
+  /// Whether an instrument that traded at the opening does not trade any more.
+  public var isHalted: Bool {
+    guard let opening else { return false }
+    return opening.header.instruments.contains { instrument in
+      instrument.rules.status == .trading
+        && engine.book(of: instrument.id)?.rules.status != .trading
+    }
+  }
+
   /// The inputs that stop every instrument that trades, as an operator's command would.
   public func halting(at time: Timestamp, source: PartyID) -> [VenueInput] {
     var inputs: [VenueInput] = []
@@ -71,6 +80,9 @@ public struct VenueMachine: Sendable {
     lastRequest = event.sequence
     requestCount += 1
     engine.handle(event.payload, instrument: instrument, refusal: verdict, into: &payloads)
+    #if CANARY_DOUBLE_FILL
+      if let fill = payloads.first(where: { $0.kind == .fill }) { payloads.append(fill) }
+    #endif
     for payload in payloads {
       positions.apply(payload, of: instrument)
       reports.append(

@@ -21,7 +21,7 @@ public struct LogRepair: Sendable {
     // Damage may lie in segments that a snapshot covers: then the log goes on behind them.
     for place in segments.indices where best?.isWhole != true {
       let found = Prefix(of: segments[place...], snapshots)
-      if let found, found.through > best?.through ?? .none { best = found }
+      if let found, best.map({ found.through > $0.through }) ?? true { best = found }
     }
     let newest = snapshots.first
     let known = max(best?.through ?? .none, newest?.sequence ?? .none)
