@@ -23,7 +23,7 @@ import WAL
     let log = TestLog(LogWriter(settings, seed: 1))
     try log.append(String(repeating: "x", count: 80))
     let plan = try log.plan()
-    guard case .write(.segment(1), at: 88, let bytes) = plan[5] else {
+    guard case .write(.segment(1), at: 88, let bytes) = plan[6] else {
       Issue.record("\(plan)")
       return
     }

@@ -7,8 +7,10 @@ struct SegmentDraft {
   let number: UInt64
   private let capacity: Int
   private let pieceSize: Int
-  /// Bytes that were planned to be written; nil before the file is made.
-  private var filled: Int?
+  private var state = State.planned
+
+  /// How far it is, by what was planned.
+  private enum State { case planned, filled(Int), synced }
 
   init(_ number: UInt64, _ settings: LogSettings) {
     self.number = number
@@ -20,32 +22,41 @@ struct SegmentDraft {
 
   /// What is to be done next; nil when the draft is full and on the disk.
   mutating func nextPiece() -> [StorageRequest]? {
-    guard let filled else {
-      self.filled = 0
+    switch state {
+    case .planned:
+      state = .filled(0)
       return [.create(name, size: capacity)]
-    }
-    guard filled < capacity else {
-      guard filled == capacity else { return nil }
-      self.filled = capacity + 1  // synced
+    case .filled(let place) where place < capacity:
+      let zeros = Array(repeating: UInt8(0), count: min(pieceSize, capacity - place))
+      state = .filled(place + zeros.count)
+      return [.write(name, at: place, zeros)]
+    case .filled:
+      state = .synced
       return [.sync(name)]
+    case .synced: return nil
     }
-    return [fill(from: filled)]
   }
 
   /// Everything that is left to be done, then the header, the sync and the segment's name.
   consuming func finish(_ header: SegmentHeader) -> [StorageRequest] {
-    var requests: [StorageRequest] = filled == nil ? [.create(name, size: capacity)] : []
-    filled = filled ?? 0
-    while let place = filled, place < capacity { requests.append(fill(from: place)) }
+    var requests: [StorageRequest] = []
+    var place = capacity
+    switch state {
+    case .planned:
+      requests.append(.create(name, size: capacity))
+      place = 0
+    case .filled(let filled): place = filled
+    case .synced: break
+    }
+    let zeros = Array(repeating: UInt8(0), count: pieceSize)  // shared by the pieces
+    while place < capacity {
+      let count = min(pieceSize, capacity - place)
+      requests.append(.write(name, at: place, count == pieceSize ? zeros : Array(zeros[..<count])))
+      place += count
+    }
     return requests + [
       .write(name, at: 0, header.bytes()), .sync(name), .rename(name, to: .segment(number)),
       .syncDirectory,
     ]
-  }
-
-  private mutating func fill(from place: Int) -> StorageRequest {
-    let count = min(pieceSize, capacity - place)
-    filled = place + count
-    return .write(name, at: place, Array(repeating: 0, count: count))
   }
 }
