@@ -10,6 +10,6 @@ enum Registry {
       + FastBookPass.benchmarks + [LevelBookPass.benchmark]
       + [FastTopPass.benchmark, ReferenceTopPass.benchmark, AdversarialPass.benchmark]
       + [LogShape.single, .group].flatMap { [LogPass.benchmark($0), CommitPass.benchmark($0)] }
-      + [SimulationPass.benchmark] + HandoffBenchmarks.all
+      + [SimulationPass.benchmark, RiskPass.benchmark] + HandoffBenchmarks.all
   }
 }

@@ -8,11 +8,13 @@ public struct BacktestPlan: Sendable {
   /// Seed of the venue's delays, and of a simulated market.
   public var seed: UInt64 = 42
   /// The strategies by their catalogue names, in seat order.
-  public var strategies: [String] = ["market-maker"]
+  public var strategies: [String] = ["maker"]
   /// Settings of strategies, `NAME.PARAMETER`, in the order given; of one given twice the last holds.
   public var parameters: [RunIdentity.Setting] = []
   /// Books and valuation.
   public var engine: EngineConfiguration
+  /// The stretch of the tape on which the strategies trade.
+  public var window = SessionWindow.whole
   /// How the venue executes.
   public var execution = ExecutionConfiguration.realistic
 
@@ -41,7 +43,7 @@ public struct BacktestPlan: Sendable {
         strategies: named)
     } catch { throw PlanError(key: "engine", text: "", expected: error.description) }
     let venue = SimulatedVenue(execution, instruments: instruments, seed: seed)
-    return Session(engine, at: venue, keepsTape: keepsTape)
+    return Session(engine, at: venue, window: window, keepsTape: keepsTape)
   }
 
   /// The strategies trade as parties behind those of the tape.
@@ -59,10 +61,14 @@ public struct BacktestPlan: Sendable {
   private func strategy(
     _ name: String, _ instruments: [Instrument]
   ) throws(PlanError) -> NamedStrategy {
-    let own = parameters.filter { $0.name.hasPrefix("\(name).") }.map {
-      (name: String($0.name.dropFirst(name.utf8.count + 1)), text: $0.value)
+    try StrategySeat.make(name, parameters(of: name), instruments)
+  }
+
+  /// What was set of a strategy, without its name.
+  func parameters(of strategy: String) -> [(name: String, text: String)] {
+    parameters.filter { $0.name.hasPrefix("\(strategy).") }.map {
+      (name: String($0.name.dropFirst(strategy.utf8.count + 1)), text: $0.value)
     }
-    return try StrategySeat.make(name, own, instruments)
   }
 }
 

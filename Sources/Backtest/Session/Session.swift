@@ -31,9 +31,18 @@ public struct Session: Sendable {
   private let keepsTape: Bool
   private var sessionEvents: [Event] = []
 
+  /// The stretch of the tape on which strategies trade, counted from its first event.
+  private let window: SessionWindow
+  private var begins = Timestamp.zero
+  private var ends = Timestamp.latestPossible
+
   /// A session before its first event.
-  public init(_ engine: Engine, at venue: SimulatedVenue, keepsTape: Bool = false) {
+  public init(
+    _ engine: Engine, at venue: SimulatedVenue, window: SessionWindow = .whole,
+    keepsTape: Bool = false
+  ) {
     self.engine = engine
+    self.window = window
     self.venue = venue
     self.keepsTape = keepsTape
     record = SessionRecord(seatCount: engine.seatCount)
@@ -64,7 +73,9 @@ public struct Session: Sendable {
   /// Lets everything happen up to `limit`, or until more of the tape is needed.
   public mutating func advance(to limit: Timestamp) {
     while let step = nextStep, step.time <= limit {
-      if !hasStarted { start(at: step.time) }
+      if now == .zero { open(at: step.time) }
+      if step.time > ends { return tape.end() }
+      if !hasStarted, step.time >= begins { start(at: step.time) }
       now = max(now, step.time)
       perform(step)
     }
@@ -140,6 +151,11 @@ extension Session {
 
 // Both ways between engine and venue.
 extension Session {
+  private mutating func open(at first: Timestamp) {
+    begins = first.advanced(by: window.from)
+    if let to = window.to { ends = first.advanced(by: to) }
+  }
+
   private mutating func start(at time: Timestamp) {
     hasStarted = true
     engine.start(at: time, into: &effects)

@@ -19,7 +19,7 @@ enum BacktestCommand {
     "Runs strategies on a market with honest execution; same inputs, same result.",
     usage: ["[options]", "COMMAND …"],
     options: [PlanOptions.market, PlanOptions.plan, output],
-    subcommands: [],
+    subcommands: [comparing, sweeping, merging, regimes, walking, verifying],
     notes: [
       "A result is a function of its inputs: market, settings, seed. The last line of output is the "
         + "trace hash over all of them and every decision; two runs with the same hash did the same.",
@@ -33,6 +33,20 @@ enum BacktestCommand {
 
   static func run(
     _ arguments: ParsedArguments, output: inout StandardOutput
+  ) throws -> ProgramStatus {
+    switch arguments.subcommand {
+    case comparing.name: return try compare(arguments, &output)
+    case sweeping.name: return try sweep(arguments, &output)
+    case merging.name: return try merge(arguments, &output)
+    case regimes.name: return try compareRegimes(arguments, &output)
+    case walking.name: return try walk(arguments, &output)
+    case verifying.name: return try verify(arguments, &output)
+    default: return try test(arguments, &output)  // open set: no command was named
+    }
+  }
+
+  private static func test(
+    _ arguments: ParsedArguments, _ output: inout StandardOutput
   ) throws -> ProgramStatus {
     let form = try arguments.value("format", as: .choice(of: ["text", "json", "csv"]))
     let plan = try PlanOptions.plan(arguments)

@@ -1,3 +1,4 @@
+import Backtest
 import Core
 import HostIO
 import OrderFlowSim
@@ -28,9 +29,14 @@ struct MarketInput: ~Copyable {
     var configuration = SimulatorConfiguration()
     configuration.seed = seed
     configuration.duration = duration
+    self.init(configuration)
+  }
+
+  /// A simulated market.
+  init(_ configuration: SimulatorConfiguration) {
     let market = Simulator(configuration)
     header = market.header
-    name = "simulated"
+    name = "simulated \(SettingText.text(configuration.duration))"
     tape = nil
     simulator = market
   }
@@ -51,6 +57,25 @@ struct MarketInput: ~Copyable {
     }
     eventCount += UInt64(events.count)
     return events
+  }
+
+  /// All of the market that the arguments name, for runs that share it.
+  static func whole(_ arguments: ParsedArguments, seed: UInt64) throws -> MarketTape {
+    var input = try PlanOptions.market(arguments, seed: seed)
+    return try input.rest()
+  }
+
+  /// All that is left, in memory.
+  mutating func rest() throws -> MarketTape {
+    var events: [Event] = []
+    while true {
+      let more = try next()
+      if more.isEmpty { break }
+      if Interruption.isRequested { throw Interrupted() }
+      events += more
+    }
+    quiet()
+    return MarketTape(name: name, header: header, events: events, hash: hash)
   }
 
   /// Hash of what was handed out; the tape's own once all of it was.

@@ -43,7 +43,7 @@ public enum OperatorWord: UInt8, TapeToken {
   case resume = 2
   /// Every working order out.
   case cancelAll = 3
-  /// Every working order out, then every position to zero.
+  /// A halt, every working order out, then every position to zero.
   case flatten = 4
   /// Trips the kill switch: every working order out, and latched.
   case kill = 5
@@ -51,7 +51,7 @@ public enum OperatorWord: UInt8, TapeToken {
   case resetKill = 6
   /// Other limits are in force from here on; `config` names them.
   case reload = 7
-  /// Every working order out, then the session ends.
+  /// A halt, every working order out, then the session ends.
   case quit = 8
 
   /// The set of words that these are.

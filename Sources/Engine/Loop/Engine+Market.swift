@@ -5,7 +5,7 @@ internal import Strategy
 extension Engine {
   mutating func takeMarket(_ event: Event, into effects: inout [Event]) {
     market.apply(event)
-    guard isWatched else { return }
+    guard isWatched, hasStarted else { return }
     let interest = StrategyInterests(event.payload)
     guard !interest.isEmpty, isReadable(event) else { return }
     var wasCalled = false

@@ -38,6 +38,9 @@ public struct Engine: Sendable {
   var nextMark = Timestamp.zero
   /// What each seat's books were last worth, by seat and currency; nil where a price was missing.
   var equities: [Money?]
+  /// Whether the strategies have been told that the session begins; before that the market only
+  /// builds up.
+  var hasStarted = false
   /// Whether any seat listens to the market at all.
   let isWatched: Bool
   /// Emptied after each use: what the strategies asked for at this event.
@@ -84,7 +87,7 @@ public struct Engine: Sendable {
     } else {
       takeMarket(event, into: &effects)
     }
-    if now >= nextMark { mark() }
+    if hasStarted, now >= nextMark { mark() }
   }
 
   /// The earliest timer that is due by `time`, as the event that `apply` takes at the event's time.
@@ -114,9 +117,11 @@ public struct Engine: Sendable {
     if time < now { counters.clampedTimes &+= 1 } else { now = time }
   }
 
-  /// The session begins: every strategy is told, in seat order. Call it once, before the first event.
+  /// The session begins: every strategy is told, in seat order. Call it once: before the first event,
+  /// or behind those that only build up the market.
   public mutating func start(at time: Timestamp, into effects: inout [Event]) {
     advance(to: time)
+    hasStarted = true
     nextMark = now
     for place in seats.indices { seats[place].start(market, at: now) }
     admitAndDispatch(into: &effects)
