@@ -96,8 +96,8 @@ let programs: [String: Target] = [
   "bench": program(
     "bench",
     [
-      "CommitLoop", "Core", "Handoff", "HostIO", "LockedQueue", "Measurement", "OrderBook",
-      "OrderFlowSim", "Risk", "WAL", "Workloads",
+      "Backtest", "CommitLoop", "Core", "Engine", "ExecSim", "Handoff", "HostIO", "LockedQueue",
+      "Measurement", "OrderBook", "OrderFlowSim", "Risk", "Strategy", "WAL", "Workloads",
     ],
     path: "Benchmarks/bench"),
   // Replays inputs in a plain build; libFuzzer with the trait `Fuzzing`, see scripts/fuzz.

@@ -42,6 +42,18 @@ public struct LevelMarket {
       payload: payload())
   }
 
+  /// What a tape of such a market says of itself.
+  public static var header: TapeHeader {
+    var header = TapeHeader(seed: 42)
+    guard let prices = DecimalScale(digits: 2), let quantities = DecimalScale(digits: 3) else {
+      return header
+    }
+    _ = header.addInstrument(
+      symbol: "LEVELS", priceScale: prices, quantityScale: quantities, currency: "USD",
+      rules: .unrestricted)
+    return header
+  }
+
   /// The first `count` rows.
   public static func rows(_ count: Int, seed: UInt64) -> [Event] {
     var market = LevelMarket(seed: seed)

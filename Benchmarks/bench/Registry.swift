@@ -11,5 +11,6 @@ enum Registry {
       + [FastTopPass.benchmark, ReferenceTopPass.benchmark, AdversarialPass.benchmark]
       + [LogShape.single, .group].flatMap { [LogPass.benchmark($0), CommitPass.benchmark($0)] }
       + [SimulationPass.benchmark, RiskPass.benchmark] + HandoffBenchmarks.all
+      + BacktestPass.benchmarks + [BacktestStreamPass.benchmark]
   }
 }
