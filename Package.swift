@@ -65,11 +65,15 @@ let libraries: [Target] = [
   library("Node", ["Core", "WAL"]),
   // 5 driver
   library("Backtest", ["Core", "Engine", "ExecSim", "Ledger", "OrderBook", "Strategy", "Wire"]),
+  // 5 houses
+  library("Venue", ["Core", "Node", "OrderBook", "WAL"]),
 ]
 
 /// What touches the operating system; not products.
 let edge: [Target] = [
   .target(name: "HostIO", dependencies: ["Core", "WAL", "Wire"], swiftSettings: settings),
+  .target(
+    name: "LogHost", dependencies: ["Core", "HostIO", "Node", "WAL"], swiftSettings: settings),
   .target(
     name: "Telemetry", dependencies: ["Core", "HostIO", "Obs", "OrderFlowSim", "Wire"],
     swiftSettings: settings),
@@ -81,10 +85,13 @@ let faultSim: Target = .target(
 
 let programs: [String: Target] = [
   "orderflow": program(
-    "orderflow", ["Core", "HostIO", "OrderFlowSim", "Telemetry", "Wire"]),
+    "orderflow",
+    ["Core", "HostIO", "LogHost", "Node", "OrderFlowSim", "Telemetry", "Venue", "WAL", "Wire"]),
+  "tapeview": program(
+    "tapeview", ["Core", "HostIO", "TapeView", "Terminal", "Venue", "Viewer", "WAL"]),
   "backtest": program(
     "backtest", ["Backtest", "Core", "HostIO", "OrderFlowSim", "Wire"]),
-  "tapeview": program("tapeview", ["Core", "HostIO", "TapeView", "Terminal", "Viewer"]),
+  "wal": program("wal", ["Core", "HostIO", "LogHost", "Node", "Venue", "WAL", "Wire"]),
   "chaos": program("chaos", ["Core", "FaultSim", "HostIO", "Wire"]),
   "bench": program(
     "bench",
@@ -138,6 +145,7 @@ let testTargets: [Target] = [
   tests("Terminal", ["Core", "Terminal"]),
   tests("WAL", ["Core", "WAL"]),
   tests("Node", ["Core", "FaultSim", "Node", "WAL"]),
+  tests("Venue", ["Core", "FaultSim", "Node", "OrderBook", "OrderFlowSim", "Venue", "WAL"]),
   tests("FaultSim", ["Core", "FaultSim", "Node", "WAL"]),
   tests("Ledger", ["Core", "Ledger"]),
   tests("Strategy", ["Core", "OrderBook", "Strategy", "StrategySamples"]),
@@ -155,7 +163,8 @@ let testTargets: [Target] = [
   tests(
     "Commands",
     [
-      "Core", "Wire", "OrderflowCommand", "TapeviewCommand", "ChaosCommand", "BenchCommand",
+      "Core", "Wire", "OrderflowCommand", "TapeviewCommand", "ChaosCommand", "WalCommand", "BacktestCommand",
+      "BenchCommand",
       "FuzzCommand",
     ]),
 ]

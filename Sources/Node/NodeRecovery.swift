@@ -33,6 +33,27 @@ public enum NodeRecoveryError: Error, Equatable, Sendable {
   case otherConfiguration(found: UInt64)
 }
 
+extension NodeRecoveryError: CustomStringConvertible {
+  /// What is wrong, and what to do.
+  public var description: String {
+    switch self {
+    case .damaged(let damage): "\(damage)"
+    case .noSnapshot(let segment):
+      "no snapshot can be read, and the log begins with segment \(segment): its beginning is gone; "
+        + "look for older segments or snapshots"
+    case .snapshotAhead(let snapshot, let log):
+      "a snapshot covers record \(snapshot.rawValue), the log ends at \(log.rawValue): acknowledged "
+        + "records are gone; look for missing segments"
+    case .segmentMissing(let record):
+      "the segment with record \(record.next.rawValue) is missing; look for it"
+    case .foreignInput(let record):
+      "record \(record.rawValue) is whole and no input of this program: another program wrote it"
+    case .otherConfiguration(let found):
+      "the log was written for another configuration, \(String(hexadecimal: found))"
+    }
+  }
+}
+
 extension RecoveredNode {
   /// Brings a machine back: the newest readable snapshot, then the inputs behind it.
   ///

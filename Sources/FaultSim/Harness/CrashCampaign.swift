@@ -24,15 +24,22 @@ public struct CrashCampaign {
   public var seedCount: UInt64 { next &- seed }
 
   /// Runs the next seed: a crash behind every request with every fate, every request failing,
-  /// every sync a lie, bits turned at rest.
+  /// also after a crash and in compaction, every read failing, every sync a lie, bits turned at rest;
+  /// and a delivery over faulty channels, clocks and disks, by the phase whose turn it is.
   public mutating func runNextSeed() {
     var harness = CrashHarness(CrashPlan(seed: next), goal: goal - report.recoveries)
     harness.crashEverywhere()
     harness.failEverywhere()
+    harness.failAfterCrash()
+    harness.failReads()
+    harness.failCompaction()
     harness.lieEverywhere()
     harness.flipBits(count: Self.flipsPerLog, sealed: true)
     harness.flipBits(count: Self.flipsPerLog, sealed: false)
     report.add(harness.report)
+    var delivery = DeliveryRun(DeliveryPlan(swarm: next))
+    delivery.run()
+    report.add(delivery.report)
     next &+= 1
   }
 }
