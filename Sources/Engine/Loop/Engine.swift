@@ -43,6 +43,10 @@ public struct Engine: Sendable {
   var hasStarted = false
   /// Whether any seat listens to the market at all.
   let isWatched: Bool
+  /// Whether any seat wants bars.
+  let hasBars: Bool
+  /// Boundary of the time bar that ends next.
+  var nextBarEnd: Timestamp?
   /// Emptied after each use: what the strategies asked for at this event.
   var asked: [StrategyRequest] = []
   var postings: [Posting] = []
@@ -64,13 +68,18 @@ public struct Engine: Sendable {
       let party = PartyID(firstParty.rawValue + UInt32(place))
       return Seat(
         strategy, desk: StrategyDesk(party: party, instrumentCount: instruments.count),
-        ledger: books)
+        ledger: books, instruments: instruments)
     }
     isWatched = seats.contains { !$0.interests.isEmpty }
+    hasBars = seats.contains { !$0.bars.isEmpty }
   }
 
-  /// When the engine wants to be called even if nothing happens: its earliest timer.
-  public var nextDeadline: Timestamp? { timers.first?.time }
+  /// When the engine wants to be called even if nothing happens: its earliest timer, or the end of
+  /// the time bar that ends first.
+  public var nextDeadline: Timestamp? {
+    guard let timer = timers.first?.time else { return nextBarEnd }
+    return min(timer, nextBarEnd ?? timer)
+  }
 
   /// Takes in one event that arrives at `now` and appends what leaves: requests to the venue, and
   /// denials that only the tape is told of.
@@ -80,10 +89,11 @@ public struct Engine: Sendable {
   public mutating func apply(_ event: Event, at time: Timestamp, into effects: inout [Event]) {
     advance(to: time)
     sequence = sequence.next
+    let barsClosed = nextBarEnd != nil && closeBars(into: &effects)
     if let seat = seat(reportedOn: event) {
       takeReport(event, seat: seat, into: &effects)
     } else if case .timer(let timer) = event.payload {
-      takeTimer(timer, into: &effects)
+      takeTimer(timer, barsClosed: barsClosed, into: &effects)
     } else {
       takeMarket(event, into: &effects)
     }
@@ -91,7 +101,13 @@ public struct Engine: Sendable {
   }
 
   /// The earliest timer that is due by `time`, as the event that `apply` takes at the event's time.
+  /// The end of a time bar is a timer of nobody; at equal times it comes first.
   public func dueTimer(by time: Timestamp) -> Event? {
+    if let end = nextBarEnd, end <= time, end <= timers.first?.time ?? end {
+      return Event(
+        sequence: sequence.next, time: end, instrument: nil,
+        payload: .timer(Timer(number: 0, owner: .venue)))
+    }
     guard let timer = timers.first, timer.time <= time else { return nil }
     return Event(
       sequence: sequence.next, time: timer.time, instrument: nil,
@@ -99,9 +115,12 @@ public struct Engine: Sendable {
   }
 
   /// A timer that nobody has set, or that is not the next, is a fault of whoever drives the engine.
-  private mutating func takeTimer(_ timer: Timer, into effects: inout [Event]) {
+  private mutating func takeTimer(
+    _ timer: Timer, barsClosed: Bool, into effects: inout [Event]
+  ) {
     decisionHash.fold(
       Event(sequence: sequence, time: now, instrument: nil, payload: .timer(timer)))
+    if timer.owner == .venue, barsClosed { return }
     guard let due = timers.first, due.time <= now, due.number == timer.number,
       seats[due.seat].party == timer.owner
     else {
