@@ -149,6 +149,8 @@ let testTargets: [Target] = [
   tests("FaultSim", ["Core", "FaultSim", "Node", "WAL"]),
   tests("Ledger", ["Core", "Ledger"]),
   tests("Strategy", ["Core", "OrderBook", "Strategy", "StrategySamples"]),
+  tests(
+    "Backtest", ["Backtest", "Core", "Engine", "ExecSim", "Ledger", "Strategy", "StrategySamples"]),
   tests("Engine", ["Core", "Engine", "Ledger", "OMS", "OrderBook", "Strategy"]),
   tests("Risk", ["Core", "Ledger", "OrderState", "Risk"]),
   tests("Handoff", ["Handoff", "HostIO"]),
