@@ -59,6 +59,44 @@ import Testing
       """, Self.configuration)
   }
 
+  @Test func `a cancel that found its order traded takes it out where it has not`() throws {
+    try play(
+      """
+      1 new 1 buy 100 4 → accepted 1
+      2 order 1 buy 100 4
+      3 order 2 sell 100 4 ioc → fill 1 100 x 4 left 0 matched @4
+      4 new 2 sell 100 1 ioc → accepted 2; fill 2 100 x 1 left 0 matched @7
+      5 withdraw 1
+      6 new 3 sell 100 1 ioc → accepted 3; expired 3 left 1 ioc
+      """, Self.configuration)
+  }
+
+  @Test func `a recorded venue's orders come in as it took them in, altered as it altered them`()
+    throws
+  {
+    try play(
+      """
+      1 order 1 buy 100 4
+      2 alter 1 99 4
+      3 order 2 buy 100 0
+      4 new 1 sell 99 9 → accepted 1; fill 1 99 x 4 left 5 matched @6
+      5 order 3 buy 99 3 → fill 1 99 x 3 left 2 matched @8
+      6 order 4 buy market 1 → fill 1 99 x 1 left 1 matched @10
+      """, Self.configuration)
+  }
+
+  @Test func `a hidden trade meets nobody here`() throws {
+    try play(
+      """
+      1 add 1 buy 100 4
+      2 print 100 1 sell maker=1
+      2 exec 1 buy 100 1
+      3 new 1 buy 100 4 → accepted 1
+      4 print 100 9 sell
+      5 print 100 4 sell maker=1 → fill 1 100 x 1 left 3 matched @5
+      """, Self.configuration)
+  }
+
   @Test func `ours meet each other`() throws {
     try play(
       """

@@ -1,5 +1,6 @@
 import Core
 import ExecSim
+import OrderBook
 import OrderState
 import Samples
 import Testing
@@ -10,6 +11,8 @@ import Testing
 ///     market   set SIDE P Q · add ID SIDE P Q · cut/out/exec ID SIDE P Q · change ID SIDE P Q
 ///              print P Q [SIDE of the aggressor] [maker=ID] · quote P Q P Q · halt · resume
 ///              picture SIDE P Q … (levels, the whole book)
+///              order ID SIDE P|market Q [ioc|fok] · withdraw ID · alter ID P Q (a recorded venue's
+///              requests, with what its own book answers)
 ///     ours     new ID SIDE P|market Q [ioc|fok] [post] · cancel ID · amend ID P Q
 ///     none     wait
 struct VenueStage {
@@ -17,6 +20,7 @@ struct VenueStage {
   private(set) var register = OrderRegister()
   private var sequencer = Sequencer()
   private(set) var time: Int64 = 0
+  private var recorded = MatchingEngine(SampleTape.header.instruments)
 
   init(_ configuration: ExecutionConfiguration, seed: UInt64 = 1) {
     venue = SimulatedVenue(configuration, instruments: SampleTape.header.instruments, seed: seed)
@@ -34,7 +38,9 @@ struct VenueStage {
     case "wait": venue.handleRequests(upTo: now)
     default:  // open set: words of the market
       if time > 0 { venue.handleRequests(upTo: Timestamp(integerLiteral: time - 1)) }
-      for payload in try market(words[1], rest) { observe(payload, at: now) }
+      let events =
+        try recordedRequest(words[1], rest).map { answered($0) } ?? market(words[1], rest)
+      for payload in events { observe(payload, at: now) }
     }
     venue.handleRequests(upTo: now)
     return try reports(upTo: now)
@@ -78,18 +84,37 @@ struct VenueStage {
 
 extension VenueStage {
   private func ours(_ verb: String, _ words: [String]) throws -> EventPayload {
-    let id = OrderID(1 << 63 | (try #require(UInt64(words[0]))))
+    try request(verb, OrderID(1 << 63 | (try #require(UInt64(words[0])))), owner: 9, words)
+  }
+
+  /// A request to the recorded venue; nil for other lines.
+  private func recordedRequest(_ verb: String, _ words: [String]) throws -> EventPayload? {
+    let verbs = ["order": "new", "withdraw": "cancel", "alter": "amend"]
+    guard let plain = verbs[verb] else { return nil }
+    return try request(plain, OrderID(try #require(UInt64(words[0]))), owner: 1, words)
+  }
+
+  /// The request and what the recorded venue's own book says of it.
+  private mutating func answered(_ request: EventPayload) -> [EventPayload] {
+    var events = [request]
+    recorded.handle(request, instrument: 1, into: &events)
+    return events
+  }
+
+  private func request(
+    _ verb: String, _ id: OrderID, owner: PartyID, _ words: [String]
+  ) throws -> EventPayload {
     switch verb {
-    case "cancel": return .cancel(Cancel(id: id, owner: 9, reason: .requested))
+    case "cancel": return .cancel(Cancel(id: id, owner: owner, reason: .requested))
     case "amend":
       return .amend(
-        Amend(id: id, owner: 9, price: try price(words[1]), quantity: try quantity(words[2])))
+        Amend(id: id, owner: owner, price: try price(words[1]), quantity: try quantity(words[2])))
     default:  // open set: the third verb
       let type: OrderType = words[2] == "market" ? .market : .limit(try price(words[2]))
       let terms = words.dropFirst(4)
       return .newOrder(
         NewOrder(
-          id: id, owner: 9, side: try side(words[1]), type: type,
+          id: id, owner: owner, side: try side(words[1]), type: type,
           quantity: try quantity(words[3]),
           timeInForce: terms.contains("ioc")
             ? .immediateOrCancel : terms.contains("fok") ? .fillOrKill : .goodTillCancel,
@@ -187,11 +212,12 @@ extension VenueStage {
 
 /// Plays a table, one row an event: `time event → reports, separated by semicolons`. Lines that do
 /// not begin with a time go on with the row before.
+///
+/// Plays it twice: the second time the venue is saved and read back before every row.
 func play(
   _ table: String, _ configuration: ExecutionConfiguration = .wary,
   sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-  var stage = VenueStage(configuration)
   var rows: [String] = []
   for line in table.split(separator: "\n") {
     if line.first?.isNumber == true {
@@ -200,13 +226,19 @@ func play(
       rows[rows.count - 1] += line
     }
   }
-  for row in rows {
-    let halves = row.components("→")
-    let expected = halves.dropFirst().first?.components(";").filter { !$0.isEmpty } ?? []
-    let reports = try stage.act(halves[0])
-    #expect(reports == expected, "at \(row)", sourceLocation: sourceLocation)
+  for isReopened in [false, true] {
+    var stage = VenueStage(configuration)
+    for row in rows {
+      if isReopened { stage = try stage.reopened() }
+      let halves = row.components("→")
+      let expected = halves.dropFirst().first?.components(";").filter { !$0.isEmpty } ?? []
+      let reports = try stage.act(halves[0])
+      #expect(
+        reports == expected, "at \(row)\(isReopened ? ", reopened" : "")",
+        sourceLocation: sourceLocation)
+    }
+    #expect(stage.venue.contradictionCount == 0, sourceLocation: sourceLocation)
   }
-  #expect(stage.venue.contradictionCount == 0, sourceLocation: sourceLocation)
 }
 
 extension StringProtocol {
