@@ -129,6 +129,18 @@ import Testing
       """, Self.configuration)
   }
 
+  @Test func `behind a picture an order that ours had used up may come again`() throws {
+    try play(
+      """
+      1 add 1 sell 101 5
+      2 new 1 buy 101 5 ioc → accepted 1; fill 1 101 x 5 left 0 matched @1
+      3 change 1 sell 101 4
+      4 picture sell 105 1
+      5 change 1 sell 101 3
+      6 new 2 buy 101 5 ioc → accepted 2; fill 2 101 x 3 left 2 matched @4; expired 2 left 2 ioc
+      """, Self.configuration)
+  }
+
   @Test func `on a tape that tells levels history stays as it is`() throws {
     try play(
       """

@@ -97,12 +97,49 @@ import Testing
       """
       1 set buy 100 10
       2 new 1 buy 100 5 → accepted 1
-      3 set buy 100 40
-      4 print 100 4 sell
-      5 set buy 100 36
-      6 print 100 6 sell
+      3 set buy 100 20
+      4 print 100 5 sell
+      5 set buy 100 15
+      6 print 100 5 sell
       7 print 100 1 sell → fill 1 100 x 1 left 4 queue-reached @6
       """, .make(queue: .power(1)))
+  }
+
+  @Test func `a print explains the next line about its level, and no later one`() throws {
+    try play(
+      """
+      1 set buy 100 10
+      2 new 1 buy 100 5 → accepted 1
+      3 set buy 100 20
+      4 print 100 5 sell
+      5 set buy 100 15
+      6 set buy 100 9
+      7 print 100 3 sell
+      8 print 100 1 sell → fill 1 100 x 1 left 4 queue-reached @7
+      """, .make(queue: .power(1)))
+  }
+
+  @Test func `what history trades at a level that ours took of is what ours took`() throws {
+    try play(
+      """
+      1 set sell 101 15
+      2 new 1 buy 101 5 ioc → accepted 1; fill 1 101 x 5 left 0 took-liquidity @1
+      3 print 101 6 buy
+      4 set sell 101 9
+      5 new 2 buy 101 20 ioc → accepted 2; fill 2 101 x 9 left 11 took-liquidity @3;
+        expired 2 left 11 ioc
+      """)
+  }
+
+  @Test func `who leaves a level that ours took of was behind what they took`() throws {
+    try play(
+      """
+      1 set sell 101 15
+      2 new 1 buy 101 5 ioc → accepted 1; fill 1 101 x 5 left 0 took-liquidity @1
+      3 set sell 101 9
+      4 new 2 buy 101 20 ioc → accepted 2; fill 2 101 x 4 left 16 took-liquidity @2;
+        expired 2 left 16 ioc
+      """)
   }
 
   @Test func `an offer that comes to rest at an order's price trades with it, once`() throws {

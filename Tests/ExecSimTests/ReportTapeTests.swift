@@ -17,6 +17,22 @@ import Testing
       """)
   }
 
+  @Test func `who came behind ours and leaves moves nobody up`() throws {
+    try play(
+      """
+      1 order 1 buy 100 4
+      2 order 2 buy 99 4
+      3 new 1 buy 100 5 → accepted 1
+      4 order 3 buy 100 3
+      5 alter 2 100 4
+      6 withdraw 3
+      7 withdraw 2
+      8 order 4 buy 100 2
+      9 order 5 sell 100 3 ioc
+      10 order 6 sell 100 2 ioc → fill 1 100 x 1 left 4 queue-reached @25
+      """)
+  }
+
   @Test func `what is left of a newcomer that comes to rest meets ours`() throws {
     try play(
       """

@@ -21,8 +21,17 @@ struct VenueStage {
   private var sequencer = Sequencer()
   private(set) var time: Int64 = 0
   private var recorded = MatchingEngine(SampleTape.header.instruments)
+  /// Whether the venue is saved and read back before every event.
+  private let isReopened: Bool
+  /// Whether buyers are sellers and prices count downward: no rule may know the difference.
+  private let isMirrored: Bool
 
-  init(_ configuration: ExecutionConfiguration, seed: UInt64 = 1) {
+  init(
+    _ configuration: ExecutionConfiguration, seed: UInt64 = 1, isReopened: Bool = false,
+    isMirrored: Bool = false
+  ) {
+    self.isReopened = isReopened
+    self.isMirrored = isMirrored
     venue = SimulatedVenue(configuration, instruments: SampleTape.header.instruments, seed: seed)
   }
 
@@ -40,20 +49,22 @@ struct VenueStage {
       if time > 0 { venue.handleRequests(upTo: Timestamp(integerLiteral: time - 1)) }
       let events =
         try recordedRequest(words[1], rest).map { answered($0) } ?? market(words[1], rest)
-      for payload in events { observe(payload, at: now) }
+      for payload in events { try observe(payload, at: now) }
     }
     venue.handleRequests(upTo: now)
     return try reports(upTo: now)
   }
 
   /// Passes an event of a tape on, numbered anew.
-  mutating func observe(_ payload: EventPayload, at now: Timestamp) {
+  mutating func observe(_ payload: EventPayload, at now: Timestamp) throws {
+    try reopen()
     venue.observe(
       sequencer.stamp(payload, at: now, source: .venue, sourceSequence: nil, instrument: 1))
   }
 
   /// Sends a request of ours, and lets the register know.
   mutating func send(_ payload: EventPayload, at now: Timestamp) throws {
+    try reopen()
     let request = Event(
       sequence: .first, time: now, source: 9, instrument: 1, payload: payload)
     try register.apply(request)
@@ -68,17 +79,15 @@ struct VenueStage {
         Event(
           sequence: .first, time: report.arrival, instrument: report.instrument,
           payload: report.payload))
-      lines.append(Self.line(report))
+      lines.append(line(report))
     }
     return lines
   }
 
-  /// The stage, its venue written down and read back.
-  func reopened() throws -> VenueStage {
-    var copy = self
-    copy.venue = try SavedState.read(
+  private mutating func reopen() throws {
+    guard isReopened else { return }
+    venue = try SavedState.read(
       SimulatedVenue.self, from: SavedState.bytes(of: venue, format: "test"), format: "test")
-    return copy
   }
 }
 
@@ -135,8 +144,10 @@ extension VenueStage {
       return [
         .quote(
           Quote(
-            bid: try price(words[0]), bidQuantity: try quantity(words[1]),
-            ask: try price(words[2]), askQuantity: try quantity(words[3])))
+            bid: try price(words[isMirrored ? 2 : 0]),
+            bidQuantity: try quantity(words[isMirrored ? 3 : 1]),
+            ask: try price(words[isMirrored ? 0 : 2]),
+            askQuantity: try quantity(words[isMirrored ? 1 : 3])))
       ]
     case "picture":
       return try stride(from: 0, to: words.count, by: 3).map { at in
@@ -178,11 +189,19 @@ extension VenueStage {
   }
 
   private func side(_ word: String) throws -> Side {
-    try #require(Side.allCases.first { $0.token.description == word })
+    let side = try #require(Side.allCases.first { $0.token.description == word })
+    return isMirrored ? side.opposite : side
   }
 
   private func price(_ word: String) throws -> Price {
-    try #require(Int64(word).flatMap { Price(rawValue: $0) })
+    let raw = try #require(Int64(word))
+    return try #require(Price(rawValue: isMirrored ? Self.mirror - raw : raw))
+  }
+
+  private static let mirror: Int64 = 10_000
+
+  private func shown(_ price: Price) -> Int64 {
+    isMirrored ? Self.mirror - price.rawValue : price.rawValue
   }
 
   private func quantity(_ word: String) throws -> Quantity {
@@ -190,17 +209,17 @@ extension VenueStage {
   }
 
   /// A report as a line; a fill names its rule and the market event behind it.
-  private static func line(_ report: VenueReport) -> String {
+  private func line(_ report: VenueReport) -> String {
     let number = (report.payload.orderID?.rawValue ?? 0) & (1 << 63 - 1)
     switch report.payload {
     case .accepted: return "accepted \(number)"
     case .fill(let fill):
       let rule = report.cause?.word.description ?? "none"
-      return "fill \(number) \(fill.price.rawValue) x \(fill.quantity.rawValue) left "
+      return "fill \(number) \(shown(fill.price)) x \(fill.quantity.rawValue) left "
         + "\(fill.remaining.rawValue) \(rule) @\(report.because.rawValue)"
     case .amended(let it):
       let kept = it.keepsPriority ? " kept" : ""
-      return "amended \(number) \(it.price.rawValue) x \(it.quantity.rawValue)\(kept)"
+      return "amended \(number) \(shown(it.price)) x \(it.quantity.rawValue)\(kept)"
     case .cancelled(let it): return "cancelled \(number) left \(it.remaining.rawValue)"
     case .expired(let it):
       return "expired \(number) left \(it.remaining.rawValue) \(it.reason.token)"
@@ -213,7 +232,8 @@ extension VenueStage {
 /// Plays a table, one row an event: `time event → reports, separated by semicolons`. Lines that do
 /// not begin with a time go on with the row before.
 ///
-/// Plays it twice: the second time the venue is saved and read back before every row.
+/// Plays it three times: as it stands, with the venue saved and read back before every event, and in
+/// the mirror.
 func play(
   _ table: String, _ configuration: ExecutionConfiguration = .wary,
   sourceLocation: SourceLocation = #_sourceLocation
@@ -226,16 +246,17 @@ func play(
       rows[rows.count - 1] += line
     }
   }
-  for isReopened in [false, true] {
-    var stage = VenueStage(configuration)
+  let stages = [
+    ("", VenueStage(configuration)), (", reopened", VenueStage(configuration, isReopened: true)),
+    (", in the mirror", VenueStage(configuration, isMirrored: true)),
+  ]
+  for (name, stage) in stages {
+    var stage = stage
     for row in rows {
-      if isReopened { stage = try stage.reopened() }
       let halves = row.components("→")
       let expected = halves.dropFirst().first?.components(";").filter { !$0.isEmpty } ?? []
       let reports = try stage.act(halves[0])
-      #expect(
-        reports == expected, "at \(row)\(isReopened ? ", reopened" : "")",
-        sourceLocation: sourceLocation)
+      #expect(reports == expected, "at \(row)\(name)", sourceLocation: sourceLocation)
     }
     #expect(stage.venue.contradictionCount == 0, sourceLocation: sourceLocation)
   }
