@@ -133,7 +133,9 @@ private func held(
   #expect(scenario.gate.grossExposure(of: 3) == nil)
 }
 
-@Test func `INV-RISK-5: cancels pass whatever the gate thinks, and so does what asks for nothing`() throws {
+@Test func `INV-RISK-5: cancels pass whatever the gate thinks, and so does what asks for nothing`()
+  throws
+{
   var scenario = try GateScenario { $0.account.orderRate = Pace(1, per: .second) }
   #expect(scenario.ask(.buy, 1, id: 1) == "ok" && scenario.ask(.buy, 1) == "order-rate 2>1")
   scenario.obey(.halt)

@@ -87,8 +87,7 @@ extension WorkingExposure {
   mutating func hold(_ order: HeldOrder, worth: Worth) {
     slots[order.id.rawValue] = UInt32(truncatingIfNeeded: orders.count)
     orders.append(order)
-    add(order.held, order.side, seat: Int(order.seat), place: Int(order.place), worth)
-    seats[Int(order.seat)].openOrders += 1
+    add(order.held, order.side, 1, seat: Int(order.seat), place: Int(order.place), worth)
   }
 
   /// An amend has left that asks for this total.
@@ -98,19 +97,24 @@ extension WorkingExposure {
     order.asked = max(order.asked, total)
     order.amends += 1
     orders[slot] = order
-    add(order.held - before, order.side, seat: Int(order.seat), place: Int(order.place), worth)
+    add(order.held - before, order.side, 0, seat: Int(order.seat), place: Int(order.place), worth)
   }
 
   @inline(__always)
   private mutating func add(
-    _ quantity: Int64, _ side: Side, seat: Int, place: Int, _ worth: Worth
+    _ quantity: Int64, _ side: Side, _ newOrders: Int, seat: Int, place: Int, _ worth: Worth
   ) {
     var line = lines[place]
     line.total.add(quantity, to: side, reach: worth.accountReach)
     store(line, place, worth: worth.account)
     var cell = cells[index(seat, place)]
     cell.add(quantity, to: side, reach: worth.seatReach)
-    store(cell, seat, place, worth: worth.seat)
+    var total = seats[seat]
+    total.gross += worth.seat - cell.value
+    total.openOrders += newOrders
+    seats[seat] = total
+    cell.value = worth.seat
+    cells[index(seat, place)] = cell
   }
 
   /// The venue has changed the order.

@@ -48,6 +48,8 @@ struct Proposal: BitwiseCopyable {
   /// What the worst cases would then be worth.
   let worth: Worth
   let reference: ReferencePrice?
+  /// What is known of the same order.
+  var sighting = RecentOrders.Sighting()
 
   /// By what the same order is known again.
   @inline(__always) var terms: RecentOrders.Terms {

@@ -60,17 +60,21 @@ extension RiskGate {
     if let reference { exposure.mark(reference.price, at: place) }
     let open = max(0, asked.quantity - filled)
     let added = max(0, open - held)
-    let proposal = Proposal(
+    var proposal = Proposal(
       kind: asked.kind, seat: seat, place: place, side: side, limit: asked.price,
       quantity: asked.quantity, open: open, added: added,
       worth: exposure.worth(adding: added, to: side, seat: seat, place: place),
       reference: reference)
     if asked.isClosing {
       if let it = notClosing(proposal) { return it }
-    } else if let it = violation(of: proposal, at: now) {
-      return it
+    } else {
+      if let window = inForce.instruments[place].duplicateWindow, slot == nil {
+        proposal.sighting = recent[place].sighting(of: proposal.terms, at: now, window: window)
+      }
+      if let it = violation(of: &proposal, at: now) { return it }
+      take(&proposal, at: now)
     }
-    take(proposal, at: now)
+    counters.admitted &+= 1
     if let slot {
       exposure.ask(asked.quantity, at: slot, worth: proposal.worth)
     } else {
@@ -82,8 +86,7 @@ extension RiskGate {
   }
 
   /// A request that is let through takes its tokens and its place among the recent ones.
-  @inline(__always) private mutating func take(_ proposal: Proposal, at now: Timestamp) {
-    counters.admitted &+= 1
+  @inline(__always) private mutating func take(_ proposal: inout Proposal, at now: Timestamp) {
     if var bucket = orderRate {
       bucket.take(at: now)
       orderRate = bucket
@@ -93,7 +96,7 @@ extension RiskGate {
       throttles[proposal.seat] = bucket
     }
     if proposal.kind == .new, let window = inForce.instruments[proposal.place].duplicateWindow {
-      recent[proposal.place].add(proposal.terms, at: now, window: window)
+      recent[proposal.place].add(proposal.terms, proposal.sighting, at: now, window: window)
     }
   }
 

@@ -3,8 +3,9 @@ internal import Core
 // The rules. Each has the name of its reason, answers with the limit and what was seen where it
 // denies, and changes nothing. At the limit is allowed, beyond it is not.
 extension RiskGate {
-  /// The first rule in rank order that a proposal breaks.
-  @inline(__always) func violation(of proposal: Proposal, at now: Timestamp) -> Violation? {
+  /// The first rule in rank order that a proposal breaks. It goes by address, not because anything
+  /// of it changes: a copy would cost as much as several rules.
+  @inline(__always) func violation(of proposal: inout Proposal, at now: Timestamp) -> Violation? {
     let limits = inForce.instruments[proposal.place]
     if let it = staleMarket(proposal, limits, now) { return it }
     if let it = noReferencePrice(proposal, limits) { return it }
@@ -12,7 +13,7 @@ extension RiskGate {
     if let it = priceCollar(proposal, limits) { return it }
     if let it = orderNotional(proposal, limits) { return it }
     if let it = overflow(proposal) { return it }
-    if let it = duplicateOrder(proposal, limits, now) { return it }
+    if let it = duplicateOrder(proposal, limits) { return it }
     if let it = openOrders(proposal) { return it }
     if let it = strategyOrders(proposal) { return it }
     if let it = positionLimit(proposal, limits) { return it }
@@ -116,14 +117,12 @@ extension RiskGate {
   }
 
   @inline(__always) func duplicateOrder(
-    _ proposal: Proposal, _ limits: LimitsInForce.Instrument, _ now: Timestamp
+    _ proposal: Proposal, _ limits: LimitsInForce.Instrument
   ) -> Violation? {
-    guard proposal.kind == .new, let window = limits.duplicateWindow,
-      let age = recent[proposal.place].age(
-        of: proposal.terms, at: now), age < window
-    else { return nil }
+    guard let window = limits.duplicateWindow, proposal.sighting.age < window else { return nil }
     return Violation(
-      reason: .duplicateOrder, limit: UInt64(window), observed: UInt64(clamping: age))
+      reason: .duplicateOrder, limit: UInt64(window),
+      observed: UInt64(clamping: proposal.sighting.age))
   }
 
   @inline(__always) func openOrders(_ proposal: Proposal) -> Violation? {
