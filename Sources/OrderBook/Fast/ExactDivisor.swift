@@ -6,13 +6,15 @@
 /// two in an even divisor becomes a rotation.
 @usableFromInline
 struct ExactDivisor: BitwiseCopyable, Sendable {
+  @usableFromInline let divisor: Int64
   @usableFromInline let inverse: UInt64
   @usableFromInline let shift: UInt64
   @usableFromInline let largestQuotient: UInt64
 
   /// For a positive divisor; anything else counts as 1.
-  init(_ divisor: Int64) {
-    let divisor = UInt64(max(1, divisor))
+  init(_ number: Int64) {
+    divisor = max(1, number)
+    let divisor = UInt64(max(1, number))
     shift = UInt64(divisor.trailingZeroBitCount)
     let odd = divisor >> shift
     // Newton's iteration modulo 2⁶⁴: right in 3 bits at first, twice as many each time.
@@ -26,6 +28,11 @@ struct ExactDivisor: BitwiseCopyable, Sendable {
   @inlinable @inline(always) func quotient(of number: UInt64) -> UInt64 {
     let product = number &* inverse
     return product &>> shift | product &<< (64 &- shift)
+  }
+
+  /// The exact quotient of a multiple of either sign; meaningless for any other number.
+  @inlinable @inline(always) func quotient(of multiple: Int64) -> Int64 {
+    Int64(bitPattern: UInt64(bitPattern: multiple) &* inverse) &>> Int64(shift)
   }
 
   /// Whether `number` is a multiple of the divisor; zero is one.

@@ -14,20 +14,20 @@ extension FastBook {
   /// Trades with one level until the taker or the level is used up.
   @inlinable @inline(always)
   mutating func sweep<Reports: BookReports & ~Copyable>(
-    _ slot: UInt32, _ taker: inout IncomingOrder, into reports: inout Reports
+    _ number: UInt32, _ taker: inout IncomingOrder, into reports: inout Reports
   ) {
-    var level = levels[slot]
+    var level = levels[number]
     while taker.remaining > .zero, level.front != 0 {
       let front = level.front
       let maker = orders[front]
       let quantity = min(taker.remaining, maker.remaining)
       let remaining = maker.remaining - quantity
-      let number = maker.isPartlyFilled ? orders.fills[front].count &+ 1 : 1
+      let fill = maker.isPartlyFilled ? orders.fills[front].count &+ 1 : 1
       level.total = level.total - quantity
       taker.fill(by: quantity)
       trades &+= 1
       if remaining == .zero {
-        index.remove(maker.id.rawValue, slot: front, in: &orders)
+        identifiers.remove(maker.id.rawValue, slot: front, in: &orders)
         orders.free(front)
         level.front = maker.next
         level.count -= 1
@@ -39,33 +39,28 @@ extension FastBook {
           trade: TradeID(trades), price: level.price, quantity: quantity,
           aggressor: taker.side,
           maker: Execution.Participant(
-            id: maker.id, owner: maker.owner, remaining: remaining, fillNumber: number),
+            id: maker.id, owner: maker.owner, remaining: remaining, fillNumber: fill),
           taker: Execution.Participant(
             id: taker.id, owner: taker.owner, remaining: taker.remaining,
             fillNumber: taker.fills.count)))
     }
-    if level.front == 0 {
-      endLevel(slot)
-    } else {
-      orders[level.front].previous = 0
-      levels[slot] = level
-    }
+    orders[level.front].previous = 0
+    if level.front == 0 { level.back = 0 }
+    levels[number] = level
+    if level.front == 0 { endLevel(number) }
   }
 
   /// Whether the opposite side holds the whole quantity within the limit.
   /// - Complexity: O(levels that it takes).
   @usableFromInline
   mutating func canFillAtOnce(_ taker: IncomingOrder) -> Bool {
-    let opposite = taker.opposite
     var missing = taker.remaining
-    var place = sides[opposite].ranks.last
-    while let found = place, sides[opposite].ranks.rank(at: found) >= taker.limitRank {
-      let total = levels[sides[opposite].ranks.slot(at: found)].total
-      if total >= missing { return true }
-      missing = missing - total
-      place = sides[opposite].ranks.below(found)
+    var isReached = true
+    eachLevel(taker.side.opposite, while: { missing > .zero && isReached }) { level in
+      isReached = rank(of: levels[level].price, taker.side.opposite) >= taker.limitRank
+      if isReached { missing = missing - min(missing, levels[level].total) }
     }
-    return false
+    return missing == .zero
   }
 }
 
@@ -76,10 +71,12 @@ extension OrderSlots {
     slots[slot].remaining = slots[slot].remaining - quantity
     if place & FastOrder.partlyFilled == 0 {
       slots[slot].place = place | FastOrder.partlyFilled
-      fills[slot] = FillRecord(filled: quantity, count: 1)
+      fills.set(slot, FillRecord(filled: quantity, count: 1))
     } else {
-      fills[slot].filled = fills[slot].filled + quantity
-      fills[slot].count &+= 1
+      var record = fills[slot]
+      record.filled = record.filled + quantity
+      record.count &+= 1
+      fills.set(slot, record)
     }
   }
 }
