@@ -96,8 +96,8 @@ let programs: [String: Target] = [
   "bench": program(
     "bench",
     [
-      "CommitLoop", "Core", "Handoff", "HostIO", "LockedQueue", "Measurement", "OrderBook",
-      "OrderFlowSim", "Risk", "WAL", "Workloads",
+      "CommitLoop", "Core", "Handoff", "HostIO", "LockedQueue", "LogHost", "Measurement", "Node",
+      "OrderBook", "OrderFlowSim", "Risk", "Venue", "WAL", "Workloads",
     ],
     path: "Benchmarks/bench"),
   // Replays inputs in a plain build; libFuzzer with the trait `Fuzzing`, see scripts/fuzz.

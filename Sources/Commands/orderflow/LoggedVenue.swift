@@ -99,6 +99,9 @@ struct LoggedVenue: ~Copyable {
         .joined(separator: "; "))
   }
 
+  /// Whether the market has not come to the log's end yet. Mutating for the reason of `figures()`.
+  mutating func isCatchingUp() -> Bool { follower != nil }
+
   /// What there is to show of the log and its venue. Mutating, because an optional of a type that
   /// cannot be copied lends its value only so.
   mutating func figures() -> VenueFigures {

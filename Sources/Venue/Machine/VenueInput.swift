@@ -52,6 +52,23 @@ extension VenueInput {
   }
 }
 
+extension VenueInput {
+  /// The request that a record holds, read without allocating; nil for all else.
+  static func request(
+    in record: Span<UInt8>, _ reader: inout EventRecordReader
+  ) -> (event: Event, verdict: RejectReason?)? {
+    guard record.count > 1, record[0] == 2 || record[0] == 3,
+      let (event, size) = reader.event(in: record.extracting(1..<record.count)),
+      event.payload.isVenueRequest
+    else { return nil }
+    if record[0] == 2 { return record.count == 1 + size ? (event, nil) : nil }
+    guard record.count == 2 + size, let verdict = RejectReason(rawValue: record[1 + size]) else {
+      return nil
+    }
+    return (event, verdict)
+  }
+}
+
 extension EventPayload {
   /// Whether a venue does something about it: a request, or new rules.
   var isVenueRequest: Bool { requestKind != nil || kind == .instrument }

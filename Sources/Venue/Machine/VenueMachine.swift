@@ -23,6 +23,7 @@ public struct VenueMachine: Sendable {
 
   /// Emptied, not made, for each request.
   private var payloads: [EventPayload] = []
+  private var reader = EventRecordReader()
 
   /// A venue that has not opened.
   public init() {}
@@ -70,9 +71,9 @@ public struct VenueMachine: Sendable {
     return inputs
   }
 
-  private mutating func handle(
-    _ event: Event, verdict: RejectReason?, into reports: inout [VenueReport]
-  ) {
+  /// Lets the engine answer into `payloads`.
+  private mutating func handle(_ event: Event, verdict: RejectReason?) {
+    payloads.removeAll(keepingCapacity: true)
     guard opening != nil, event.sequence > lastRequest, let instrument = event.instrument else {
       ignoredCount += 1
       return
@@ -83,13 +84,7 @@ public struct VenueMachine: Sendable {
     #if CANARY_DOUBLE_FILL
       if let fill = payloads.first(where: { $0.kind == .fill }) { payloads.append(fill) }
     #endif
-    for payload in payloads {
-      positions.apply(payload, of: instrument)
-      reports.append(
-        VenueReport(
-          request: event.sequence, time: event.time, instrument: instrument, payload: payload))
-    }
-    payloads.removeAll(keepingCapacity: true)
+    for payload in payloads { positions.apply(payload, of: instrument) }
   }
 }
 
@@ -113,8 +108,27 @@ extension VenueMachine: LoggedMachine {
       }
       self.opening = opening
       engine = MatchingEngine(opening.header.instruments)
-    case .request(let event, let verdict): handle(event, verdict: verdict, into: &reports)
+    case .request(let event, let verdict):
+      handle(event, verdict: verdict)
+      guard let instrument = event.instrument else { return }
+      for payload in payloads {
+        reports.append(
+          VenueReport(
+            request: event.sequence, time: event.time, instrument: instrument, payload: payload))
+      }
     }
+  }
+
+  /// The same for a record of the log, without a step between, and without reports.
+  public mutating func replay(_ record: Span<UInt8>) -> Bool {
+    guard let (event, verdict) = VenueInput.request(in: record, &reader) else {
+      guard let input = VenueInput(record: record) else { return false }
+      var reports: [VenueReport] = []
+      apply(input, into: &reports)
+      return true
+    }
+    handle(event, verdict: verdict)
+    return true
   }
 }
 
