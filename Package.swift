@@ -60,7 +60,7 @@ let libraries: [Target] = [
   // 3 engine
   library("OMS", ["Core", "OrderState"]),
   // 4 engine
-  library("Engine", ["Core", "Ledger", "OMS", "OrderBook", "Strategy"]),
+  library("Engine", ["Core", "Ledger", "OMS", "OrderBook", "Risk", "Strategy"]),
   // 4 node
   library("Node", ["Core", "WAL"]),
   // 5 driver
@@ -151,7 +151,7 @@ let testTargets: [Target] = [
   tests("Strategy", ["Core", "OrderBook", "Strategy", "StrategySamples"]),
   tests(
     "Backtest", ["Backtest", "Core", "Engine", "ExecSim", "Ledger", "Strategy", "StrategySamples"]),
-  tests("Engine", ["Core", "Engine", "Ledger", "OMS", "OrderBook", "Strategy"]),
+  tests("Engine", ["Core", "Engine", "Ledger", "OMS", "OrderBook", "Risk", "Strategy"]),
   tests("Risk", ["Core", "Ledger", "OrderState", "Risk"]),
   tests("Handoff", ["Handoff", "HostIO"]),
   tests("ExecSim", ["Core", "ExecSim", "OrderBook", "OrderFlowSim", "OrderState"]),

@@ -1,6 +1,7 @@
 public import Core
 internal import Ledger
 public import OMS
+public import Risk
 public import Strategy
 
 /// Strategies, orders and books as one deterministic state machine.
@@ -25,8 +26,10 @@ public struct Engine: Sendable {
   public internal(set) var sequence = TapeSequence(0)
   /// Figures of the run.
   public internal(set) var counters = EngineCounters()
-  /// Set once something happened that only a person may judge: no new order leaves.
-  public internal(set) var halt: HaltCause?
+  /// What may leave, and whether anything may.
+  public internal(set) var risk: RiskGate
+  /// Whether an operator has said that the session is to end.
+  public internal(set) var isQuitting = false
   /// Digest of everything but market data: timers, commands, reports, requests, denials, each with
   /// its place on the session's tape, so that a market event more or less shows.
   public internal(set) var decisionHash = TraceHash()
@@ -50,6 +53,7 @@ public struct Engine: Sendable {
   /// Emptied after each use: what the strategies asked for at this event.
   var asked: [StrategyRequest] = []
   var postings: [Posting] = []
+  var decisions: [RiskDecision] = []
 
   /// An engine of these strategies, on the instruments of a tape's header.
   ///
@@ -71,6 +75,7 @@ public struct Engine: Sendable {
         ledger: books, instruments: instruments)
     }
     isWatched = seats.contains { !$0.interests.isEmpty }
+    risk = try RiskGate(configuration, instruments: instruments, seats: seats)
     hasBars = seats.contains { !$0.bars.isEmpty }
   }
 
@@ -94,10 +99,12 @@ public struct Engine: Sendable {
       takeReport(event, seat: seat, into: &effects)
     } else if case .timer(let timer) = event.payload {
       takeTimer(timer, barsClosed: barsClosed, into: &effects)
+    } else if case .operatorCommand(let command) = event.payload {
+      take(command, from: event.source, into: &effects)
     } else {
       takeMarket(event, into: &effects)
     }
-    if hasStarted, now >= nextMark { mark() }
+    if hasStarted, now >= nextMark { mark(into: &effects) }
   }
 
   /// The earliest timer that is due by `time`, as the event that `apply` takes at the event's time.
