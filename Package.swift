@@ -64,7 +64,9 @@ let libraries: [Target] = [
   // 4 node
   library("Node", ["Core", "WAL"]),
   // 5 driver
-  library("Backtest", ["Core", "Engine", "ExecSim", "Ledger", "OrderBook", "Strategy", "Wire"]),
+  library(
+    "Backtest",
+    ["Core", "Engine", "ExecSim", "Ledger", "OrderBook", "Risk", "Strategy", "Wire"]),
   // 5 houses
   library("Venue", ["Core", "Node", "OrderBook", "WAL"]),
 ]

@@ -87,8 +87,7 @@ extension Engine {
     for instrument in market.instruments {
       let position = seats[place].ledger.position(instrument.id)?.quantity ?? .zero
       var books = InstrumentExposure(position: position)
-      for order in seats[place].desk.orders
-      where order.instrument == instrument.id && order.isAccepted {
+      for order in seats[place].desk.orders where order.instrument == instrument.id {
         if order.side == .buy {
           books.buys += order.remaining.rawValue
         } else {
