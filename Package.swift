@@ -137,7 +137,7 @@ let testTargets: [Target] = [
   .target(
     name: "FuzzTargets",
     dependencies: [
-      "Core", "OrderBook", "OrderFlowSim", "OrderState", "Samples", "TapeView", "Wire",
+      "Core", "ExecSim", "OrderBook", "OrderFlowSim", "OrderState", "Samples", "TapeView", "Wire",
     ], path: "Tests/FuzzTargets", swiftSettings: settings),
   tests("Core", ["Core"]),
   tests("Wire", ["Core", "Wire"]),
