@@ -2,52 +2,76 @@ public import Core
 
 extension FastBook {
   /// Trades with the best opposite level, front of its queue first, as long as it is reached.
-  @inlinable
+  @inlinable @inline(never)
   mutating func match<Reports: BookReports & ~Copyable>(
     _ taker: inout IncomingOrder, into reports: inout Reports
   ) {
-    while taker.remaining > .zero, sides[taker.opposite].isReached(by: taker.limitRank) {
-      sweep(sides[taker.opposite].best, &taker, into: &reports)
+    if taker.remaining > .zero, sides[taker.opposite].isReached(by: taker.limitRank) {
+      sweepReached(&taker, into: &reports)
     }
   }
 
+  /// Trades with the best level, which is reached, and all below that are.
+  @inlinable @inline(always)
+  mutating func sweepReached<Reports: BookReports & ~Copyable>(
+    _ taker: inout IncomingOrder, into reports: inout Reports
+  ) {
+    repeat {
+      sweep(sides[taker.opposite].best, &taker, into: &reports)
+    } while taker.remaining > .zero && sides[taker.opposite].isReached(by: taker.limitRank)
+  }
+
   /// Trades with one level until the taker or the level is used up.
+  ///
+  /// Makers that trade in full stay linked as they are and go to the free slots in one piece.
   @inlinable @inline(always)
   mutating func sweep<Reports: BookReports & ~Copyable>(
     _ number: UInt32, _ taker: inout IncomingOrder, into reports: inout Reports
   ) {
     var level = levels[number]
-    while taker.remaining > .zero, level.front != 0 {
-      let front = level.front
-      let maker = orders[front]
-      let quantity = min(taker.remaining, maker.remaining)
-      let remaining = maker.remaining - quantity
-      let fill = maker.isPartlyFilled ? orders.fills[front].count &+ 1 : 1
-      level.total = level.total - quantity
-      taker.fill(by: quantity)
-      trades &+= 1
-      if remaining == .zero {
-        identifiers.remove(maker.id.rawValue, slot: front, in: &orders)
-        orders.free(front)
+    let first = level.front
+    var (left, last, gone) = (taker.remaining, UInt32(0), UInt32(0))
+    repeat {
+      let slot = level.front
+      let maker = orders[slot]
+      let fill = maker.isPartlyFilled ? orders.fills[slot].count &+ 1 : 1
+      let quantity = min(left, maker.remaining)
+      left = left - quantity
+      if quantity == maker.remaining {
+        identifiers.remove(maker.id.rawValue, slot: slot, in: &orders)
+        orders[slot].remaining = .zero
         level.front = maker.next
-        level.count -= 1
+        last = slot
+        gone &+= 1
       } else {
-        orders.fill(front, by: quantity)
+        orders.fill(slot, by: quantity)
       }
+      trades &+= 1
+      taker.fills.count &+= 1
       reports.executed(
         Execution(
           trade: TradeID(trades), price: level.price, quantity: quantity,
           aggressor: taker.side,
           maker: Execution.Participant(
-            id: maker.id, owner: maker.owner, remaining: remaining, fillNumber: fill),
+            id: maker.id, owner: maker.owner, remaining: maker.remaining - quantity,
+            fillNumber: fill),
           taker: Execution.Participant(
-            id: taker.id, owner: taker.owner, remaining: taker.remaining,
-            fillNumber: taker.fills.count)))
+            id: taker.id, owner: taker.owner, remaining: left, fillNumber: taker.fills.count)))
+    } while left > .zero && level.front != 0
+    let traded = taker.remaining - left
+    taker.remaining = left
+    taker.fills.filled = taker.fills.filled + traded
+    if gone != 0 { orders.free(from: first, to: last, count: gone) }
+    if level.front == 0 {
+      level.back = 0
+      levels[number] = level
+      endLevel(number)
+    } else {
+      orders[level.front].previous = 0
+      level.total = level.total - traded
+      level.count -= gone
+      levels[number] = level
     }
-    orders[level.front].previous = 0
-    if level.front == 0 { level.back = 0 }
-    levels[number] = level
-    if level.front == 0 { endLevel(number) }
   }
 
   /// Whether the opposite side holds the whole quantity within the limit.
@@ -65,6 +89,14 @@ extension FastBook {
 }
 
 extension OrderSlots {
+  /// Gives a run of linked slots back, of which nothing remains.
+  @inlinable @inline(always)
+  mutating func free(from first: UInt32, to last: UInt32, count gone: UInt32) {
+    slots[last].next = firstFree
+    firstFree = first
+    count &-= Int(gone)
+  }
+
   /// Notes that `quantity` of an order traded; something is left of it.
   @inlinable @inline(always) mutating func fill(_ slot: UInt32, by quantity: Quantity) {
     let place = slots[slot].place

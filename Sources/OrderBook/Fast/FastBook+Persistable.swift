@@ -30,6 +30,7 @@ extension FastBook: Persistable {
     trades = saved.tradeCount
     unit = ExactDivisor(
       saved.levels.reduce(saved.rules.tick.rawValue) { commonDivisor($0, $1.price.rawValue) })
+    entry = EntryRules(rules, quantityScale: quantityScale, unit: unit.divisor)
     for level in saved.levels {
       for entry in level.entries {
         rest(IncomingOrder(entry.order), at: level.price)

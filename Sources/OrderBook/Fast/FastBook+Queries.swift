@@ -66,7 +66,8 @@ extension FastBook {
     total.rehashed += identifiers.replaced
     total.chunks += UInt64(
       orders.slots.chunkCount + orders.fills.chunkCount + levels.chunkCount
-        + identifiers.entries.chunkCount)
+        + identifiers.entries.chunkCount
+        + recent.blocks.chunkCount)
     return total
   }
 

@@ -10,6 +10,11 @@ extension LevelBlocks {
   @inlinable @inline(always) func holds(_ price: Price, _ level: UInt32) -> Bool {
     levels[level].price == price && levels[level].front != 0
   }
+
+  /// Whether this level lies in the block of this number and holds nothing.
+  @inlinable @inline(always) func isVacant(_ level: UInt32, in number: Int64) -> Bool {
+    level > 15 && blocks[level &>> PriceBlock.bits].number == number && levels[level].front == 0
+  }
 }
 
 extension FastBook {
@@ -26,10 +31,10 @@ extension FastBook {
   /// The block that has a rank, in the table of recent ones from then on; 0 when there is none.
   mutating func findBlock(_ side: Side, of rank: Int64) -> UInt32 {
     let number = rank &>> Int64(PriceBlock.bits)
-    let recent = sides[side.index].recent[BookSide.place(of: number)]
-    if recent != 0, levels.blocks[recent].number == number { return recent }
+    let known = recent[number, side]
+    if known != 0, levels.blocks[known].number == number { return known }
     let block = sides[side.index].blocks.find(number)
-    if block != 0 { sides[side.index].recent[BookSide.place(of: number)] = block }
+    if block != 0 { recent[number, side] = block }
     return block
   }
 
@@ -59,10 +64,9 @@ extension FastBook {
     identifiers.insert(order.id.rawValue, slot: slot, in: &orders)
   }
 
-  /// Takes an order out of its queue, and its level out when that is empty.
+  /// Takes an order whose slot was given back out of its queue, and its level out when that is empty.
   @inlinable @inline(always)
-  mutating func leave(_ slot: UInt32, _ order: FastOrder) {
-    orders.free(slot)
+  mutating func leave(_ order: FastOrder) {
     // Both may be slot 0, which takes what nobody reads.
     orders[order.previous].next = order.next
     orders[order.next].previous = order.previous
@@ -84,58 +88,59 @@ extension FastBook {
     if block == 0 { block = beginBlock(side, rank &>> Int64(PriceBlock.bits)) }
     let level = block &<< PriceBlock.bits | UInt32(truncatingIfNeeded: rank) & 15
     if levels.holds(price, level) { return level }
-    levels.blocks[block].occupied |= 1 &<< (level & 15)
-    levels[level] = FastLevel(price: price, side: side)
-    sides[side.index].levelCount += 1
-    if rank > sides[side.index].bestRank {
-      sides[side.index].best = level
-      sides[side.index].bestRank = rank
-    }
+    beginLevel(level, side, price, rank)
     return level
+  }
+
+  /// Makes room for orders in a level that holds nothing.
+  @inlinable @inline(always)
+  mutating func beginLevel(_ level: UInt32, _ side: Side, _ price: Price, _ rank: Int64) {
+    levels.blocks[level &>> PriceBlock.bits].occupied |= 1 &<< (level & 15)
+    levels[level] = FastLevel(price: price, side: side)
+    sides[side.index].begin(level, rank)
   }
 
   private mutating func beginBlock(_ side: Side, _ number: Int64) -> UInt32 {
     let block = levels.take(number)
     sides[side.index].blocks.insert(number, slot: block)
-    sides[side.index].recent[BookSide.place(of: number)] = block
+    recent[number, side] = block
     return block
   }
 
   /// Takes out a level that has no order left.
   @usableFromInline
   mutating func endLevel(_ level: UInt32) {
-    let side = levels[level].side.index
+    let side = levels[level].side
     let block = level &>> PriceBlock.bits
     levels.blocks[block].occupied &= ~(1 &<< (level & 15))
-    sides[side].levelCount -= 1
-    let isBest = sides[side].best == level
+    sides[side.index].levelCount -= 1
+    let isBest = sides[side.index].best == level
     if isBest, let next = levels.blocks[block].best(below: level & 15) {
-      sides[side].best = block &<< PriceBlock.bits | next
-      sides[side].bestRank -= Int64(level & 15) - Int64(next)
+      sides[side.index].best = block &<< PriceBlock.bits | next
+      sides[side.index].bestRank -= Int64(level & 15) - Int64(next)
       return
     }
     if levels.blocks[block].occupied == 0 { endBlock(block, side) }
     if isBest { findBest(side) }
   }
 
-  mutating func endBlock(_ block: UInt32, _ side: Int) {
+  mutating func endBlock(_ block: UInt32, _ side: Side) {
     let number = levels.blocks[block].number
-    let place = BookSide.place(of: number)
-    if sides[side].recent[place] == block { sides[side].recent[place] = 0 }
-    sides[side].blocks.remove(number)
+    if recent[number, side] == block { recent[number, side] = 0 }
+    sides[side.index].blocks.remove(number)
     levels.free(block)
   }
 
   /// The best level of the best block.
-  mutating func findBest(_ side: Int) {
-    guard let last = sides[side].blocks.last else {
-      sides[side].best = 0
-      sides[side].bestRank = .min
+  mutating func findBest(_ side: Side) {
+    guard let last = sides[side.index].blocks.last else {
+      sides[side.index].best = 0
+      sides[side.index].bestRank = .min
       return
     }
-    let block = sides[side].blocks.slot(at: last)
+    let block = sides[side.index].blocks.slot(at: last)
     guard let place = levels.blocks[block].best(below: 16) else { return }
-    sides[side].best = block &<< PriceBlock.bits | place
-    sides[side].bestRank = levels.blocks[block].number &<< Int64(PriceBlock.bits) | Int64(place)
+    sides[side.index].best = block &<< PriceBlock.bits | place
+    sides[side.index].bestRank = levels.blocks[block].number &<< Int64(PriceBlock.bits) | Int64(place)
   }
 }

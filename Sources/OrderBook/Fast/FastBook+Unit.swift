@@ -11,19 +11,19 @@ extension FastBook {
     guard needed != unit.divisor else { return }
     var standing: [FastLevel] = []
     for side in [Side.buy, .sell] { eachLevel(side) { standing.append(levels[$0]) } }
-    for side in sides.indices { clear(side) }
+    for side in [Side.buy, .sell] { clear(side) }
     unit = ExactDivisor(needed)
     for level in standing { put(level) }
   }
 
   /// Forgets the blocks of a side; orders stay.
-  private mutating func clear(_ side: Int) {
-    while let last = sides[side].blocks.last {
-      let block = sides[side].blocks.slot(at: last)
+  private mutating func clear(_ side: Side) {
+    while let last = sides[side.index].blocks.last {
+      let block = sides[side.index].blocks.slot(at: last)
       for place in 0..<UInt32(16) { levels[block &<< PriceBlock.bits | place].front = 0 }
       endBlock(block, side)
     }
-    sides[side].levelCount = 0
+    sides[side.index].levelCount = 0
     findBest(side)
   }
 

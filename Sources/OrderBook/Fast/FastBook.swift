@@ -23,6 +23,7 @@ public struct FastBook: ~Copyable, Sendable {
   /// Bids, then offers.
   @usableFromInline var sides = InlineArray<2, BookSide> { _ in BookSide() }
   @usableFromInline var levels = LevelBlocks()
+  @usableFromInline var recent = RecentBlocks()
   @usableFromInline var orders = OrderSlots()
   @usableFromInline var identifiers: IdentifierTable
   /// The step between two levels: what every price at rest is a multiple of.
@@ -38,7 +39,7 @@ public struct FastBook: ~Copyable, Sendable {
   ) {
     self.instrument = instrument
     self.quantityScale = quantityScale
-    entry = EntryRules(rules, quantityScale: quantityScale)
+    entry = EntryRules(rules, quantityScale: quantityScale, unit: rules.tick.rawValue)
     identifiers = IdentifierTable(seed: seed)
     unit = ExactDivisor(rules.tick.rawValue)
   }
@@ -58,8 +59,8 @@ public struct FastBook: ~Copyable, Sendable {
   /// Puts new rules in force. Orders that rest stay as they are, even where they break them.
   /// - Complexity: O(1); O(orders) when the new tick is no multiple of the one before.
   public mutating func setRules(_ rules: InstrumentRules) {
-    entry = EntryRules(rules, quantityScale: quantityScale)
     layOut(by: rules.tick.rawValue)
+    entry = EntryRules(rules, quantityScale: quantityScale, unit: unit.divisor)
   }
 
   /// Takes in a new order; `outer` is what another check, such as a position limit, says of it,
@@ -81,36 +82,75 @@ public struct FastBook: ~Copyable, Sendable {
 
   /// A limit order that may trade and may rest. Mostly it joins a level that is there; then nothing
   /// else has to be asked.
+  ///
+  /// This and the ways on from here take the same arguments and call nothing before they are sure, so
+  /// that no register has to be kept aside.
   @inlinable @inline(never)
   mutating func submitPlain<Reports: BookReports & ~Copyable>(
     _ id: OrderID, _ owner: PartyID, _ side: Side, _ price: Price, _ quantity: Quantity,
     into reports: inout Reports
   ) {
-    let place = identifiers.place(of: id.rawValue)
-    let slot = orders.next()
-    if identifiers.admits(place, slot), entry.admits(price, quantity) {
-      // Where the own side has a level at the limit, the book is not crossed there (INV-BOOK-1).
-      let level = sides[side.index].recentLevel(rank(of: price, side))
-      if levels.holds(price, level) {
-        if let last = levels[level].join(slot, quantity) {
-          orders.take(
-            slot, id: id, remaining: quantity, previous: last, owner: owner,
-            place: level &<< FastOrder.markBits)
-          identifiers.entries[place] = slot
-          return reports.accepted(Accepted(id: id, owner: owner))
-        }
-      } else {
-        reports.accepted(Accepted(id: id, owner: owner))
-        return enter(
-          IncomingOrder(
-            id: id, owner: owner, side: side, isPostOnly: false,
-            limitRank: ~rank(of: price, side), remaining: quantity, fills: .none),
-          at: price, into: &reports)
-      }
+    let rank = rank(of: price, side)
+    if sides[side.opposite.index].isReached(by: ~rank) {
+      return submitCrossing(id, owner, side, price, quantity, into: &reports)
     }
-    submitSpecial(
-      NewOrder(id: id, owner: owner, side: side, type: .limit(price), quantity: quantity),
-      refusal: nil, into: &reports)
+    // Where others rest, the price is on the tick.
+    let level = recent.level(rank, side)
+    let place = identifiers.place(of: id.rawValue)
+    let slot = orders.firstFree
+    guard levels.holds(price, level), slot != 0, identifiers.admits(place, slot),
+      entry.admits(quantity), let last = levels[level].join(slot, quantity)
+    else { return submitApart(id, owner, side, price, quantity, into: &reports) }
+    orders.take(
+      slot, id: id, remaining: quantity, previous: last, owner: owner,
+      place: level &<< FastOrder.markBits)
+    identifiers.entries[place] = slot
+    reports.accepted(Accepted(id: id, owner: owner))
+  }
+
+  /// An order that reaches nothing and finds no level: it begins one in a block that is there.
+  @inlinable @inline(never)
+  mutating func submitApart<Reports: BookReports & ~Copyable>(
+    _ id: OrderID, _ owner: PartyID, _ side: Side, _ price: Price, _ quantity: Quantity,
+    into reports: inout Reports
+  ) {
+    let rank = rank(of: price, side)
+    let level = recent.level(rank, side)
+    let place = identifiers.place(of: id.rawValue)
+    let slot = orders.firstFree
+    guard slot != 0, identifiers.admits(place, slot), entry.admits(price, quantity),
+      levels.isVacant(level, in: rank &>> Int64(PriceBlock.bits))
+    else {
+      return submitSpecial(
+        NewOrder(id: id, owner: owner, side: side, type: .limit(price), quantity: quantity),
+        refusal: nil, into: &reports)
+    }
+    beginLevel(level, side, price, rank)
+    _ = levels[level].join(slot, quantity)
+    orders.take(
+      slot, id: id, remaining: quantity, previous: 0, owner: owner,
+      place: level &<< FastOrder.markBits)
+    identifiers.entries[place] = slot
+    reports.accepted(Accepted(id: id, owner: owner))
+  }
+
+  /// An order that trades, if nothing is wrong with it.
+  @inlinable @inline(never)
+  mutating func submitCrossing<Reports: BookReports & ~Copyable>(
+    _ id: OrderID, _ owner: PartyID, _ side: Side, _ price: Price, _ quantity: Quantity,
+    into reports: inout Reports
+  ) {
+    guard identifiers.find(id.rawValue, in: &orders) == 0, entry.admits(price, quantity) else {
+      return submitSpecial(
+        NewOrder(id: id, owner: owner, side: side, type: .limit(price), quantity: quantity),
+        refusal: nil, into: &reports)
+    }
+    reports.accepted(Accepted(id: id, owner: owner))
+    var taker = IncomingOrder(
+      id: id, owner: owner, side: side, isPostOnly: false, limitRank: ~rank(of: price, side),
+      remaining: quantity, fills: .none)
+    sweepReached(&taker, into: &reports)
+    if taker.remaining > .zero { rest(taker, at: price) }
   }
 
   /// Any order, with every question asked.
@@ -157,15 +197,33 @@ public struct FastBook: ~Copyable, Sendable {
   public mutating func cancel<Reports: BookReports & ~Copyable>(
     _ request: Cancel, into reports: inout Reports
   ) {
+    let place = identifiers.place(of: request.id.rawValue)
+    let slot = identifiers.entries[place] & IdentifierTable.slotBits
+    guard slot != 0, orders[slot].isOf(request.id, request.owner) else {
+      return cancelElsewhere(request, into: &reports)
+    }
+    identifiers.entries[place] &= ~IdentifierTable.slotBits
+    let order = orders.free(slot)
+    reports.cancelled(
+      Cancelled(
+        id: request.id, owner: request.owner, remaining: order.remaining, reason: request.reason))
+    leave(order)
+  }
+
+  /// As `cancel`, for an order that is not at its place, or whose cancel is refused.
+  @inlinable @inline(never)
+  mutating func cancelElsewhere<Reports: BookReports & ~Copyable>(
+    _ request: Cancel, into reports: inout Reports
+  ) {
     let slot = identifiers.find(request.id.rawValue, in: &orders)
     guard slot != 0, orders[slot].owner == request.owner else {
       let reason = slot == 0 ? RejectReason.unknownOrder : .notOwner
       return reports.rejected(
         Reject(id: request.id, owner: request.owner, request: .cancel, reason: reason))
     }
-    let order = orders[slot]
     identifiers.remove(request.id.rawValue, slot: slot, in: &orders)
-    leave(slot, order)
+    let order = orders.free(slot)
+    leave(order)
     reports.cancelled(
       Cancelled(
         id: request.id, owner: request.owner, remaining: order.remaining, reason: request.reason))
@@ -200,21 +258,11 @@ public struct FastBook: ~Copyable, Sendable {
       shrink(slot, by: resting.quantity - request.quantity)
     } else {
       identifiers.remove(request.id.rawValue, slot: slot, in: &orders)
-      leave(slot, orders[slot])
-      enter(
-        IncomingOrder(
-          resting, amendedBy: request, limitRank: ~rank(of: request.price, resting.side)),
-        at: request.price, into: &reports)
+      leave(orders.free(slot))
+      var taker = IncomingOrder(
+        resting, amendedBy: request, limitRank: ~rank(of: request.price, resting.side))
+      match(&taker, into: &reports)
+      if taker.remaining > .zero { rest(taker, at: request.price) }
     }
-  }
-
-  /// Lets an order trade as far as it goes, and rest with what is left.
-  @inlinable @inline(never)
-  mutating func enter<Reports: BookReports & ~Copyable>(
-    _ order: IncomingOrder, at price: Price, into reports: inout Reports
-  ) {
-    var taker = order
-    match(&taker, into: &reports)
-    if taker.remaining > .zero { rest(taker, at: price) }
   }
 }

@@ -46,6 +46,6 @@ struct FastLevel: BitwiseCopyable, Sendable {
     back = order.next == 0 ? order.previous : back
     count -= 1
     total = total - order.remaining
-    return count == 0
+    return front == 0
   }
 }

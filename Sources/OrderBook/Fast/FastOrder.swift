@@ -50,10 +50,17 @@ struct FastOrder: BitwiseCopyable, Sendable {
     return following
   }
 
-  /// Leaves its slot to the list of free ones.
-  @inlinable @inline(always) mutating func release(before free: UInt32) {
+  /// Leaves its slot to the list of free ones, and answers what it was.
+  @inlinable @inline(always) mutating func release(before free: UInt32) -> FastOrder {
+    let order = self
     next = free
     remaining = .zero
+    return order
+  }
+
+  /// Whether it has this number and owner.
+  @inlinable @inline(always) func isOf(_ id: OrderID, _ owner: PartyID) -> Bool {
+    self.id == id && self.owner == owner
   }
 
   /// Number of the level it stands at.

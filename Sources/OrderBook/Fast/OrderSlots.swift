@@ -9,13 +9,13 @@ struct OrderSlots: ~Copyable, Sendable {
   /// What is filled of an order, under its slot; valid for orders that say so.
   @usableFromInline var fills = SparseSlots(blank: FillRecord.none)
   @usableFromInline var firstFree: UInt32 = 0
-  /// Slots that were ever in use, and slot 0.
+  /// How many slots there are, slot 0 among them.
   @usableFromInline var used: UInt32 = 1
 
   /// How many orders there are.
   @usableFromInline var count = 0
 
-  init() { slots.addChunk(filledWith: .blank) }
+  init() { addChunk() }
 
   @inlinable @inline(always) subscript(slot: UInt32) -> FastOrder {
     _read { yield slots[slot] }
@@ -25,7 +25,8 @@ struct OrderSlots: ~Copyable, Sendable {
   /// The slot that the next order will have.
   /// - Complexity: O(1); a chunk of 512 slots once in 512 orders above the most that ever lived.
   @inlinable @inline(always) mutating func next() -> UInt32 {
-    firstFree == 0 ? freshSlot() : firstFree
+    if firstFree == 0 { addChunk() }
+    return firstFree
   }
 
   /// Puts an order into the next slot, behind the one in `previous`.
@@ -41,19 +42,21 @@ struct OrderSlots: ~Copyable, Sendable {
     slots[previous].next = slot
   }
 
-  /// Gives a slot back; nothing remaining is what shows that it is free.
-  @inlinable @inline(always) mutating func free(_ slot: UInt32) {
-    slots[slot].release(before: firstFree)
+  /// Gives a slot back, and answers which order was there; nothing remaining is what shows that it
+  /// is free.
+  @inlinable @inline(always) mutating func free(_ slot: UInt32) -> FastOrder {
+    let order = slots[slot].release(before: firstFree)
     firstFree = slot
     count &-= 1
+    return order
   }
 
-  /// A slot that was never used, for the list of free ones.
-  @usableFromInline mutating func freshSlot() -> UInt32 {
-    let slot = used
-    if Int(slot) >= slots.count { slots.addChunk(filledWith: .blank) }
-    used += 1
-    firstFree = slot
-    return slot
+  /// Slots that were never used, one after the other, for the list of free ones.
+  @usableFromInline mutating func addChunk() {
+    let first = max(1, UInt32(slots.count))
+    slots.addChunk(filledWith: .blank)
+    used = UInt32(slots.count)
+    for slot in first..<used - 1 { slots[slot].next = slot + 1 }
+    firstFree = first
   }
 }

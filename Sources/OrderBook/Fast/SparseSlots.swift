@@ -14,9 +14,11 @@ struct SparseSlots<Element: BitwiseCopyable & Sendable>: ~Copyable, Sendable {
 
   /// The record of a slot; the blank one where none was made.
   @inlinable @inline(always) subscript(slot: UInt32) -> Element {
-    let room = slot &>> 6
-    guard Int(room) < rooms.count else { return blank }
-    return records[rooms[room] &<< 6 | slot & 63]
+    // Nothing here can trap, so that a reader who drops the record does not pay for it.
+    let place = slot &>> 6
+    guard Int(place) < rooms.count else { return blank }
+    let record = rooms[place] &<< 6 | slot & 63
+    return Int(record) < records.count ? records[record] : blank
   }
 
   /// Gives a slot its record.
