@@ -52,10 +52,18 @@ let libraries: [Target] = [
   library("TapeView", ["Core", "OrderBook", "OrderState", "Wire"]),
   // 2 decisions
   library("Strategy", ["Core", "OrderBook"]),
+  // 2 venues
+  library("ExecSim", ["Core", "OrderBook", "OrderState"]),
   // 3 screens
   library("Viewer", ["Core", "OrderBook", "TapeView", "Terminal"]),
+  // 3 engine
+  library("OMS", ["Core", "OrderState"]),
+  // 4 engine
+  library("Engine", ["Core", "Ledger", "OMS", "OrderBook", "Strategy"]),
   // 4 node
   library("Node", ["Core", "WAL"]),
+  // 5 driver
+  library("Backtest", ["Core", "Engine", "ExecSim", "Ledger", "OrderBook", "Strategy", "Wire"]),
   // 5 houses
   library("Venue", ["Core", "Node", "OrderBook", "WAL"]),
 ]
@@ -78,8 +86,11 @@ let programs: [String: Target] = [
   "orderflow": program(
     "orderflow",
     ["Core", "HostIO", "LogHost", "Node", "OrderFlowSim", "Telemetry", "Venue", "WAL", "Wire"]),
-  "tapeview": program("tapeview", ["Core", "HostIO", "TapeView", "Terminal", "Venue", "Viewer", "WAL"]),
+  "tapeview": program(
+    "tapeview", ["Core", "HostIO", "TapeView", "Terminal", "Venue", "Viewer", "WAL"]),
   "wal": program("wal", ["Core", "HostIO", "LogHost", "Node", "Venue", "WAL", "Wire"]),
+  "backtest": program(
+    "backtest", ["Backtest", "Core", "HostIO", "OrderFlowSim", "Wire"]),
   "chaos": program("chaos", ["Core", "FaultSim", "HostIO", "Wire"]),
   "bench": program(
     "bench",
@@ -133,7 +144,9 @@ let testTargets: [Target] = [
   tests("Venue", ["Core", "FaultSim", "Node", "OrderBook", "OrderFlowSim", "Venue", "WAL"]),
   tests("FaultSim", ["Core", "FaultSim", "Node", "WAL"]),
   tests("Ledger", ["Core", "Ledger"]),
+  tests("Engine", ["Core", "Engine", "Ledger", "OMS", "OrderBook", "Strategy"]),
   tests("Handoff", ["Handoff", "HostIO"]),
+  tests("ExecSim", ["Core", "ExecSim", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("OrderFlowSim", ["Core", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("TapeView", ["Core", "OrderBook", "TapeView", "Wire"]),
   tests("Viewer", ["Core", "TapeView", "Terminal", "Viewer"]),

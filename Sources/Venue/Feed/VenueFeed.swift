@@ -56,7 +56,7 @@ extension EventPayload {
     switch self {
     case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade: true
     case .newOrder, .cancel, .amend, .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap,
-      .drop:
+      .drop, .timer, .riskDecision, .operatorCommand:
       false
     }
   }
