@@ -9,13 +9,15 @@ import WAL
 /// requests behind it.
 ///
 /// Orders rest on a thousand prices of one symbol; of three requests behind the snapshot one joins,
-/// one is a cancel, and one crosses the spread and trades.
+/// one cancels one of the latest that joined, and one crosses the spread and trades as much as joins:
+/// the book keeps its size.
 struct WrittenLog {
   private let liveOrders: Int
   private let tail: Int
   private var random = RandomStream(masterSeed: 42, name: "restart")
   private var sequence: UInt64 = 0
-  private var live: [(id: UInt64, side: Side)] = []
+  /// The orders that joined last, in a ring.
+  private var latest: [UInt64] = []
   private var instrument = InstrumentID(1)
   private var header = TapeHeader(seed: 42)
 
@@ -65,23 +67,21 @@ struct WrittenLog {
   private mutating func resting(_ number: Int) -> EventPayload? {
     let side: Side = number % 2 == 0 ? .buy : .sell
     let away = Int64(random.bounded(500)) + 1
-    return order(side, side == .buy ? 10_000 - away : 10_000 + away, 1 + random.bounded(100))
+    let order = order(side, side == .buy ? 10_000 - away : 10_000 + away, 1 + random.bounded(100))
+    if latest.count < 64 { latest.append(sequence) } else { latest[number % 64] = sequence }
+    return order
   }
 
   private mutating func request(_ number: Int) -> EventPayload? {
     switch number % 3 {
     case 0: return resting(number)
     case 1:
-      guard !live.isEmpty else { return resting(number) }
-      let place = Int(random.bounded(UInt64(live.count)))
-      let order = live[place]
-      live[place] = live[live.count - 1]
-      live.removeLast()
+      guard !latest.isEmpty else { return resting(number) }
+      let id = latest[Int(random.bounded(UInt64(latest.count)))]
       sequence += 1
-      return .cancel(Cancel(id: OrderID(order.id), owner: owner(of: order.id), reason: .requested))
+      return .cancel(Cancel(id: OrderID(id), owner: owner(of: id), reason: .requested))
     default:  // open set: integers
-      // As large as the orders that join are on average: the book neither grows nor dries up.
-      return order(number % 2 == 0 ? .buy : .sell, number % 2 == 0 ? 10_020 : 9_980, 30)
+      return order(number % 2 == 0 ? .buy : .sell, number % 2 == 0 ? 10_020 : 9_980, 50)
     }
   }
 
@@ -89,7 +89,6 @@ struct WrittenLog {
     sequence += 1
     guard let price = Price(rawValue: price), let quantity = Quantity(rawValue: Int64(quantity))
     else { return nil }
-    live.append((sequence, side))
     return .newOrder(
       NewOrder(
         id: OrderID(sequence), owner: owner(of: sequence), side: side, type: .limit(price),

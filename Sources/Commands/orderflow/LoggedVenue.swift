@@ -91,7 +91,7 @@ struct LoggedVenue: ~Copyable {
   /// Money may be wrong: the halt is logged, so that it outlives the process, and nothing more leaves.
   private mutating func halt(_ output: inout StandardOutput) throws {
     let time = requests.last?.time ?? .zero
-    for input in node.machine.halting(at: time, source: .venue) { try node.receive(input) }
+    try node.receive(node.machine.halting(at: time))
     try node.close(into: &reports) { try Self.acknowledge($0, &output) }
     let samples = monitor.findings.rows.compactMap(\.sample)
     throw Finding(

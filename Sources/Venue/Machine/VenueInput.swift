@@ -9,7 +9,7 @@ public import Core
 public enum VenueInput: Sendable, Equatable {
   /// The venue opens; the first input of every log.
   case opened(VenueOpening)
-  /// An order, cancel or amend, or an operator's new rules for an instrument, as the event of the
+  /// An order, cancel or amend, new rules for an instrument, or an operator's command, as the event of the
   /// market's tape that it is. `verdict` is what a check in front of the engine, such as a position
   /// limit, said of it: that check is not here when the log is replayed, so its word is logged.
   case request(Event, verdict: RejectReason?)
@@ -70,6 +70,8 @@ extension VenueInput {
 }
 
 extension EventPayload {
-  /// Whether a venue does something about it: a request, or new rules.
-  var isVenueRequest: Bool { requestKind != nil || kind == .instrument }
+  /// Whether a venue does something about it: a request, new rules, or an operator's command.
+  var isVenueRequest: Bool {
+    requestKind != nil || kind == .instrument || kind == .operatorCommand
+  }
 }
