@@ -60,11 +60,13 @@ let libraries: [Target] = [
   // 3 engine
   library("OMS", ["Core", "OrderState"]),
   // 4 engine
-  library("Engine", ["Core", "Ledger", "OMS", "OrderBook", "Strategy"]),
+  library("Engine", ["Core", "Ledger", "OMS", "OrderBook", "Risk", "Strategy"]),
   // 4 node
   library("Node", ["Core", "WAL"]),
   // 5 driver
-  library("Backtest", ["Core", "Engine", "ExecSim", "Ledger", "OrderBook", "Strategy", "Wire"]),
+  library(
+    "Backtest",
+    ["Core", "Engine", "ExecSim", "Ledger", "OrderBook", "Risk", "Strategy", "Wire"]),
   // 5 houses
   library("Venue", ["Core", "Node", "OrderBook", "WAL"]),
 ]
@@ -97,7 +99,8 @@ let programs: [String: Target] = [
     "bench",
     [
       "Backtest", "CommitLoop", "Core", "Engine", "ExecSim", "Handoff", "HostIO", "LockedQueue",
-      "Measurement", "OrderBook", "OrderFlowSim", "Risk", "Strategy", "WAL", "Workloads",
+      "LogHost", "Measurement", "Node", "OrderBook", "OrderFlowSim", "Risk", "Strategy", "Venue",
+      "WAL", "Workloads",
     ],
     path: "Benchmarks/bench"),
   // Replays inputs in a plain build; libFuzzer with the trait `Fuzzing`, see scripts/fuzz.
@@ -135,7 +138,7 @@ let testTargets: [Target] = [
   .target(
     name: "FuzzTargets",
     dependencies: [
-      "Core", "OrderBook", "OrderFlowSim", "OrderState", "Samples", "TapeView", "Wire",
+      "Core", "ExecSim", "OrderBook", "OrderFlowSim", "OrderState", "Samples", "TapeView", "Wire",
     ], path: "Tests/FuzzTargets", swiftSettings: settings),
   tests("Core", ["Core"]),
   tests("Wire", ["Core", "Wire"]),
@@ -149,7 +152,9 @@ let testTargets: [Target] = [
   tests("FaultSim", ["Core", "FaultSim", "Node", "WAL"]),
   tests("Ledger", ["Core", "Ledger"]),
   tests("Strategy", ["Core", "OrderBook", "Strategy", "StrategySamples"]),
-  tests("Engine", ["Core", "Engine", "Ledger", "OMS", "OrderBook", "Strategy"]),
+  tests(
+    "Backtest", ["Backtest", "Core", "Engine", "ExecSim", "Ledger", "Strategy", "StrategySamples"]),
+  tests("Engine", ["Core", "Engine", "Ledger", "OMS", "OrderBook", "Risk", "Strategy"]),
   tests("Risk", ["Core", "Ledger", "OrderState", "Risk"]),
   tests("Handoff", ["Handoff", "HostIO"]),
   tests("ExecSim", ["Core", "ExecSim", "OrderBook", "OrderFlowSim", "OrderState"]),

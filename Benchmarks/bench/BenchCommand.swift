@@ -22,6 +22,11 @@ enum BenchCommand {
           .value(
             "write-tape", "FILE",
             "Writes the tape that tape.text.* reads and writes; measures nothing."),
+          .value(
+            "write-log", "DIR",
+            "Writes a venue's log for restarts to be timed on; measures nothing."),
+          .value("live", "N", "Live orders in the snapshot of --write-log.", default: "100000"),
+          .value("tail", "N", "Requests behind that snapshot.", default: "100000"),
         ]),
       OptionGroup(
         "Output",
@@ -54,6 +59,13 @@ enum BenchCommand {
     let plan = try plan(arguments)
     if let path = try arguments.valueIfGiven("write-tape", as: .text) {
       return try writeTape(to: path, plan.scale)
+    }
+    if let path = try arguments.valueIfGiven("write-log", as: .text) {
+      var log = WrittenLog(
+        liveOrders: try arguments.value("live", as: .integer(in: 0...10_000_000)),
+        tail: try arguments.value("tail", as: .integer(in: 0...100_000_000)))
+      try log.write(to: path)
+      return .done
     }
     if let passes = try arguments.valueIfGiven("passes", as: .integer(in: 1...1_000_000)) {
       for benchmark in benchmarks {

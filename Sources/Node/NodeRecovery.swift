@@ -149,7 +149,6 @@ private struct Replay<Machine: LoggedMachine> {
   let sequence: LogSequence
   private(set) var count = 0
   private var foreign: LogSequence?
-  private var effects: [Machine.Effect] = []
 
   init(_ machine: Machine, behind sequence: LogSequence) {
     self.machine = machine
@@ -158,13 +157,7 @@ private struct Replay<Machine: LoggedMachine> {
 
   mutating func apply(_ record: LogRecordHeader, _ payload: Span<UInt8>) {
     guard record.kind == .input, record.sequence > sequence, foreign == nil else { return }
-    guard let input = Machine.input(from: payload) else {
-      foreign = record.sequence
-      return
-    }
-    machine.apply(input, into: &effects)
-    effects.removeAll(keepingCapacity: true)
-    count += 1
+    if machine.replay(payload) { count += 1 } else { foreign = record.sequence }
   }
 
   /// Whether the log is this machine's and reaches as far as the snapshot.

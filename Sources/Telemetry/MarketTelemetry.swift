@@ -60,14 +60,16 @@ public struct MarketTelemetry: ~Copyable {
   }
 
   /// Up to when the market may go on now: waits until its next deadline is due, answering clients
-  /// meanwhile; nil when Ctrl-C cut the wait short. What was printed is flushed before a wait.
+  /// meanwhile; nil when Ctrl-C cut the wait short. What was printed is flushed before a wait. A
+  /// market that catches up with its log does not wait; its pace begins where the log ended.
   public mutating func nextLimit(
-    _ market: Simulator, flushing output: inout StandardOutput
+    _ market: Simulator, isCatchingUp: Bool = false, flushing output: inout StandardOutput
   ) throws -> Timestamp? {
     // Silence is skipped: nothing happens before the next deadline.
     guard let deadline = market.nextDeadline else { return market.now }
     let now = HostClock.monotonicNanos
-    if let due = pacer.due(eventNanos: deadline.nanoseconds, nowNanos: now) {
+    let waits = settings.speed != .max && !isCatchingUp
+    if waits, let due = pacer.due(eventNanos: deadline.nanoseconds, nowNanos: now) {
       try output.flush()
       guard wait(until: due, market) else { return nil }
     } else if let server, now >= nextGlance {
@@ -75,7 +77,7 @@ public struct MarketTelemetry: ~Copyable {
       server.turn(at: now) { answer($0, market) }
     }
     figures.server = server?.figures
-    return settings.speed == .max ? deadline.advanced(by: Self.batch) : deadline
+    return waits ? deadline : deadline.advanced(by: Self.batch)
   }
 
   /// Lets the market go on, start and end of each sampled operation stamped; returns the nanoseconds

@@ -80,6 +80,68 @@ import Testing
       """)
   }
 
+  @Test func `a print that goes through one of ours has less left for the next`() throws {
+    try play(
+      """
+      1 set buy 101 2
+      2 set buy 100 2
+      3 new 1 buy 101 5 → accepted 1
+      4 new 2 buy 100 5 → accepted 2
+      5 print 100 9 sell → fill 1 101 x 5 left 0 traded-through @3;
+        fill 2 100 x 2 left 3 queue-reached @3
+      """)
+  }
+
+  @Test func `a decrease that prints explain is no cancel`() throws {
+    try play(
+      """
+      1 set buy 100 10
+      2 new 1 buy 100 5 → accepted 1
+      3 set buy 100 20
+      4 print 100 5 sell
+      5 set buy 100 15
+      6 print 100 5 sell
+      7 print 100 1 sell → fill 1 100 x 1 left 4 queue-reached @6
+      """, .make(queue: .power(1)))
+  }
+
+  @Test func `a print explains the next line about its level, and no later one`() throws {
+    try play(
+      """
+      1 set buy 100 10
+      2 new 1 buy 100 5 → accepted 1
+      3 set buy 100 20
+      4 print 100 5 sell
+      5 set buy 100 15
+      6 set buy 100 9
+      7 print 100 3 sell
+      8 print 100 1 sell → fill 1 100 x 1 left 4 queue-reached @7
+      """, .make(queue: .power(1)))
+  }
+
+  @Test func `what history trades at a level that ours took of is what ours took`() throws {
+    try play(
+      """
+      1 set sell 101 15
+      2 new 1 buy 101 5 ioc → accepted 1; fill 1 101 x 5 left 0 took-liquidity @1
+      3 print 101 6 buy
+      4 set sell 101 9
+      5 new 2 buy 101 20 ioc → accepted 2; fill 2 101 x 9 left 11 took-liquidity @3;
+        expired 2 left 11 ioc
+      """)
+  }
+
+  @Test func `who leaves a level that ours took of was behind what they took`() throws {
+    try play(
+      """
+      1 set sell 101 15
+      2 new 1 buy 101 5 ioc → accepted 1; fill 1 101 x 5 left 0 took-liquidity @1
+      3 set sell 101 9
+      4 new 2 buy 101 20 ioc → accepted 2; fill 2 101 x 4 left 16 took-liquidity @2;
+        expired 2 left 16 ioc
+      """)
+  }
+
   @Test func `an offer that comes to rest at an order's price trades with it, once`() throws {
     try play(
       """
@@ -116,9 +178,12 @@ import Testing
       6 print 101 6 buy
       7 set sell 101 9
       8 new 4 buy 101 9 ioc → accepted 4; expired 4 left 9 ioc
+      8 set sell 101 11
+      8 new 6 buy 101 9 ioc → accepted 6; fill 6 101 x 2 left 7 took-liquidity @5;
+        expired 6 left 7 ioc
       9 set sell 101 0
       10 set sell 101 2
-      11 new 5 buy 101 9 ioc → accepted 5; fill 5 101 x 2 left 7 took-liquidity @6;
+      11 new 5 buy 101 9 ioc → accepted 5; fill 5 101 x 2 left 7 took-liquidity @7;
         expired 5 left 7 ioc
       """)
   }
@@ -178,6 +243,17 @@ import Testing
       4 picture buy 100 3 sell 101 5
       5 print 100 4 sell → fill 1 100 x 1 left 4 queue-reached @5
       6 picture buy 98 3 sell 99 2 → fill 1 100 x 2 left 2 crossed @7
+      """)
+  }
+
+  @Test func `a new picture offers again what was taken of the old one`() throws {
+    try play(
+      """
+      1 picture buy 100 20 sell 101 5
+      2 new 1 buy 101 5 ioc → accepted 1; fill 1 101 x 5 left 0 took-liquidity @2
+      3 picture buy 100 20 sell 101 5
+      4 new 2 buy 101 9 ioc → accepted 2; fill 2 101 x 5 left 4 took-liquidity @4;
+        expired 2 left 4 ioc
       """)
   }
 }

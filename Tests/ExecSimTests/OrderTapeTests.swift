@@ -92,6 +92,18 @@ import Testing
       """)
   }
 
+  @Test func `where nobody stands ours are first, also before orders that the tape never named`()
+    throws
+  {
+    try play(
+      """
+      1 add 1 buy 100 2
+      2 new 1 buy 99 5 → accepted 1
+      3 out 1 buy 100 2
+      4 print 99 2 sell maker=77 → fill 1 99 x 2 left 3 queue-reached @3
+      """)
+  }
+
   @Test func `a newcomer that rests through ours would have met them, and is used up by it`() throws
   {
     try play(

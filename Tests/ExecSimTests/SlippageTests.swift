@@ -77,7 +77,7 @@ import Testing
   @Test func `the worse price is one of the instrument's ticks`() throws {
     let rules = SampleTape.rules(tick: 5, lot: 1)
     var stage = VenueStage(.make(slippage: .spread(millionths: 30_000)))
-    stage.observe(.instrument(rules), at: 1)
+    try stage.observe(.instrument(rules), at: 1)
     _ = try stage.act("2 set buy 1000 50")
     _ = try stage.act("3 set sell 1040 50")
     let reports = try stage.act("4 new 1 buy market 1")

@@ -1,5 +1,6 @@
 import Core
 import ExecSim
+import OrderBook
 import OrderState
 import Samples
 import Testing
@@ -10,6 +11,8 @@ import Testing
 ///     market   set SIDE P Q · add ID SIDE P Q · cut/out/exec ID SIDE P Q · change ID SIDE P Q
 ///              print P Q [SIDE of the aggressor] [maker=ID] · quote P Q P Q · halt · resume
 ///              picture SIDE P Q … (levels, the whole book)
+///              order ID SIDE P|market Q [ioc|fok] · withdraw ID · alter ID P Q (a recorded venue's
+///              requests, with what its own book answers)
 ///     ours     new ID SIDE P|market Q [ioc|fok] [post] · cancel ID · amend ID P Q
 ///     none     wait
 struct VenueStage {
@@ -17,8 +20,18 @@ struct VenueStage {
   private(set) var register = OrderRegister()
   private var sequencer = Sequencer()
   private(set) var time: Int64 = 0
+  private var recorded = MatchingEngine(SampleTape.header.instruments)
+  /// Whether the venue is saved and read back before every event.
+  private let isReopened: Bool
+  /// Whether buyers are sellers and prices count downward: no rule may know the difference.
+  private let isMirrored: Bool
 
-  init(_ configuration: ExecutionConfiguration, seed: UInt64 = 1) {
+  init(
+    _ configuration: ExecutionConfiguration, seed: UInt64 = 1, isReopened: Bool = false,
+    isMirrored: Bool = false
+  ) {
+    self.isReopened = isReopened
+    self.isMirrored = isMirrored
     venue = SimulatedVenue(configuration, instruments: SampleTape.header.instruments, seed: seed)
   }
 
@@ -34,20 +47,24 @@ struct VenueStage {
     case "wait": venue.handleRequests(upTo: now)
     default:  // open set: words of the market
       if time > 0 { venue.handleRequests(upTo: Timestamp(integerLiteral: time - 1)) }
-      for payload in try market(words[1], rest) { observe(payload, at: now) }
+      let events =
+        try recordedRequest(words[1], rest).map { answered($0) } ?? market(words[1], rest)
+      for payload in events { try observe(payload, at: now) }
     }
     venue.handleRequests(upTo: now)
     return try reports(upTo: now)
   }
 
   /// Passes an event of a tape on, numbered anew.
-  mutating func observe(_ payload: EventPayload, at now: Timestamp) {
+  mutating func observe(_ payload: EventPayload, at now: Timestamp) throws {
+    try reopen()
     venue.observe(
       sequencer.stamp(payload, at: now, source: .venue, sourceSequence: nil, instrument: 1))
   }
 
   /// Sends a request of ours, and lets the register know.
   mutating func send(_ payload: EventPayload, at now: Timestamp) throws {
+    try reopen()
     let request = Event(
       sequence: .first, time: now, source: 9, instrument: 1, payload: payload)
     try register.apply(request)
@@ -62,34 +79,51 @@ struct VenueStage {
         Event(
           sequence: .first, time: report.arrival, instrument: report.instrument,
           payload: report.payload))
-      lines.append(Self.line(report))
+      lines.append(line(report))
     }
     return lines
   }
 
-  /// The stage, its venue written down and read back.
-  func reopened() throws -> VenueStage {
-    var copy = self
-    copy.venue = try SavedState.read(
+  private mutating func reopen() throws {
+    guard isReopened else { return }
+    venue = try SavedState.read(
       SimulatedVenue.self, from: SavedState.bytes(of: venue, format: "test"), format: "test")
-    return copy
   }
 }
 
 extension VenueStage {
   private func ours(_ verb: String, _ words: [String]) throws -> EventPayload {
-    let id = OrderID(1 << 63 | (try #require(UInt64(words[0]))))
+    try request(verb, OrderID(1 << 63 | (try #require(UInt64(words[0])))), owner: 9, words)
+  }
+
+  /// A request to the recorded venue; nil for other lines.
+  private func recordedRequest(_ verb: String, _ words: [String]) throws -> EventPayload? {
+    let verbs = ["order": "new", "withdraw": "cancel", "alter": "amend"]
+    guard let plain = verbs[verb] else { return nil }
+    return try request(plain, OrderID(try #require(UInt64(words[0]))), owner: 1, words)
+  }
+
+  /// The request and what the recorded venue's own book says of it.
+  private mutating func answered(_ request: EventPayload) -> [EventPayload] {
+    var events = [request]
+    recorded.handle(request, instrument: 1, into: &events)
+    return events
+  }
+
+  private func request(
+    _ verb: String, _ id: OrderID, owner: PartyID, _ words: [String]
+  ) throws -> EventPayload {
     switch verb {
-    case "cancel": return .cancel(Cancel(id: id, owner: 9, reason: .requested))
+    case "cancel": return .cancel(Cancel(id: id, owner: owner, reason: .requested))
     case "amend":
       return .amend(
-        Amend(id: id, owner: 9, price: try price(words[1]), quantity: try quantity(words[2])))
+        Amend(id: id, owner: owner, price: try price(words[1]), quantity: try quantity(words[2])))
     default:  // open set: the third verb
       let type: OrderType = words[2] == "market" ? .market : .limit(try price(words[2]))
       let terms = words.dropFirst(4)
       return .newOrder(
         NewOrder(
-          id: id, owner: 9, side: try side(words[1]), type: type,
+          id: id, owner: owner, side: try side(words[1]), type: type,
           quantity: try quantity(words[3]),
           timeInForce: terms.contains("ioc")
             ? .immediateOrCancel : terms.contains("fok") ? .fillOrKill : .goodTillCancel,
@@ -110,8 +144,10 @@ extension VenueStage {
       return [
         .quote(
           Quote(
-            bid: try price(words[0]), bidQuantity: try quantity(words[1]),
-            ask: try price(words[2]), askQuantity: try quantity(words[3])))
+            bid: try price(words[isMirrored ? 2 : 0]),
+            bidQuantity: try quantity(words[isMirrored ? 3 : 1]),
+            ask: try price(words[isMirrored ? 0 : 2]),
+            askQuantity: try quantity(words[isMirrored ? 1 : 3])))
       ]
     case "picture":
       return try stride(from: 0, to: words.count, by: 3).map { at in
@@ -153,11 +189,19 @@ extension VenueStage {
   }
 
   private func side(_ word: String) throws -> Side {
-    try #require(Side.allCases.first { $0.token.description == word })
+    let side = try #require(Side.allCases.first { $0.token.description == word })
+    return isMirrored ? side.opposite : side
   }
 
   private func price(_ word: String) throws -> Price {
-    try #require(Int64(word).flatMap { Price(rawValue: $0) })
+    let raw = try #require(Int64(word))
+    return try #require(Price(rawValue: isMirrored ? Self.mirror - raw : raw))
+  }
+
+  private static let mirror: Int64 = 10_000
+
+  private func shown(_ price: Price) -> Int64 {
+    isMirrored ? Self.mirror - price.rawValue : price.rawValue
   }
 
   private func quantity(_ word: String) throws -> Quantity {
@@ -165,17 +209,17 @@ extension VenueStage {
   }
 
   /// A report as a line; a fill names its rule and the market event behind it.
-  private static func line(_ report: VenueReport) -> String {
+  private func line(_ report: VenueReport) -> String {
     let number = (report.payload.orderID?.rawValue ?? 0) & (1 << 63 - 1)
     switch report.payload {
     case .accepted: return "accepted \(number)"
     case .fill(let fill):
       let rule = report.cause?.word.description ?? "none"
-      return "fill \(number) \(fill.price.rawValue) x \(fill.quantity.rawValue) left "
+      return "fill \(number) \(shown(fill.price)) x \(fill.quantity.rawValue) left "
         + "\(fill.remaining.rawValue) \(rule) @\(report.because.rawValue)"
     case .amended(let it):
       let kept = it.keepsPriority ? " kept" : ""
-      return "amended \(number) \(it.price.rawValue) x \(it.quantity.rawValue)\(kept)"
+      return "amended \(number) \(shown(it.price)) x \(it.quantity.rawValue)\(kept)"
     case .cancelled(let it): return "cancelled \(number) left \(it.remaining.rawValue)"
     case .expired(let it):
       return "expired \(number) left \(it.remaining.rawValue) \(it.reason.token)"
@@ -187,11 +231,13 @@ extension VenueStage {
 
 /// Plays a table, one row an event: `time event → reports, separated by semicolons`. Lines that do
 /// not begin with a time go on with the row before.
+///
+/// Plays it three times: as it stands, with the venue saved and read back before every event, and in
+/// the mirror.
 func play(
   _ table: String, _ configuration: ExecutionConfiguration = .wary,
   sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-  var stage = VenueStage(configuration)
   var rows: [String] = []
   for line in table.split(separator: "\n") {
     if line.first?.isNumber == true {
@@ -200,13 +246,20 @@ func play(
       rows[rows.count - 1] += line
     }
   }
-  for row in rows {
-    let halves = row.components("→")
-    let expected = halves.dropFirst().first?.components(";").filter { !$0.isEmpty } ?? []
-    let reports = try stage.act(halves[0])
-    #expect(reports == expected, "at \(row)", sourceLocation: sourceLocation)
+  let stages = [
+    ("", VenueStage(configuration)), (", reopened", VenueStage(configuration, isReopened: true)),
+    (", in the mirror", VenueStage(configuration, isMirrored: true)),
+  ]
+  for (name, stage) in stages {
+    var stage = stage
+    for row in rows {
+      let halves = row.components("→")
+      let expected = halves.dropFirst().first?.components(";").filter { !$0.isEmpty } ?? []
+      let reports = try stage.act(halves[0])
+      #expect(reports == expected, "at \(row)\(name)", sourceLocation: sourceLocation)
+    }
+    #expect(stage.venue.contradictionCount == 0, sourceLocation: sourceLocation)
   }
-  #expect(stage.venue.contradictionCount == 0, sourceLocation: sourceLocation)
 }
 
 extension StringProtocol {

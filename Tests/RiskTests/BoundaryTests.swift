@@ -156,3 +156,24 @@ func `INV-RISK-4: a strategy beyond a limit is denied the same twice, and after 
   #expect(rule.beyond(&restarted) == first)
   #expect(restarted.gate.encoded() == scenario.gate.encoded())
 }
+
+@Test func `the same order is found again among thousands of the window, whatever its neighbours`()
+  throws
+{
+  var scenario = try GateScenario { $0.acme.duplicateWindow = second }
+  for number in 1...3_000 {
+    scenario.wait(1)
+    let quantity = Quantity(integerLiteral: Int64(number))
+    #expect(scenario.ask(number % 2 == 0 ? .buy : .sell, quantity) == "ok")
+  }
+  try scenario.restart()
+  for number in stride(from: 1, through: 3_000, by: 7) {
+    let quantity = Quantity(integerLiteral: Int64(number))
+    let side: Side = number % 2 == 0 ? .buy : .sell
+    #expect(scenario.ask(side, quantity) == "duplicate-order \(3_000 - number)>1000000000")
+    #expect(scenario.ask(side.opposite, quantity) == "ok")
+    #expect(scenario.ask(side, quantity, by: 2) == "ok")
+    #expect(scenario.ask(side, quantity, at: nil) == "ok")
+    #expect(scenario.ask(side, quantity, 2) == "ok")
+  }
+}

@@ -103,6 +103,7 @@ func `what the engine finds wrong trips with its own reason,`(reason: RiskReason
   scenario.fill(1, .buy, 5)
   scenario.obey(.kill)
   scenario.obey(.flatten)
+  #expect(scenario.ask(.sell, 1, id: 9) == "kill-switch 26>0")
   scenario.reference = nil
   #expect(scenario.ask(.sell, 5, at: nil) == "kill-switch 26>0")
   #expect(scenario.ask(.buy, 1, at: nil, id: 2, .closing) == "position-limit 1>0")
@@ -117,6 +118,25 @@ func `what the engine finds wrong trips with its own reason,`(reason: RiskReason
   scenario.fill(2, .sell, 2)
   scenario.fill(3, .sell, 3)
   #expect(scenario.gate.exposure(of: 1, 1) == InstrumentExposure(position: .zero))
+}
+
+@Test func `a flattening order takes no token, so that what is left of a rate stays what it was`() throws {
+  var scenario = try GateScenario {
+    $0.account.orderRate = Pace(1, per: .second)
+    $0.one.throttle = Pace(1, per: .second)
+    $0.acme.duplicateWindow = .second
+  }
+  #expect(scenario.ask(.buy, 5, id: 1) == "ok")
+  scenario.fill(1, .buy, 5)
+  let before = scenario.gate.encoded().count
+  #expect(scenario.ask(.sell, 2, id: 2, .closing) == "ok")
+  #expect(scenario.ask(.sell, 2, id: 3, .closing) == "ok")
+  scenario.fill(2, .sell, 2)
+  scenario.fill(3, .sell, 2)
+  #expect(scenario.gate.encoded().count == before)
+  try scenario.restart()
+  scenario.wait(Nanoseconds.second.count)
+  #expect(scenario.ask(.sell, 2) == "ok" && scenario.ask(.sell, 1) == "order-rate 2>1")
 }
 
 @Test func `the audit trips on the first difference between gate and books`() throws {

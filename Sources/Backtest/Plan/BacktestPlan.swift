@@ -8,7 +8,7 @@ public struct BacktestPlan: Sendable {
   /// Seed of the venue's delays, and of a simulated market.
   public var seed: UInt64 = 42
   /// The strategies by their catalogue names, in seat order.
-  public var strategies: [String] = ["maker"]
+  public var strategies: [String] = ["market-maker"]
   /// Settings of strategies, `NAME.PARAMETER`, in the order given; of one given twice the last holds.
   public var parameters: [RunIdentity.Setting] = []
   /// Books and valuation.

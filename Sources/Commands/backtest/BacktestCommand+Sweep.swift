@@ -26,7 +26,7 @@ extension BacktestCommand {
       CommandExample(
         "backtest sweep --vary 'exec.entry=fixed:0ms;fixed:1ms;fixed:5ms'", "what delay costs"),
       CommandExample(
-        "backtest sweep --vary 'maker.quantity=1;5' --shard 2/4 --out rows", "one of four"),
+        "backtest sweep --vary 'market-maker.size=1;5' --shard 2/4 --out rows", "one of four"),
     ])
 
   static let merging = CommandDescription(

@@ -25,7 +25,7 @@ enum PlanOptions {
         "exec", "MODEL", "ideal, realistic, or a JSON file of the exec settings.",
         default: "realistic"),
       .value(
-        "set", "NAME=VALUE", "Any setting, such as maker.quantity=5.", repeatable: true),
+        "set", "NAME=VALUE", "Any setting, such as market-maker.size=5.", repeatable: true),
     ]
       + PlanSetting.all.map { setting in
         .value(

@@ -91,13 +91,16 @@ struct LoggedVenue: ~Copyable {
   /// Money may be wrong: the halt is logged, so that it outlives the process, and nothing more leaves.
   private mutating func halt(_ output: inout StandardOutput) throws {
     let time = requests.last?.time ?? .zero
-    for input in node.machine.halting(at: time, source: .venue) { try node.receive(input) }
+    try node.receive(node.machine.halting(at: time))
     try node.close(into: &reports) { try Self.acknowledge($0, &output) }
     let samples = monitor.findings.rows.compactMap(\.sample)
     throw Finding(
       "halted: " + samples.map { "\($0.invariant) at event \($0.sequence.rawValue): \($0.detail)" }
         .joined(separator: "; "))
   }
+
+  /// Whether the market has not come to the log's end yet. Mutating for the reason of `figures()`.
+  mutating func isCatchingUp() -> Bool { follower != nil }
 
   /// What there is to show of the log and its venue. Mutating, because an optional of a type that
   /// cannot be copied lends its value only so.

@@ -40,7 +40,11 @@ struct MarketRun: ~Copyable {
     let goal = Goal(market)
     var progress = ProgressLine("simulating", unit: goal.unit, total: goal.total)
     while !market.isFinished, !Interruption.isRequested {
-      guard let limit = try telemetry.nextLimit(market, flushing: &output) else { break }
+      let isCatchingUp = venue?.isCatchingUp() ?? false
+      guard
+        let limit = try telemetry.nextLimit(
+          market, isCatchingUp: isCatchingUp, flushing: &output)
+      else { break }
       events.removeAll(keepingCapacity: true)
       let nanos = try telemetry.advance(&market, to: limit, into: &events)
       performance.tick(nanos: nanos, events: events.count)

@@ -35,6 +35,7 @@ extension CounterfactualMarket {
     }
     ended = try NumberedOrders(decoding: &reader)
     endedCount = try reader.word()
+    guard ended.lastArrival <= endedCount else { throw reader.invalid("ended orders") }
     unnamedCount = try reader.word()
     passedOver = try reader.word()
     isReported = try reader.flag()

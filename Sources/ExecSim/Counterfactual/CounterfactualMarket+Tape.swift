@@ -56,7 +56,7 @@ extension CounterfactualMarket {
     let side = aggressor(of: trade)
     isPrintUnresolved = side == nil
     guard let side else { return }
-    unnamedCount += 1
+    unnamedCount &+= 1
     submit(
       NewOrder(
         id: .unnamed(unnamedCount), owner: .venue, side: side, type: .limit(trade.price),
@@ -104,7 +104,7 @@ extension CounterfactualMarket {
   private mutating func join(
     _ id: OrderID?, _ side: Side, _ price: Price, _ quantity: Quantity, by desk: inout FillDesk
   ) {
-    if id == nil { unnamedCount += 1 }
+    if id == nil { unnamedCount &+= 1 }
     submit(
       NewOrder(
         id: id ?? .unnamed(unnamedCount), owner: .venue, side: side, type: .limit(price),

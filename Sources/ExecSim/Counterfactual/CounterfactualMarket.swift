@@ -124,7 +124,7 @@ extension CounterfactualMarket {
       if id.isOurs {
         desk.outbox.put(report, report.kind == .fill ? .matched : nil, of: desk.moment)
       } else if case .fill(let fill) = report, fill.liquidity == .maker, fill.remaining == .zero {
-        endedCount += 1
+        endedCount &+= 1
         ended.join(id, arrival: endedCount)
       }
     }

@@ -60,12 +60,19 @@ extension OwnOrders: Persistable {
       where !side.isBetter(level.price, than: next.price) {
         throw reader.invalid("order of levels")
       }
-      for order in levels.flatMap(\.orders) {
-        guard order.life.order.side == side, order.arrival <= arrivals else {
+      for level in levels {
+        let isSound = level.orders.allSatisfy {
+          $0.life.order.side == side && $0.arrival <= arrivals
+        }
+        guard isSound, level.joined.lastArrival <= arrivals else {
           throw reader.invalid("own order")
         }
       }
       sides.append(levels)
+    }
+    let ids = sides.flatMap { $0.flatMap(\.orders) }.map(\.life.id).sorted()
+    guard zip(ids, ids.dropFirst()).allSatisfy({ $0 < $1 }) else {
+      throw reader.invalid("own order")
     }
     self.init(sides: sides, arrivals: arrivals)
   }
@@ -94,7 +101,7 @@ extension OwnLevel: Persistable {
     guard !orders.isEmpty else { throw reader.invalid("level") }
     joined = try NumberedOrders(decoding: &reader)
     printed = try reader.signedWord()
-    guard printed >= 0 else { throw reader.invalid("printed") }
+    guard (0...OwnOrder.unseen).contains(printed) else { throw reader.invalid("printed") }
   }
 }
 

@@ -103,11 +103,12 @@ extension FaithfulMarket {
     own.change(side, position) { $0.joined.join(id, arrival: arrival) }
   }
 
-  /// What of the newcomer came to rest meets ours.
+  /// What of the newcomer came to rest meets ours, unless it may only rest: then the venue would
+  /// have refused it. An immediate one's rest is told when it expires.
   private mutating func meetNewcomer(by desk: inout FillDesk) {
-    guard let order = newcomer, book.isSettled else { return }
+    guard let order = newcomer, order.endOfRest == nil, book.isSettled else { return }
     newcomer = nil
-    if let rest = book.order(order.id) {
+    if !order.isPostOnly, let rest = book.order(order.id) {
       cross(rest.side, rest.price, rest.quantity.rawValue, by: &desk)
     }
   }

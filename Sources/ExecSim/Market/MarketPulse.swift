@@ -73,6 +73,9 @@ extension MarketPulse: Persistable {
     printPrice = try reader.signedWord()
     printQuantity = try reader.signedWord()
     hasPrinted = try reader.flag()
+    guard Price(rawValue: printPrice) != nil, Quantity(rawValue: printQuantity) != nil else {
+      throw reader.invalid("print")
+    }
     averageMove = try reader.signedWord()
     guard averageMove >= 0, averageMove <= Self.largestMove << Self.fraction else {
       throw reader.invalid("average move")

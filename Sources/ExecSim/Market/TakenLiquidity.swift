@@ -110,7 +110,9 @@ extension TakenLiquidity: Persistable {
       let entry = Entry(
         side: side, price: try Price(decoding: &reader), quantity: try reader.signedWord(),
         printed: try reader.signedWord())
-      guard entry.quantity > 0, entry.printed >= 0 else { throw reader.invalid("taken") }
+      guard (1...OwnOrder.unseen).contains(entry.quantity),
+        (0...OwnOrder.unseen).contains(entry.printed)
+      else { throw reader.invalid("taken") }
       if let last = entries.last {
         guard (last.side.place, last.price) < (side.place, entry.price) else {
           throw reader.invalid("order of levels")

@@ -18,6 +18,9 @@ struct NumberedOrders: Sendable {
     places[id.rawValue].map { entries[$0].arrival } ?? 0
   }
 
+  /// The largest place that was given; 0 where none was.
+  var lastArrival: UInt64 { entries.last?.arrival ?? 0 }
+
   /// Whether an order is among them.
   func contains(_ id: OrderID) -> Bool { places[id.rawValue] != nil }
 

@@ -34,7 +34,7 @@ struct OwnOrders: Sendable {
 
   /// The next place in the arrivals.
   mutating func nextArrival() -> UInt64 {
-    arrivals += 1
+    arrivals &+= 1  // 2⁶⁴ arrivals are more than any tape has
     return arrivals
   }
 

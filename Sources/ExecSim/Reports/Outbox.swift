@@ -34,11 +34,11 @@ struct Outbox: Sendable {
 
   /// Number of the next trade of ours: the top bit tells it from recorded ones.
   mutating func nextTrade() -> TradeID {
-    trades += 1
+    trades &+= 1
     return TradeID(1 << 63 | trades)
   }
 
-  mutating func noteContradiction() { contradictions += 1 }
+  mutating func noteContradiction() { contradictions &+= 1 }
 }
 
 extension Outbox {

@@ -22,14 +22,9 @@ public struct DeliveryPlan: Sendable, Equatable {
   /// Nothing goes wrong.
   public init(seed: UInt64) { self.seed = seed }
 
-  /// Which faults a seed draws: the profile of a campaign, one phase after the other.
+  /// The profile of a campaign: which faults a phase draws, one phase after the other, then again.
   public enum Phase: String, Sendable, CaseIterable {
     case calm, loss, duplicates, reordering, stalls, slowDisk, skew, kills, everything
-  }
-
-  /// A plan whose faults are drawn, those of the seed's phase only.
-  public init(swarm seed: UInt64) {
-    self.init(seed: seed, phase: Phase.allCases[Int(seed % UInt64(Phase.allCases.count))])
   }
 
   /// A plan whose faults are drawn, those of one phase only.

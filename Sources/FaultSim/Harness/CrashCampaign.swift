@@ -25,7 +25,7 @@ public struct CrashCampaign {
 
   /// Runs the next seed: a crash behind every request with every fate, every request failing,
   /// also after a crash and in compaction, every read failing, every sync a lie, bits turned at rest;
-  /// and a delivery over faulty channels, clocks and disks, by the phase whose turn it is.
+  /// and the phases of the profile, each a delivery over faulty channels, clocks and disks.
   public mutating func runNextSeed() {
     var harness = CrashHarness(CrashPlan(seed: next), goal: goal - report.recoveries)
     harness.crashEverywhere()
@@ -37,9 +37,11 @@ public struct CrashCampaign {
     harness.flipBits(count: Self.flipsPerLog, sealed: true)
     harness.flipBits(count: Self.flipsPerLog, sealed: false)
     report.add(harness.report)
-    var delivery = DeliveryRun(DeliveryPlan(swarm: next))
-    delivery.run()
-    report.add(delivery.report)
+    for phase in DeliveryPlan.Phase.allCases {
+      var delivery = DeliveryRun(DeliveryPlan(seed: next, phase: phase))
+      delivery.run()
+      report.add(delivery.report)
+    }
     next &+= 1
   }
 }

@@ -15,12 +15,12 @@ struct HeldOrder: BitwiseCopyable, Sendable, Equatable {
   /// Unanswered amends.
   var amends: UInt32 = 0
 
-  init(id: OrderID, seat: Int, place: Int, side: Side, total: Quantity) {
+  init(id: OrderID, seat: Int, place: Int, side: Side, total: Int64) {
     self.id = id
     self.seat = Int32(truncatingIfNeeded: seat)
     self.place = Int32(truncatingIfNeeded: place)
     self.side = side
-    self.total = total.rawValue
+    self.total = total
   }
 
   /// What may still trade whichever way unanswered amends go: held against every limit.
@@ -51,7 +51,7 @@ extension HeldOrder: Persistable {
     let (seat, place) = (try reader.index(), try reader.index())
     guard max(seat, place) <= NameTable.capacity else { throw reader.invalid("place") }
     guard let side = Side(rawValue: try reader.byte()) else { throw reader.invalid("side") }
-    let total = try Quantity(decoding: &reader)
+    let total = try Quantity(decoding: &reader).rawValue
     self.init(id: id, seat: seat, place: place, side: side, total: total)
     filled = try Quantity(decoding: &reader).rawValue
     asked = try Quantity(decoding: &reader).rawValue

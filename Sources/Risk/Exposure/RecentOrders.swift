@@ -45,63 +45,75 @@ struct RecentOrders: Sendable {
     Entry(terms: .vacant, time: .min / 2)
   }
 
-  /// How far from its home an entry may lie.
-  private static var reach: Int { 4 }
-
   /// A power of two of homes, and `reach - 1` places more, so that no neighbourhood wraps around.
   private var entries: [Entry]
   private var homes: Int
+  /// How many places from its home on an entry may lie at.
+  private var reach: Int
   /// Latest time of an order.
   private var latest = Int64.min / 2
 
-  init() { self.init(homes: 16) }
+  init() { self.init(homes: 16, reach: 4) }
 
-  private init(homes: Int) {
+  private init(homes: Int, reach: Int) {
     self.homes = homes
-    entries = Array(repeating: Self.vacant, count: homes + Self.reach - 1)
+    self.reach = reach
+    entries = Array(repeating: Self.vacant, count: homes + reach - 1)
   }
 
-  /// How many nanoseconds ago the same order was admitted; nil where nothing is known of one.
-  func age(of terms: Terms, at now: Timestamp) -> Int64? {
-    let entries = entries.span
+  /// What is known of an order before it is kept.
+  struct Sighting: BitwiseCopyable, Sendable {
+    /// How many nanoseconds ago the same one was admitted; the longest time where none is known.
+    var age = Int64.max
+    /// Where it can be kept; -1 where the neighbourhood is full of younger ones.
+    var place = -1
+  }
+
+  /// Looks for the same order.
+  @inline(__always) func sighting(of terms: Terms, at now: Timestamp, window: Int64) -> Sighting {
+    let oldest = max(latest, now.nanoseconds) &- window
     let home = home(of: terms)
-    for place in home..<home &+ Self.reach where entries[place].terms == terms {
-      return now.nanoseconds - entries[place].time
+    var sighting = Sighting()
+    for place in home..<home &+ reach {
+      if entries[place].terms == terms {
+        return Sighting(age: now.nanoseconds - entries[place].time, place: place)
+      }
+      if sighting.place < 0, entries[place].time <= oldest { sighting.place = place }
     }
-    return nil
+    return sighting
   }
 
-  /// Keeps an order.
-  /// - Complexity: O(1); O(entries) where the table doubles.
-  mutating func add(_ terms: Terms, at now: Timestamp, window: Int64) {
+  /// Keeps an order where it was sighted, or makes room.
+  /// - Complexity: O(1); O(entries) where the table grows.
+  @inline(__always)
+  mutating func add(_ terms: Terms, _ sighting: Sighting, at now: Timestamp, window: Int64) {
     latest = max(latest, now.nanoseconds)
     let entry = Entry(terms: terms, time: now.nanoseconds)
+    if sighting.place >= 0 { entries[sighting.place] = entry } else { insert(entry, window) }
+  }
+
+  @inline(never) private mutating func insert(_ entry: Entry, _ window: Int64) {
     while !put(entry, window) { grow(window) }
   }
 
-  /// In the place of the same order before it, or else of one that is too old to matter.
   private mutating func put(_ entry: Entry, _ window: Int64) -> Bool {
-    let home = home(of: entry.terms)
-    var free: Int?
-    for place in home..<home &+ Self.reach {
-      if entries[place].terms == entry.terms {
-        free = place
-        break
-      }
-      if free == nil, latest &- entries[place].time >= window { free = place }
-    }
-    guard let free else { return false }
-    entries[free] = entry
+    let time = Timestamp(nanoseconds: entry.time) ?? .zero
+    let place = sighting(of: entry.terms, at: time, window: window).place
+    guard place >= 0 else { return false }
+    entries[place] = entry
     return true
   }
 
+  /// More homes, or where these are many for so few orders, longer neighbourhoods: terms that were
+  /// chosen to collide cost time, not memory.
   private mutating func grow(_ window: Int64) {
     let young = young(window)
-    var size = homes
-    var wider = RecentOrders()
+    var wider = self
     repeat {
-      size *= 2
-      wider = RecentOrders(homes: size)
+      let isSparse = wider.homes > 16 * (young.count + 1)
+      wider = RecentOrders(
+        homes: isSparse ? wider.homes : wider.homes * 2,
+        reach: isSparse ? wider.reach * 2 : wider.reach)
       wider.latest = latest
     } while !young.allSatisfy { wider.put($0, window) }
     self = wider
@@ -141,10 +153,12 @@ extension RecentOrders {
     }
     latest = read.last?.time ?? latest
     for entry in read {
-      guard latest &- entry.time < window, age(of: entry.terms, at: .zero) == nil else {
+      guard latest &- entry.time < window,
+        sighting(of: entry.terms, at: .zero, window: window).age == .max
+      else {
         throw reader.invalid("recent order")
       }
-      while !put(entry, window) { grow(window) }
+      insert(entry, window)
     }
   }
 

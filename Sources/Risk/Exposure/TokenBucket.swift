@@ -18,10 +18,12 @@ struct TokenBucket: BitwiseCopyable, Sendable, Equatable {
   }
 
   /// Whether one is left.
-  func holdsToken(at now: Timestamp) -> Bool { level(at: now) >= pace.interval.count }
+  @inline(__always) func holdsToken(at now: Timestamp) -> Bool {
+    level(at: now) >= pace.interval.count
+  }
 
   /// Takes one, which the caller has seen to be there.
-  mutating func take(at now: Timestamp) {
+  @inline(__always) mutating func take(at now: Timestamp) {
     level = level(at: now) - pace.interval.count
     time = max(time, now)
   }
@@ -33,7 +35,7 @@ struct TokenBucket: BitwiseCopyable, Sendable, Equatable {
     return UInt64(missing / interval + (missing % interval == 0 ? 0 : 1))
   }
 
-  private func level(at now: Timestamp) -> Int64 {
+  @inline(__always) private func level(at now: Timestamp) -> Int64 {
     let elapsed = now.since(time)
     guard elapsed.count > 0 else { return level }
     let capacity = Self.capacity(of: pace)
@@ -42,7 +44,9 @@ struct TokenBucket: BitwiseCopyable, Sendable, Equatable {
     return min(capacity, level + elapsed.count * Int64(pace.count))
   }
 
-  private static func capacity(of pace: Pace) -> Int64 { pace.interval.count * Int64(pace.count) }
+  @inline(__always) private static func capacity(of pace: Pace) -> Int64 {
+    pace.interval.count * Int64(pace.count)
+  }
 }
 
 extension TokenBucket: Persistable {

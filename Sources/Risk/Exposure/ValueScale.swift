@@ -24,20 +24,9 @@ struct ValueScale: Sendable, Equatable {
   }
 
   /// What one raw unit of quantity is worth at a price, whose sign does not matter.
-  @inline(__always) func unitValue(_ price: Int64, at place: Int) -> Int128 {
-    // 10¹⁵ times less than 2⁶³: below 2¹¹³, no wrap.
-    Int128(abs(price)) &* Int128(factors[place])
-  }
-
-  /// What a quantity is worth of which a unit is worth so much; held at the ceiling. Neither is
-  /// negative.
-  @inline(__always) static func value(_ unitValue: Int128, _ quantity: Int64) -> Int128 {
-    guard unitValue > Int128(Int64.max) else {
-      // Two factors below 2⁶³ each: no wrap.
-      return min(Int128(Int64(truncatingIfNeeded: unitValue)) &* Int128(quantity), ceiling)
-    }
-    let (value, overflow) = unitValue.multipliedReportingOverflow(by: Int128(quantity))
-    return overflow ? ceiling : min(value, ceiling)
+  @inline(__always) func unitValue(_ price: Int64, at place: Int) -> UnitValue {
+    let product = price.magnitude.multipliedFullWidth(by: factors[place].magnitude)
+    return UnitValue(high: product.high, low: product.low)
   }
 
   /// An amount of the account's currency, held at the ends of what fits: only where no rule is about
@@ -59,6 +48,26 @@ struct ValueScale: Sendable, Equatable {
     var power: Int128 = 1
     for _ in 0..<max(0, digits) { power *= 10 }
     return power
+  }
+}
+
+/// What one raw unit of quantity is worth: 128 bits, of which the high half is hardly ever needed.
+struct UnitValue: BitwiseCopyable, Sendable, Equatable {
+  var high: UInt64 = 0
+  var low: UInt64 = 0
+
+  /// What a quantity is worth, held at the ceiling; the quantity is not negative.
+  @inline(__always) func value(_ quantity: Int64) -> Int128 {
+    let product = low.multipliedFullWidth(by: quantity.magnitude)
+    // 2⁹⁰ is the ceiling: 26 bits of the high half.
+    guard high == 0, product.high < 1 << 26 else { return wideValue(quantity) }
+    return Int128(truncatingIfNeeded: UInt128(_low: product.low, _high: product.high))
+  }
+
+  @inline(never) private func wideValue(_ quantity: Int64) -> Int128 {
+    let unit = UInt128(_low: low, _high: high)
+    let (value, overflow) = unit.multipliedReportingOverflow(by: UInt128(quantity.magnitude))
+    return overflow ? ValueScale.ceiling : Int128(min(value, UInt128(ValueScale.ceiling)))
   }
 }
 

@@ -10,7 +10,7 @@ struct WorkingExposure: Sendable {
   struct Line: BitwiseCopyable, Sendable {
     var total = ExposureCell()
     /// Worth of one raw unit of quantity at the latest reference price; zero before the first.
-    var unitValue: Int128 = 0
+    var unitValue = UnitValue()
     /// That price, as a magnitude.
     var mark: Int64 = 0
     /// In basis points.
@@ -54,6 +54,17 @@ struct WorkingExposure: Sendable {
     place * seats.count + seat
   }
 
+  /// Whether an order is this strategy's, in this instrument.
+  @inline(__always) func isWorking(_ slot: Int, _ seat: Int, _ place: Int) -> Bool {
+    orders[slot].seat == seat && orders[slot].place == place
+  }
+
+  /// What an amend of an order starts from.
+  @inline(__always) func standing(_ slot: Int) -> (side: Side, filled: Int64, held: Int64) {
+    let order = orders[slot]
+    return (order.side, order.filled, order.held)
+  }
+
   /// Where a working order lies; nil for others.
   @inline(__always) func slot(of id: OrderID) -> Int? { slots[id.rawValue].map(Int.init) }
 }
@@ -63,6 +74,9 @@ struct WorkingExposure: Sendable {
 struct Worth: BitwiseCopyable, Sendable {
   var account: Int128
   var seat: Int128
+  /// How far each can come in the order's direction.
+  var accountReach: Int64
+  var seatReach: Int64
   var addsToAccount: Bool
   var addsToSeat: Bool
 }
@@ -73,16 +87,34 @@ extension WorkingExposure {
   mutating func hold(_ order: HeldOrder, worth: Worth) {
     slots[order.id.rawValue] = UInt32(truncatingIfNeeded: orders.count)
     orders.append(order)
-    move(order, held: order.held, traded: 0, worth: worth)
-    seats[Int(order.seat)].openOrders += 1
+    add(order.held, order.side, 1, seat: Int(order.seat), place: Int(order.place), worth)
   }
 
   /// An amend has left that asks for this total.
-  mutating func ask(_ total: Int64, at slot: Int) {
-    change(slot) {
-      $0.asked = max($0.asked, total)
-      $0.amends += 1
-    }
+  mutating func ask(_ total: Int64, at slot: Int, worth: Worth) {
+    var order = orders[slot]
+    let before = order.held
+    order.asked = max(order.asked, total)
+    order.amends += 1
+    orders[slot] = order
+    add(order.held - before, order.side, 0, seat: Int(order.seat), place: Int(order.place), worth)
+  }
+
+  @inline(__always)
+  private mutating func add(
+    _ quantity: Int64, _ side: Side, _ newOrders: Int, seat: Int, place: Int, _ worth: Worth
+  ) {
+    var line = lines[place]
+    line.total.add(quantity, to: side, reach: worth.accountReach)
+    store(line, place, worth: worth.account)
+    var cell = cells[index(seat, place)]
+    cell.add(quantity, to: side, reach: worth.seatReach)
+    var total = seats[seat]
+    total.gross += worth.seat - cell.value
+    total.openOrders += newOrders
+    seats[seat] = total
+    cell.value = worth.seat
+    cells[index(seat, place)] = cell
   }
 
   /// The venue has changed the order.
@@ -110,10 +142,10 @@ extension WorkingExposure {
   mutating func fill(late quantity: Int64, _ side: Side, seat: Int, place: Int) {
     var line = lines[place]
     var cell = cells[index(seat, place)]
-    line.total.trade(quantity, side)
-    cell.trade(quantity, side)
-    store(line, place)
-    store(cell, seat, place, line.unitValue)
+    line.total.move(side, held: 0, traded: quantity)
+    cell.move(side, held: 0, traded: quantity)
+    store(line, place, worth: line.worth)
+    store(cell, seat, place, worth: line.unitValue.value(cell.worst))
   }
 
   /// The order is over; what it held is free.
@@ -134,17 +166,14 @@ extension WorkingExposure {
     move(orders[slot], held: orders[slot].held - before, traded: 0)
   }
 
-  @inline(__always)
-  private mutating func move(
-    _ order: HeldOrder, held: Int64, traded: Int64, worth: Worth? = nil
-  ) {
+  private mutating func move(_ order: HeldOrder, held: Int64, traded: Int64) {
     let (seat, place) = (Int(order.seat), Int(order.place))
     var line = lines[place]
     var cell = cells[index(seat, place)]
     line.total.move(order.side, held: held, traded: traded)
     cell.move(order.side, held: held, traded: traded)
-    store(line, place, worth: worth?.account)
-    store(cell, seat, place, line.unitValue, worth: worth?.seat)
+    store(line, place, worth: line.worth)
+    store(cell, seat, place, worth: line.unitValue.value(cell.worst))
   }
 }
 
@@ -163,8 +192,11 @@ extension WorkingExposure {
   /// - Complexity: O(seats).
   mutating func revalue(_ place: Int) {
     let line = lines[place]
-    store(line, place)
-    for seat in seats.indices { store(cells[index(seat, place)], seat, place, line.unitValue) }
+    store(line, place, worth: line.worth)
+    for seat in seats.indices {
+      let cell = cells[index(seat, place)]
+      store(cell, seat, place, worth: line.unitValue.value(cell.worst))
+    }
   }
 
   /// Other scales or margin rates are in force.
@@ -186,13 +218,13 @@ extension WorkingExposure {
   func worth(adding more: Int64, to side: Side, seat: Int, place: Int) -> Worth {
     let line = lines[place]
     let cell = cell(seat, place)
-    let (account, own) = (
-      line.total.worst(adding: more, to: side), cell.worst(adding: more, to: side)
-    )
+    let reach = line.total.reach(adding: more, to: side)
+    let ownReach = cell.reach(adding: more, to: side)
     return Worth(
-      account: ValueScale.value(line.unitValue, account),
-      seat: ValueScale.value(line.unitValue, own), addsToAccount: account > line.total.worst(),
-      addsToSeat: own > cell.worst())
+      account: line.unitValue.value(max(line.total.worst, reach)),
+      seat: line.unitValue.value(max(cell.worst, ownReach)), accountReach: reach,
+      seatReach: ownReach, addsToAccount: reach > line.total.worst,
+      addsToSeat: ownReach > cell.worst)
   }
 
   /// The account's gross exposure with a line worth something else.
@@ -211,27 +243,23 @@ extension WorkingExposure {
     return margin + (worth - line.total.value) &* Int128(line.marginRate)
   }
 
-  /// Puts a line back with what it is worth now.
-  @inline(__always) private mutating func store(_ line: Line, _ place: Int, worth: Int128? = nil) {
+  /// Puts a line back, worth something else.
+  @inline(__always) private mutating func store(_ line: Line, _ place: Int, worth: Int128) {
     var line = line
-    let value = worth ?? ValueScale.value(line.unitValue, line.total.worst())
-    let change = value - line.total.value
+    let change = worth - line.total.value
     gross += change
     // Below 2⁹⁰ times 2²⁰, either way: no wrap.
     margin += change &* Int128(line.marginRate)
-    line.total.value = value
+    line.total.value = worth
     lines[place] = line
   }
 
   /// The same for a strategy's cell.
   @inline(__always)
-  private mutating func store(
-    _ cell: ExposureCell, _ seat: Int, _ place: Int, _ unitValue: Int128, worth: Int128? = nil
-  ) {
+  private mutating func store(_ cell: ExposureCell, _ seat: Int, _ place: Int, worth: Int128) {
     var cell = cell
-    let value = worth ?? ValueScale.value(unitValue, cell.worst())
-    seats[seat].gross += value - cell.value
-    cell.value = value
+    seats[seat].gross += worth - cell.value
+    cell.value = worth
     cells[index(seat, place)] = cell
   }
 }
@@ -239,6 +267,9 @@ extension WorkingExposure {
 extension WorkingExposure.Line {
   /// Value times margin rate: below 2⁹⁰ times 2²⁰, no wrap.
   @inline(__always) var margin: Int128 { total.value &* Int128(marginRate) }
+
+  /// Of the worst case, at the mark.
+  @inline(__always) var worth: Int128 { unitValue.value(total.worst) }
 }
 
 extension WorkingExposure {
@@ -261,11 +292,11 @@ extension WorkingExposure {
   mutating func decode(_ reader: inout ByteReader) throws(StateDecodingError) {
     var (cellValues, lineValues): ([Int128], [Int128]) = ([], [])
     for place in cells.indices {
-      cells[place].position = try reader.position()
+      cells[place] = ExposureCell(position: try reader.position())
       cellValues.append(try reader.value())
     }
     for place in lines.indices {
-      lines[place].total.position = try reader.position()
+      lines[place].total = ExposureCell(position: try reader.position())
       lineValues.append(try reader.value())
       let mark = try Price(decoding: &reader)
       guard mark.rawValue >= 0 else { throw reader.invalid("mark") }
@@ -286,7 +317,7 @@ extension WorkingExposure {
       store(lines[place], place, worth: lineValues[place])
       for seat in seats.indices {
         let cell = index(seat, place)
-        store(cells[cell], seat, place, 0, worth: cellValues[cell])
+        store(cells[cell], seat, place, worth: cellValues[cell])
       }
     }
   }
@@ -294,8 +325,7 @@ extension WorkingExposure {
   /// Whether an order's quantity can be added to what is held beside it.
   private func fits(_ order: HeldOrder) -> Bool {
     let total = lines[Int(order.place)].total
-    return (order.side == .buy ? total.buys : total.sells) + order.held
-      <= SignedQuantity.magnitudeLimit
+    return total.working(order.side) + order.held <= ExposureCell.limit
   }
 }
 

@@ -33,8 +33,8 @@ extension RiskGate {
   private mutating func note(_ fill: Fill, _ instrument: InstrumentID, _ now: Timestamp) {
     guard let place = place(of: instrument), let seat = seat(of: fill.owner) else { return }
     if fill.side == .sell {
-      let value = ValueScale.value(
-        inForce.scale.unitValue(fill.price.rawValue, at: place), fill.quantity.rawValue)
+      let value = inForce.scale.unitValue(fill.price.rawValue, at: place)
+        .value(fill.quantity.rawValue)
       account.sold(
         value, on: day(of: now), settlementDays: inForce.instruments[place].settlementDays)
       renewAllowance()

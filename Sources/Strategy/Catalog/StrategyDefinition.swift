@@ -43,6 +43,20 @@ public struct StrategyDefinition: Sendable {
     try maker(own(values), Self.instrument(values, instruments).id)
   }
 
+  /// The strategy before its start, on an instrument that the caller has chosen.
+  public func make(
+    _ values: [ParameterValue] = [], instrument: InstrumentID
+  ) throws(StrategyParameterError) -> any Strategy {
+    try maker(values, instrument)
+  }
+
+  /// Its own parameters, each with the value that it has where these are given.
+  public func complete(
+    _ values: [ParameterValue]
+  ) throws(StrategyParameterError) -> [ParameterValue] {
+    try completer(values)
+  }
+
   /// Every parameter with the value that it has where these are given: what a report prints and a
   /// configuration's hash is made of.
   public func complete(

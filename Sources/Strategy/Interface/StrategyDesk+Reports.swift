@@ -54,6 +54,19 @@ extension StrategyDesk {
     }
   }
 
+  /// The engine itself takes an order out.
+  public mutating func noteCancelling(_ id: OrderID) { change(id) { $0.isCancelling = true } }
+
+  /// The engine itself closes a holding: a market order that leaves at once, past the strategy. Nil
+  /// where the desk has no numbers left.
+  public mutating func closing(
+    _ instrument: InstrumentID, _ side: Side, _ quantity: Quantity
+  ) -> NewOrder? {
+    submit(instrument, side, .market, quantity, timeInForce: .immediateOrCancel)
+    guard case .order(_, .newOrder(let order)) = requests.popLast() else { return nil }
+    return order
+  }
+
   private mutating func change(_ id: OrderID, _ edit: (inout WorkingOrder) -> Void) {
     if let place = orders.firstIndex(where: { $0.id == id }) { edit(&orders[place]) }
   }

@@ -44,7 +44,7 @@ public struct VenueFeed: Sendable {
       return Exchange(input: .request(event, verdict: .positionLimit), reports: reports)
     case .unknownInstrument, .duplicateOrder, .unknownOrder, .notOwner, .tradingHalted,
       .zeroQuantity, .quantityOffLot, .priceOffTick, .belowMinimumNotional, .contradictoryTerms,
-      .quantityBelowFilled, .quantityOverflow, .wouldTrade:
+      .quantityBelowFilled, .quantityOverflow, .wouldTrade, .staleInput, .insufficientLiquidity:
       return Exchange(input: .request(event, verdict: nil), reports: reports)
     }
   }
@@ -56,7 +56,7 @@ extension EventPayload {
     switch self {
     case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade: true
     case .newOrder, .cancel, .amend, .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap,
-      .drop:
+      .drop, .timer, .riskDecision, .operatorCommand:
       false
     }
   }

@@ -9,7 +9,7 @@ public import Core
 public enum VenueInput: Sendable, Equatable {
   /// The venue opens; the first input of every log.
   case opened(VenueOpening)
-  /// An order, cancel or amend, or an operator's new rules for an instrument, as the event of the
+  /// An order, cancel or amend, new rules for an instrument, or an operator's command, as the event of the
   /// market's tape that it is. `verdict` is what a check in front of the engine, such as a position
   /// limit, said of it: that check is not here when the log is replayed, so its word is logged.
   case request(Event, verdict: RejectReason?)
@@ -52,7 +52,26 @@ extension VenueInput {
   }
 }
 
+extension VenueInput {
+  /// The request that a record holds, read without allocating; nil for all else.
+  static func request(
+    in record: Span<UInt8>, _ reader: inout EventRecordReader
+  ) -> (event: Event, verdict: RejectReason?)? {
+    guard record.count > 1, record[0] == 2 || record[0] == 3,
+      let (event, size) = reader.event(in: record.extracting(1..<record.count)),
+      event.payload.isVenueRequest
+    else { return nil }
+    if record[0] == 2 { return record.count == 1 + size ? (event, nil) : nil }
+    guard record.count == 2 + size, let verdict = RejectReason(rawValue: record[1 + size]) else {
+      return nil
+    }
+    return (event, verdict)
+  }
+}
+
 extension EventPayload {
-  /// Whether a venue does something about it: a request, or new rules.
-  var isVenueRequest: Bool { requestKind != nil || kind == .instrument }
+  /// Whether a venue does something about it: a request, new rules, or an operator's command.
+  var isVenueRequest: Bool {
+    requestKind != nil || kind == .instrument || kind == .operatorCommand
+  }
 }

@@ -23,6 +23,7 @@ public struct VenueMachine: Sendable {
 
   /// Emptied, not made, for each request.
   private var payloads: [EventPayload] = []
+  private var reader = EventRecordReader()
 
   /// A venue that has not opened.
   public init() {}
@@ -52,44 +53,50 @@ public struct VenueMachine: Sendable {
     }
   }
 
-  /// The inputs that stop every instrument that trades, as an operator's command would.
-  public func halting(at time: Timestamp, source: PartyID) -> [VenueInput] {
-    var inputs: [VenueInput] = []
-    for instrument in engine.instruments {
-      guard var rules = engine.book(of: instrument)?.rules, rules.status == .trading else {
-        continue
-      }
-      rules.status = .halted
-      let sequence = TapeSequence(lastRequest.rawValue &+ UInt64(inputs.count) &+ 1)
-      inputs.append(
-        .request(
-          Event(
-            sequence: sequence, time: time, source: source, instrument: instrument,
-            payload: .instrument(rules)), verdict: nil))
-    }
-    return inputs
+  /// The operator's command that stops every instrument, as the next input of this venue's log.
+  public func halting(at time: Timestamp, source: PartyID = .venue) -> VenueInput {
+    .request(
+      Event(
+        sequence: lastRequest.next, time: time, source: source, instrument: nil,
+        payload: .operatorCommand(OperatorCommand(.halt))), verdict: nil)
   }
 
-  private mutating func handle(
-    _ event: Event, verdict: RejectReason?, into reports: inout [VenueReport]
-  ) {
-    guard opening != nil, event.sequence > lastRequest, let instrument = event.instrument else {
+  /// Stops every instrument, or lets those go on that the opening let trade. Latched: it is part of
+  /// the books, and so of every snapshot.
+  private mutating func setHalted(_ isHalted: Bool) {
+    for instrument in opening?.header.instruments ?? [] {
+      guard var rules = engine.book(of: instrument.id)?.rules else { continue }
+      rules.status = isHalted ? .halted : instrument.rules.status
+      var none: [EventPayload] = []
+      engine.handle(.instrument(rules), instrument: instrument.id, into: &none)
+    }
+  }
+
+  private mutating func obey(_ command: OperatorWord) {
+    switch command {
+    case .halt, .kill: setHalted(true)
+    case .resume, .resetKill: setHalted(false)
+    // What these ask is asked of a trading system: a venue has no orders or positions of its own.
+    case .cancelAll, .flatten, .reload, .quit: break
+    }
+  }
+
+  /// Lets the engine answer into `payloads`.
+  private mutating func handle(_ event: Event, verdict: RejectReason?) {
+    payloads.removeAll(keepingCapacity: true)
+    guard opening != nil, event.sequence > lastRequest else {
       ignoredCount += 1
       return
     }
     lastRequest = event.sequence
     requestCount += 1
+    if case .operatorCommand(let operated) = event.payload { return obey(operated.command) }
+    guard let instrument = event.instrument else { return }
     engine.handle(event.payload, instrument: instrument, refusal: verdict, into: &payloads)
     #if CANARY_DOUBLE_FILL
       if let fill = payloads.first(where: { $0.kind == .fill }) { payloads.append(fill) }
     #endif
-    for payload in payloads {
-      positions.apply(payload, of: instrument)
-      reports.append(
-        VenueReport(
-          request: event.sequence, time: event.time, instrument: instrument, payload: payload))
-    }
-    payloads.removeAll(keepingCapacity: true)
+    for payload in payloads { positions.apply(payload, of: instrument) }
   }
 }
 
@@ -113,8 +120,27 @@ extension VenueMachine: LoggedMachine {
       }
       self.opening = opening
       engine = MatchingEngine(opening.header.instruments)
-    case .request(let event, let verdict): handle(event, verdict: verdict, into: &reports)
+    case .request(let event, let verdict):
+      handle(event, verdict: verdict)
+      guard let instrument = event.instrument else { return }
+      for payload in payloads {
+        reports.append(
+          VenueReport(
+            request: event.sequence, time: event.time, instrument: instrument, payload: payload))
+      }
     }
+  }
+
+  /// The same for a record of the log, without a step between, and without reports.
+  public mutating func replay(_ record: Span<UInt8>) -> Bool {
+    guard let (event, verdict) = VenueInput.request(in: record, &reader) else {
+      guard let input = VenueInput(record: record) else { return false }
+      var reports: [VenueReport] = []
+      apply(input, into: &reports)
+      return true
+    }
+    handle(event, verdict: verdict)
+    return true
   }
 }
 

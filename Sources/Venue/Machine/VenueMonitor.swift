@@ -93,7 +93,7 @@ public struct VenueMonitor: Sendable {
     case .cancelled(let cancelled): ended(cancelled.id, left: cancelled.remaining, report.request)
     case .expired(let expired): ended(expired.id, left: expired.remaining, report.request)
     case .reject, .newOrder, .cancel, .amend, .bookUpdate, .snapshot, .quote, .instrument, .regime,
-      .gap, .drop:
+      .gap, .drop, .timer, .riskDecision, .operatorCommand:
       break
     }
   }
