@@ -42,7 +42,8 @@ struct BacktestPass: BenchmarkPass {
   var operationCount: Int { input?.rows.count ?? 0 }
 
   mutating func run() -> UInt64 {
-    session?.append(input?.rows ?? [])
+    let rows = input?.rows ?? []
+    session?.append(rows)
     session?.completeTape()
     session?.advance()
     return session?.engine.decisionHash.value ?? 0

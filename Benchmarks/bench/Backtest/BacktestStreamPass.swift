@@ -1,5 +1,6 @@
 import Backtest
 import Core
+import Engine
 import Measurement
 import Strategy
 import Workloads
