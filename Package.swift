@@ -75,6 +75,9 @@ let libraries: [Target] = [
 let edge: [Target] = [
   .target(name: "HostIO", dependencies: ["Core", "WAL", "Wire"], swiftSettings: settings),
   .target(
+    name: "PlanHost", dependencies: ["Backtest", "Core", "HostIO", "OrderFlowSim", "Wire"],
+    swiftSettings: settings),
+  .target(
     name: "LogHost", dependencies: ["Core", "HostIO", "Node", "WAL"], swiftSettings: settings),
   .target(
     name: "Telemetry", dependencies: ["Core", "HostIO", "Obs", "OrderFlowSim", "Wire"],
@@ -92,7 +95,8 @@ let programs: [String: Target] = [
   "tapeview": program(
     "tapeview", ["Core", "HostIO", "TapeView", "Terminal", "Venue", "Viewer", "WAL"]),
   "backtest": program(
-    "backtest", ["Backtest", "Core", "HostIO", "OrderFlowSim", "Wire"]),
+    "backtest", ["Backtest", "Core", "HostIO", "OrderFlowSim", "PlanHost", "Wire"]),
+  "paper": program("paper", ["Backtest", "Core", "HostIO", "PlanHost", "Wire"]),
   "wal": program("wal", ["Core", "HostIO", "LogHost", "Node", "Venue", "WAL", "Wire"]),
   "chaos": program("chaos", ["Core", "FaultSim", "HostIO", "Wire"]),
   "bench": program(
@@ -167,7 +171,8 @@ let testTargets: [Target] = [
   tests(
     "Commands",
     [
-      "Core", "Wire", "OrderflowCommand", "TapeviewCommand", "ChaosCommand", "WalCommand", "BacktestCommand",
+      "Core", "Wire", "OrderflowCommand", "TapeviewCommand", "ChaosCommand", "WalCommand",
+      "BacktestCommand", "PaperCommand",
       "BenchCommand",
       "FuzzCommand",
     ]),
