@@ -66,7 +66,7 @@ let libraries: [Target] = [
   // 5 driver
   library(
     "Backtest",
-    ["Core", "Engine", "ExecSim", "Ledger", "OrderBook", "Risk", "Strategy", "Wire"]),
+    ["Core", "Engine", "ExecSim", "Ledger", "OMS", "OrderBook", "Risk", "Strategy", "Wire"]),
   // 5 houses
   library("Venue", ["Core", "Node", "OrderBook", "WAL"]),
 ]

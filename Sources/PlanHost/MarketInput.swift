@@ -44,16 +44,16 @@ public struct MarketInput: ~Copyable {
   }
 
   /// The next stretch; empty at the end.
-  public mutating func next() throws -> [Event] {
+  public mutating func next(atMost limit: Int = MarketInput.chunk) throws -> [Event] {
     var events: [Event] = []
     if var market = simulator.take() {
-      while events.count < Self.chunk, !market.isFinished, let deadline = market.nextDeadline {
+      while events.count < limit, !market.isFinished, let deadline = market.nextDeadline {
         market.advance(to: deadline, into: &events)
       }
       hash = market.hash.value
       simulator = market
     } else if var file = tape.take() {
-      try file.read(into: &events, atMost: Self.chunk)
+      try file.read(into: &events, atMost: limit)
       hash = file.hash
       tape = consume file
     }

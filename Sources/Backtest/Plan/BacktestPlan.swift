@@ -55,10 +55,16 @@ public struct BacktestPlan: Sendable {
     PartyID(UInt32(header.parties.count + 1))
   }
 
-  /// A session's tape names its strategies as parties.
+  /// Who commands: the party behind the strategies.
+  public func operatorParty(on header: TapeHeader) -> PartyID {
+    PartyID(UInt32(header.parties.count + strategies.count + 1))
+  }
+
+  /// A session's tape names its strategies and its operator as parties.
   public func sessionHeader(on header: TapeHeader) -> TapeHeader {
     var own = header
     for name in strategies { _ = own.parties.add("strategy-\(name)") }
+    _ = own.parties.add("operator")
     return own
   }
 

@@ -89,9 +89,14 @@ public struct Session: Sendable {
     while engine.sequence.next < place, let step = nextStep { take(step) }
   }
 
-  /// An operator says something, at the time that the session has reached.
-  public mutating func command(_ word: OperatorWord, from party: PartyID) {
-    let time = max(now, engine.now)
+  /// When a command that is given now happens, and where on the session's tape: with both, a later
+  /// run gives it again.
+  public var commandPlace: (time: Timestamp, place: TapeSequence) {
+    (max(now, engine.now), engine.sequence.next)
+  }
+
+  /// An operator says something. `time` is `commandPlace`'s, or a recorded one.
+  public mutating func command(_ word: OperatorWord, from party: PartyID, at time: Timestamp) {
     give(
       Event(
         sequence: engine.sequence.next, time: time, source: party, instrument: nil,

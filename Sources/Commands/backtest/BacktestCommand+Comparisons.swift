@@ -1,8 +1,8 @@
 import Backtest
 import Core
 import HostIO
-import PlanHost
 import OrderFlowSim
+import PlanHost
 import Wire
 
 extension BacktestCommand {
