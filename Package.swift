@@ -66,7 +66,7 @@ let libraries: [Target] = [
   // 5 driver
   library(
     "Backtest",
-    ["Core", "Engine", "ExecSim", "Ledger", "OrderBook", "Risk", "Strategy", "Wire"]),
+    ["Core", "Engine", "ExecSim", "Ledger", "OMS", "OrderBook", "Risk", "Strategy", "Wire"]),
   // 5 houses
   library("Venue", ["Core", "Node", "OrderBook", "WAL"]),
 ]
@@ -74,6 +74,9 @@ let libraries: [Target] = [
 /// What touches the operating system; not products.
 let edge: [Target] = [
   .target(name: "HostIO", dependencies: ["Core", "WAL", "Wire"], swiftSettings: settings),
+  .target(
+    name: "PlanHost", dependencies: ["Backtest", "Core", "HostIO", "OrderFlowSim", "Wire"],
+    swiftSettings: settings),
   .target(
     name: "LogHost", dependencies: ["Core", "HostIO", "Node", "WAL"], swiftSettings: settings),
   .target(
@@ -92,7 +95,8 @@ let programs: [String: Target] = [
   "tapeview": program(
     "tapeview", ["Core", "HostIO", "TapeView", "Terminal", "Venue", "Viewer", "WAL"]),
   "backtest": program(
-    "backtest", ["Backtest", "Core", "HostIO", "OrderFlowSim", "Wire"]),
+    "backtest", ["Backtest", "Core", "HostIO", "OrderFlowSim", "PlanHost", "Wire"]),
+  "paper": program("paper", ["Backtest", "Core", "HostIO", "PlanHost", "Wire"]),
   "wal": program("wal", ["Core", "HostIO", "LogHost", "Node", "Venue", "WAL", "Wire"]),
   "chaos": program("chaos", ["Core", "FaultSim", "HostIO", "Wire"]),
   "bench": program(
@@ -168,7 +172,8 @@ let testTargets: [Target] = [
   tests(
     "Commands",
     [
-      "Core", "Wire", "OrderflowCommand", "TapeviewCommand", "ChaosCommand", "WalCommand", "BacktestCommand",
+      "Core", "Wire", "OrderflowCommand", "TapeviewCommand", "ChaosCommand", "WalCommand",
+      "BacktestCommand", "PaperCommand",
       "BenchCommand",
       "FuzzCommand",
     ]),

@@ -15,6 +15,8 @@ public struct BacktestPlan: Sendable {
   public var engine: EngineConfiguration
   /// The stretch of the tape on which the strategies trade.
   public var window = SessionWindow.whole
+  /// What may leave.
+  var limits = PlanLimits()
   /// How the venue executes.
   public var execution = ExecutionConfiguration.realistic
 
@@ -36,10 +38,12 @@ public struct BacktestPlan: Sendable {
     }
     var named: [NamedStrategy] = []
     for name in strategies { named.append(try strategy(name, instruments)) }
+    var configuration = self.engine
+    configuration.limits = try limits.limits(on: instruments, moneyScale: self.engine.moneyScale)
     let engine: Engine
     do throws(EngineSetupError) {
       engine = try Engine(
-        self.engine, instruments: instruments, firstParty: Self.firstParty(on: header),
+        configuration, instruments: instruments, firstParty: Self.firstParty(on: header),
         strategies: named)
     } catch { throw PlanError(key: "engine", text: "", expected: error.description) }
     let venue = SimulatedVenue(execution, instruments: instruments, seed: seed)
@@ -51,10 +55,16 @@ public struct BacktestPlan: Sendable {
     PartyID(UInt32(header.parties.count + 1))
   }
 
-  /// A session's tape names its strategies as parties.
+  /// Who commands: the party behind the strategies.
+  public func operatorParty(on header: TapeHeader) -> PartyID {
+    PartyID(UInt32(header.parties.count + strategies.count + 1))
+  }
+
+  /// A session's tape names its strategies and its operator as parties.
   public func sessionHeader(on header: TapeHeader) -> TapeHeader {
     var own = header
     for name in strategies { _ = own.parties.add("strategy-\(name)") }
+    _ = own.parties.add("operator")
     return own
   }
 

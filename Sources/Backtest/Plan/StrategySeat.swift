@@ -12,7 +12,8 @@ enum StrategySeat {
     _ name: String, _ parameters: [(name: String, text: String)], _ instruments: [Instrument]
   ) throws(PlanError) -> NamedStrategy {
     let symbol = parameters.last { $0.name == symbolKey }?.text
-    let instrument = symbol.map { wanted in instruments.first { $0.symbol == wanted } }
+    let instrument =
+      symbol.map { wanted in instruments.first { $0.symbol == wanted } }
       ?? instruments.first
     guard let instrument else {
       throw PlanError(

@@ -72,13 +72,36 @@ public struct Session: Sendable {
 
   /// Lets everything happen up to `limit`, or until more of the tape is needed.
   public mutating func advance(to limit: Timestamp) {
-    while let step = nextStep, step.time <= limit {
-      if now == .zero { open(at: step.time) }
-      if step.time > ends { return tape.end() }
-      if !hasStarted, step.time >= begins { start(at: step.time) }
-      now = max(now, step.time)
-      perform(step)
-    }
+    while let step = nextStep, step.time <= limit { take(step) }
+  }
+
+  private mutating func take(_ step: Step) {
+    if now == .zero { open(at: step.time) }
+    if step.time > ends { return tape.end() }
+    if !hasStarted, step.time >= begins { start(at: step.time) }
+    now = max(now, step.time)
+    perform(step)
+  }
+
+  /// Goes on until the next event of the session's tape would be `place`, or more of the market is
+  /// needed: where a recorded command comes in again.
+  public mutating func advance(toPlace place: TapeSequence) {
+    while engine.sequence.next < place, let step = nextStep { take(step) }
+  }
+
+  /// When a command that is given now happens, and where on the session's tape: with both, a later
+  /// run gives it again.
+  public var commandPlace: (time: Timestamp, place: TapeSequence) {
+    (max(now, engine.now), engine.sequence.next)
+  }
+
+  /// An operator says something. `time` is `commandPlace`'s, or a recorded one.
+  public mutating func command(_ word: OperatorWord, from party: PartyID, at time: Timestamp) {
+    give(
+      Event(
+        sequence: engine.sequence.next, time: time, source: party, instrument: nil,
+        payload: .operatorCommand(OperatorCommand(word))), at: time)
+    if engine.isQuitting { tape.end() }
   }
 
   /// Lets everything happen that the tape so far allows.
@@ -192,6 +215,7 @@ extension Session {
   private mutating func sendEffects() {
     for effect in effects {
       if keepsTape { sessionEvents.append(effect) }
+      if case .riskDecision(let decision) = effect.payload { record.note(decision, engine) }
       guard effect.payload.requestKind != nil else { continue }
       record.note(request: effect, engine)
       venue.send(effect, at: engine.now)

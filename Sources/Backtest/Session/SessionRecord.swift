@@ -29,7 +29,13 @@ public struct SessionRecord: Sendable {
 
   init(seatCount: Int) { tallies = Array(repeating: RequestTally(), count: seatCount) }
 
-  /// A request leaves, or was denied.
+  /// A request was denied by our own limits.
+  mutating func note(_ decision: RiskDecision, _ engine: borrowing Engine) {
+    guard decision.verdict == .denied, let seat = engine.seat(of: decision.owner) else { return }
+    tallies[seat].denials += 1
+  }
+
+  /// A request leaves.
   mutating func note(request event: Event, _ engine: borrowing Engine) {
     guard let seat = engine.seat(of: event.source), let instrument = event.instrument else {
       return

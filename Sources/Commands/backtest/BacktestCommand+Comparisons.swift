@@ -2,6 +2,7 @@ import Backtest
 import Core
 import HostIO
 import OrderFlowSim
+import PlanHost
 import Wire
 
 extension BacktestCommand {

@@ -1,6 +1,7 @@
 import Backtest
 import Core
 import HostIO
+import PlanHost
 import Wire
 
 extension BacktestCommand {

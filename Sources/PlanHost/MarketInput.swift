@@ -1,22 +1,24 @@
-import Backtest
-import Core
-import HostIO
-import OrderFlowSim
+public import Backtest
+public import Core
+public import HostIO
+public import OrderFlowSim
 
 /// Where a backtest's market comes from: a tape in a file, or one that is simulated as it is read.
-struct MarketInput: ~Copyable {
+public struct MarketInput: ~Copyable {
   /// How reports name it.
-  let name: String
-  let header: TapeHeader
-  private(set) var eventCount: UInt64 = 0
+  public let name: String
+  /// What its tape says of itself.
+  public let header: TapeHeader
+  /// Events that were handed out.
+  public private(set) var eventCount: UInt64 = 0
   private var tape: TapeInput?
   private var simulator: Simulator?
 
   /// Events that are handed out at a time.
-  static let chunk = 65_536
+  public static let chunk = 65_536
 
   /// A tape in a file.
-  init(path: String) throws {
+  public init(path: String) throws {
     var tape = try TapeInput(path: path)
     header = try tape.begin()
     name = path.split(separator: "/").last.map(String.init) ?? path
@@ -25,7 +27,7 @@ struct MarketInput: ~Copyable {
   }
 
   /// The default market, from this seed, for this long.
-  init(seed: UInt64, duration: Nanoseconds) {
+  public init(seed: UInt64, duration: Nanoseconds) {
     var configuration = SimulatorConfiguration()
     configuration.seed = seed
     configuration.duration = duration
@@ -33,7 +35,7 @@ struct MarketInput: ~Copyable {
   }
 
   /// A simulated market.
-  init(_ configuration: SimulatorConfiguration) {
+  public init(_ configuration: SimulatorConfiguration) {
     let market = Simulator(configuration)
     header = market.header
     name = "simulated \(SettingText.text(configuration.duration))"
@@ -42,16 +44,16 @@ struct MarketInput: ~Copyable {
   }
 
   /// The next stretch; empty at the end.
-  mutating func next() throws -> [Event] {
+  public mutating func next(atMost limit: Int = MarketInput.chunk) throws -> [Event] {
     var events: [Event] = []
     if var market = simulator.take() {
-      while events.count < Self.chunk, !market.isFinished, let deadline = market.nextDeadline {
+      while events.count < limit, !market.isFinished, let deadline = market.nextDeadline {
         market.advance(to: deadline, into: &events)
       }
       hash = market.hash.value
       simulator = market
     } else if var file = tape.take() {
-      try file.read(into: &events, atMost: Self.chunk)
+      try file.read(into: &events, atMost: limit)
       hash = file.hash
       tape = consume file
     }
@@ -60,13 +62,13 @@ struct MarketInput: ~Copyable {
   }
 
   /// All of the market that the arguments name, for runs that share it.
-  static func whole(_ arguments: ParsedArguments, seed: UInt64) throws -> MarketTape {
+  public static func whole(_ arguments: ParsedArguments, seed: UInt64) throws -> MarketTape {
     var input = try PlanOptions.market(arguments, seed: seed)
     return try input.rest()
   }
 
   /// All that is left, in memory.
-  mutating func rest() throws -> MarketTape {
+  public mutating func rest() throws -> MarketTape {
     var events: [Event] = []
     while true {
       let more = try next()
@@ -79,10 +81,10 @@ struct MarketInput: ~Copyable {
   }
 
   /// Hash of what was handed out; the tape's own once all of it was.
-  private(set) var hash = TraceHash().value
+  public private(set) var hash = TraceHash().value
 
   /// Takes the progress line away before something is printed.
-  mutating func quiet() {
+  public mutating func quiet() {
     guard var file = tape.take() else { return }
     file.quiet()
     tape = consume file
