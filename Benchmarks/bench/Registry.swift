@@ -7,7 +7,7 @@ enum Registry {
       + [TapeDecodePass.benchmark, TapeEncodePass.benchmark]
       + TapeBinaryPass.benchmarks
       + ReferenceBookPass.benchmarks
-      + FastBookPass.benchmarks
+      + FastBookPass.benchmarks + ArrivalPass.benchmarks
       + [FastTopPass.benchmark, ReferenceTopPass.benchmark, AdversarialPass.benchmark]
       + [LogShape.single, .group].flatMap { [LogPass.benchmark($0), CommitPass.benchmark($0)] }
       + [SimulationPass.benchmark] + HandoffBenchmarks.all
