@@ -28,6 +28,7 @@ extension FastBook {
           price: levels[level].price, total: levels[level].total,
           orderCount: Int(levels[level].count), entries: entries,
           isReversible: backward.reversed() == forward))
+      return true
     }
     return found
   }

@@ -79,13 +79,12 @@ extension FastBook {
   @usableFromInline
   mutating func canFillAtOnce(_ taker: IncomingOrder) -> Bool {
     var missing = taker.remaining
-    var isReached = true
-    eachLevel(
-      taker.side.opposite, while: { missing > .zero && isReached },
-      visit: { level in
-        isReached = rank(of: levels[level].price, taker.side.opposite) >= taker.limitRank
-        if isReached { missing = missing - min(missing, levels[level].total) }
-      })
+    eachLevel(taker.side.opposite) { level in
+      let rank = rank(of: levels[level].price, taker.side.opposite)
+      guard missing > .zero, rank >= taker.limitRank else { return false }
+      missing = missing - min(missing, levels[level].total)
+      return true
+    }
     return missing == .zero
   }
 }

@@ -14,6 +14,7 @@ extension FastBook: Persistable {
         levels[level].price.encode(into: &writer)
         writer.append(Int(levels[level].count))
         eachOrder(of: level) { restingOrder(in: $0).save(into: &writer) }
+        return true
       }
     }
   }

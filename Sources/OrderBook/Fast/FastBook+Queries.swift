@@ -17,8 +17,11 @@ extension FastBook {
   /// - Complexity: O(levels returned).
   public func depth(_ side: Side, levels limit: Int = .max) -> [DepthLevel] {
     var found: [DepthLevel] = []
-    eachLevel(
-      side, while: { found.count < limit }, visit: { found.append(DepthLevel(levels[$0])) })
+    eachLevel(side) { level in
+      guard found.count < limit else { return false }
+      found.append(DepthLevel(levels[level]))
+      return true
+    }
     return found
   }
 
@@ -48,8 +51,8 @@ extension FastBook {
   /// - Complexity: O(log levels + orders returned).
   public func queue(_ side: Side, at price: Price) -> [BookOrder] {
     let rank = rank(of: price, side)
-    let block = sides[side.index].blocks.slot(of: rank &>> Int64(PriceBlock.bits))
-    let level = block &<< PriceBlock.bits | UInt32(truncatingIfNeeded: rank) & 15
+    let block = sides[side.index].blocks.slot(of: PriceBlock.number(of: rank))
+    let level = PriceBlock.level(of: rank, in: block)
     guard levels.holds(price, level) else { return [] }
     var found: [BookOrder] = []
     eachOrder(of: level) { found.append(restingOrder(in: $0)) }
@@ -88,16 +91,15 @@ extension FastBook {
       isPostOnly: order.isPostOnly)
   }
 
-  /// Visits levels of a side, best first, as long as `goesOn` says so.
-  func eachLevel(_ side: Side, while goesOn: () -> Bool = { true }, visit body: (UInt32) -> Void) {
+  /// Visits levels of a side, best first, until one answers that it is enough: false.
+  func eachLevel(_ side: Side, _ goesOn: (UInt32) -> Bool) {
     let index = side.index
     var position = sides[index].blocks.last
     while let found = position {
       let block = sides[index].blocks.slot(at: found)
       var place: UInt32 = 16
       while let level = levels.blocks[block].best(below: place) {
-        guard goesOn() else { return }
-        body(block &<< PriceBlock.bits | level)
+        guard goesOn(block &<< PriceBlock.bits | level) else { return }
         place = level
       }
       position = sides[index].blocks.below(found)

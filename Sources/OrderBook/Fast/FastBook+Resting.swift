@@ -24,14 +24,13 @@ extension FastBook {
   mutating func findLevel(_ side: Side, at price: Price) -> UInt32 {
     let rank = rank(of: price, side)
     guard rank <= sides[side.index].bestRank else { return 0 }
-    let place = UInt32(truncatingIfNeeded: rank) & 15
-    let level = findBlock(side, of: rank) &<< PriceBlock.bits | place
+    let level = PriceBlock.level(of: rank, in: findBlock(side, of: rank))
     return levels.holds(price, level) ? level : 0
   }
 
   /// The block that has a rank, in the table of recent ones from then on; 0 when there is none.
   mutating func findBlock(_ side: Side, of rank: Int64) -> UInt32 {
-    let number = rank &>> Int64(PriceBlock.bits)
+    let number = PriceBlock.number(of: rank)
     let known = recent[number, side]
     if known != 0, levels.blocks[known].number == number { return known }
     let block = sides[side.index].blocks.find(number)
@@ -65,7 +64,8 @@ extension FastBook {
     identifiers.insert(order.id.rawValue, slot: slot, in: &orders)
   }
 
-  /// Takes an order whose slot was given back out of its queue, and its level out when that is empty.
+  /// Takes an order whose slot was given back out of its queue, and its level out when that is
+  /// empty.
   @inlinable @inline(always)
   mutating func leave(_ order: FastOrder) {
     // Both may be slot 0, which takes what nobody reads.
@@ -86,8 +86,8 @@ extension FastBook {
   mutating func openLevel(_ side: Side, at price: Price) -> UInt32 {
     let rank = rank(of: price, side)
     var block = findBlock(side, of: rank)
-    if block == 0 { block = beginBlock(side, rank &>> Int64(PriceBlock.bits)) }
-    let level = block &<< PriceBlock.bits | UInt32(truncatingIfNeeded: rank) & 15
+    if block == 0 { block = beginBlock(side, PriceBlock.number(of: rank)) }
+    let level = PriceBlock.level(of: rank, in: block)
     if levels.holds(price, level) { return level }
     beginLevel(level, side, price, rank)
     return level
@@ -142,7 +142,7 @@ extension FastBook {
     let block = sides[side.index].blocks.slot(at: last)
     guard let place = levels.blocks[block].best(below: 16) else { return }
     sides[side.index].best = block &<< PriceBlock.bits | place
-    let first = levels.blocks[block].number &<< Int64(PriceBlock.bits)
-    sides[side.index].bestRank = first | Int64(place)
+    sides[side.index].bestRank =
+      levels.blocks[block].number &<< Int64(PriceBlock.bits) | Int64(place)
   }
 }

@@ -10,7 +10,12 @@ extension FastBook {
     let needed = orders.count == 0 ? tick : commonDivisor(unit.divisor, tick)
     guard needed != unit.divisor else { return }
     var standing: [FastLevel] = []
-    for side in [Side.buy, .sell] { eachLevel(side) { standing.append(levels[$0]) } }
+    for side in [Side.buy, .sell] {
+      eachLevel(side) { level in
+        standing.append(levels[level])
+        return true
+      }
+    }
     for side in [Side.buy, .sell] { clear(side) }
     unit = ExactDivisor(needed)
     for level in standing { put(level) }

@@ -119,7 +119,7 @@ public struct FastBook: ~Copyable, Sendable {
     let place = identifiers.place(of: id.rawValue)
     let slot = orders.firstFree
     guard slot != 0, identifiers.admits(place, slot), entry.admits(price, quantity),
-      levels.isVacant(level, in: rank &>> Int64(PriceBlock.bits))
+      levels.isVacant(level, in: PriceBlock.number(of: rank))
     else {
       return submitSpecial(
         NewOrder(id: id, owner: owner, side: side, type: .limit(price), quantity: quantity),

@@ -45,12 +45,12 @@ extension IdentifierTable {
     }
   }
 
-  /// Begins to grow when one id in sixteen is displaced, or the table is full; up to eight entries
+  /// Begins to grow when one id in forty-eight is displaced, or the table is full; up to eight entries
   /// an order.
   private mutating func considerGrowth(_ count: Int) {
     let size = Int(mask) + 1
     guard straightLimit != 0, size < 8 * count, size < 1 << 28 else { return }
-    if crowded.count * 16 > count || count >= size { straightLimit = 0 }
+    if crowded.count * 48 > count || count >= size { straightLimit = 0 }
   }
 
   /// A step of growth.

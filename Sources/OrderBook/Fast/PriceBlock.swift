@@ -11,6 +11,14 @@ struct PriceBlock: BitwiseCopyable, Sendable {
   /// How many bits of a rank are a level's place in its block.
   @inlinable static var bits: UInt32 { 4 }
 
+  /// Number of the block that has a rank.
+  @inlinable @inline(always) static func number(of rank: Int64) -> Int64 { rank &>> Int64(bits) }
+
+  /// Number of a rank's level in the block in this slot.
+  @inlinable @inline(always) static func level(of rank: Int64, in slot: UInt32) -> UInt32 {
+    slot &<< bits | UInt32(truncatingIfNeeded: rank) & 15
+  }
+
   @inlinable init(number: Int64) {
     self.number = number
     occupied = 0

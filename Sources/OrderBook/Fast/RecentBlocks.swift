@@ -24,7 +24,7 @@ struct RecentBlocks: ~Copyable, Sendable {
   /// Number of the level that a rank has if its block was used lately; else that of another level,
   /// which the price there shows.
   @inlinable @inline(always) func level(_ rank: Int64, _ side: Side) -> UInt32 {
-    let block = self[rank &>> Int64(PriceBlock.bits), side]
-    return block &<< PriceBlock.bits | UInt32(truncatingIfNeeded: rank) & 15
+    let block = self[PriceBlock.number(of: rank), side]
+    return PriceBlock.level(of: rank, in: block)
   }
 }
