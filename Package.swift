@@ -52,10 +52,18 @@ let libraries: [Target] = [
   library("TapeView", ["Core", "OrderBook", "OrderState", "Wire"]),
   // 2 decisions
   library("Strategy", ["Core", "OrderBook"]),
+  // 2 venues
+  library("ExecSim", ["Core", "OrderBook", "OrderState"]),
   // 3 screens
   library("Viewer", ["Core", "OrderBook", "TapeView", "Terminal"]),
+  // 3 engine
+  library("OMS", ["Core", "OrderState"]),
+  // 4 engine
+  library("Engine", ["Core", "Ledger", "OMS", "OrderBook", "Strategy"]),
   // 4 node
   library("Node", ["Core", "WAL"]),
+  // 5 driver
+  library("Backtest", ["Core", "Engine", "ExecSim", "Ledger", "OrderBook", "Strategy", "Wire"]),
 ]
 
 /// What touches the operating system; not products.
@@ -73,6 +81,8 @@ let faultSim: Target = .target(
 let programs: [String: Target] = [
   "orderflow": program(
     "orderflow", ["Core", "HostIO", "OrderFlowSim", "Telemetry", "Wire"]),
+  "backtest": program(
+    "backtest", ["Backtest", "Core", "HostIO", "OrderFlowSim", "Wire"]),
   "tapeview": program("tapeview", ["Core", "HostIO", "TapeView", "Terminal", "Viewer"]),
   "chaos": program("chaos", ["Core", "FaultSim", "HostIO", "Wire"]),
   "bench": program(
@@ -126,7 +136,9 @@ let testTargets: [Target] = [
   tests("Node", ["Core", "FaultSim", "Node", "WAL"]),
   tests("FaultSim", ["Core", "FaultSim", "Node", "WAL"]),
   tests("Ledger", ["Core", "Ledger"]),
+  tests("Engine", ["Core", "Engine", "Ledger", "OMS", "OrderBook", "Strategy"]),
   tests("Handoff", ["Handoff", "HostIO"]),
+  tests("ExecSim", ["Core", "ExecSim", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("OrderFlowSim", ["Core", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("TapeView", ["Core", "OrderBook", "TapeView", "Wire"]),
   tests("Viewer", ["Core", "TapeView", "Terminal", "Viewer"]),

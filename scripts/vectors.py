@@ -29,7 +29,8 @@ getcontext().prec = 80
 KINDS = {
     "NewOrder": 1, "Cancel": 2, "Amend": 3, "Accepted": 4, "Amended": 5, "Cancelled": 6,
     "Expired": 7, "Reject": 8, "Fill": 9, "Trade": 10, "BookUpdate": 11, "Snapshot": 12,
-    "Quote": 13, "Instrument": 14, "Regime": 15, "Gap": 16, "Drop": 17,
+    "Quote": 13, "Instrument": 14, "Regime": 15, "Gap": 16, "Drop": 17, "Timer": 18,
+    "RiskDecision": 19, "OperatorCommand": 20,
 }
 WORDS = {
     "side": ["buy", "sell"], "type": ["limit", "market"], "tif": ["gtc", "ioc", "fok"],
@@ -44,6 +45,16 @@ WORDS = {
         "zero-quantity", "quantity-off-lot", "price-off-tick", "below-minimum-notional",
         "contradictory-terms", "quantity-below-filled", "quantity-overflow", "position-limit",
         "would-trade", "queue-full"],
+    "command": [
+        "halt", "resume", "cancel-all", "flatten", "kill", "reset-kill", "reload", "quit"],
+    "verdict": ["denied", "tripped", "reset", "reloaded"],
+    "risk": [
+        "kill-switch", "operator-halt", "unknown-party", "unknown-instrument", "unknown-order",
+        "duplicate-id", "stale-market", "no-reference-price", "order-size", "price-collar",
+        "order-notional", "overflow", "duplicate-order", "open-orders", "strategy-orders",
+        "position-limit", "strategy-budget", "leverage", "margin", "order-rate",
+        "strategy-throttle", "daily-loss", "drawdown", "denial-storm", "exposure-mismatch",
+        "operator"],
 }
 # key:type, `?` for a field that may be absent, `!` for a mark.
 FIELDS = {
@@ -64,6 +75,10 @@ FIELDS = {
     "Regime": "name:regime",
     "Gap": "first:n last:n",
     "Drop": "id:n owner:owner of:request reason:drop",
+    "Timer": "timer:n owner:owner",
+    "RiskDecision":
+        "verdict:verdict id:n? owner:owner of:request? reason:risk limit:n observed:n",
+    "OperatorCommand": "command:command config:n?",
 }
 
 

@@ -49,6 +49,9 @@ struct EventText {
         id(fill.id), "\(fill.side.token)", "\(text(fill.quantity))@\(text(fill.price))",
         "left \(text(fill.remaining))", "\(fill.liquidity.token)",
       ]
+    case .timer(let timer): ["t\(timer.number)"]
+    case .riskDecision(let decision): text(decision)
+    case .operatorCommand(let order): ["\(order.command.token)"]
     case .trade, .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap: marketWords
     }
   }
@@ -85,9 +88,16 @@ struct EventText {
       gap.missing.first == gap.missing.last
         ? ["\(gap.missing.first)"] : ["\(gap.missing.first) to \(gap.missing.last)"]
     case .newOrder, .cancel, .amend, .accepted, .amended, .cancelled, .expired, .reject, .drop,
-      .fill:
+      .fill, .timer, .riskDecision, .operatorCommand:
       []
     }
+  }
+
+  private func text(_ decision: RiskDecision) -> [String] {
+    [
+      decision.id.map(id) ?? "", "\(decision.verdict.token)", "\(decision.reason.token)",
+      decision.request.map { "\($0.token)" } ?? "", "\(decision.observed)/\(decision.limit)",
+    ]
   }
 
   private func id(_ id: OrderID) -> String { "#\(id.rawValue)" }

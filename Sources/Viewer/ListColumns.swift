@@ -38,9 +38,9 @@ struct ListColumns {
     case .fill, .trade: Style(.green)
     case .cancel, .cancelled, .expired: Style(.magenta)
     case .amend, .amended: Style(.blue)
-    case .accepted, .snapshot: .dim
-    case .quote, .instrument, .regime: Style(.cyan)
-    case .reject, .gap, .drop: Style(.red)
+    case .accepted, .snapshot, .timer: .dim
+    case .quote, .instrument, .regime, .operatorCommand: Style(.cyan)
+    case .reject, .gap, .drop, .riskDecision: Style(.red)
     case .newOrder, .bookUpdate: .plain
     }
   }

@@ -194,7 +194,7 @@ extension EventPayload {
     case .bookUpdate(let update): update.price
     case .snapshot(let line): line.price
     case .cancel, .accepted, .cancelled, .expired, .reject, .drop, .quote, .instrument, .regime,
-      .gap:
+      .gap, .timer, .riskDecision, .operatorCommand:
       nil
     }
   }

@@ -1,3 +1,4 @@
+import Core
 import Foundation
 import Glibc
 import Testing
@@ -54,7 +55,7 @@ func `the metrics stand before the trace hash; what the market counted is the sa
   let json = try ProgramRun("orderflow", short + ["--format", "json"], in: folder)
   let summary = try JSONValue(parsing: Array(json.output.utf8))
   let kinds = lines.filter { $0.hasPrefix("truetape_events_total{") }
-  #expect(kinds.count == 17)
+  #expect(kinds.count == EventKind.allCases.count)
   for line in kinds {
     let words = line.split { $0 == "\"" || $0 == " " }
     #expect(summary["events"]?[String(words[1])]?.number?.text == String(words[3]), "\(line)")

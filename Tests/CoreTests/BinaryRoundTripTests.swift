@@ -106,6 +106,12 @@ import Testing
         BookUpdate(action: .execute, id: id, side: .sell, price: low, quantity: most, isLast: true)),
       .quote(Quote(bid: low, bidQuantity: most, ask: high, askQuantity: most)),
       .drop(Drop(id: id, owner: owner, request: .amend, reason: .late)),
+      .timer(Timer(number: .max, owner: owner)),
+      .operatorCommand(OperatorCommand(.quit, configuration: .max)),
+      .riskDecision(
+        RiskDecision(
+          verdict: .reloaded, id: id, owner: owner, request: .amend, reason: .operatorCommand,
+          limit: .max, observed: .max)),
     ]
   }
 

@@ -4,6 +4,9 @@ import Samples
 
 /// Tapes to begin with: short ones, because a fuzzer learns most from many small changes.
 enum TapeSeeds {
+  /// Names of the sample's payloads, five by five.
+  private static let groups = ["orders", "answers", "trades", "books", "market-wide", "control"]
+
   static var all: [FuzzSeed] {
     get throws {
       var seeds = [
@@ -12,7 +15,7 @@ enum TapeSeeds {
         FuzzSeed("extremes", try write(extremes, header)),
         FuzzSeed("market", try market(events: 12)),
       ]
-      for (first, kind) in ["orders", "answers", "trades", "books", "market-wide"].enumerated() {
+      for (first, kind) in groups.enumerated() {
         let payloads = SampleTape.payloads.dropFirst(5 * first).prefix(5)
         seeds.append(FuzzSeed(kind, try write(events(payloads), header)))
       }
@@ -27,7 +30,7 @@ enum TapeSeeds {
         FuzzSeed("extremes", try writeBinary(extremes, header)),
         FuzzSeed("no-events", try writeBinary([], header)),
       ]
-      for (first, kind) in ["orders", "answers", "trades", "books", "market-wide"].enumerated() {
+      for (first, kind) in groups.enumerated() {
         let payloads = SampleTape.payloads.dropFirst(5 * first).prefix(5)
         seeds.append(FuzzSeed(kind, try writeBinary(events(payloads), header)))
       }
@@ -55,7 +58,7 @@ enum TapeSeeds {
         source: PartyID(UInt32(index % 4)),
         sourceSequence: index % 3 == 0
           ? nil : SourceSequence(first: UInt64(index), last: UInt64(index + index % 2)),
-        instrument: payload.kind == .regime || payload.kind == .gap ? nil : 1, payload: payload)
+        instrument: SampleTape.concernsMarket(payload) ? nil : 1, payload: payload)
     }
   }
 

@@ -90,7 +90,7 @@ enum BookScript {
         + "left \(it.remaining.rawValue)" + (it.keepsPriority ? " kept" : "")
     case .reject(let it): "rejected \(it.id.rawValue) \(it.reason.token)"
     case .newOrder, .cancel, .amend, .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap,
-      .drop:
+      .drop, .timer, .riskDecision, .operatorCommand:
       "\(report.kind.name)"
     }
   }

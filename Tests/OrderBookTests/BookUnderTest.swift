@@ -82,7 +82,7 @@ struct BookUnderTest {
     case .amend(let amend): book.amend(amend, refusal: refusal, into: &reports)
     case .instrument(let rules): book.setRules(rules)
     case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate, .snapshot,
-      .quote, .regime, .gap, .drop:
+      .quote, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand:
       break
     }
     return reports

@@ -133,7 +133,8 @@ func `what a recording cannot have meant is counted and done as far as it can be
     sequencer.stamp(try LevelFeed.payload("set buy 9@100"), at: .zero, instrument: InstrumentID(2)))
   for payload in SampleTape.payloads {
     switch payload {
-    case .trade, .quote, .instrument, .regime, .gap, .cancel, .amend:
+    case .trade, .quote, .instrument, .regime, .gap, .cancel, .amend, .timer, .riskDecision,
+      .operatorCommand:
       book.apply(sequencer.stamp(payload, at: .zero, instrument: InstrumentID(1)))
       book.apply(sequencer.stamp(payload, at: .zero, instrument: nil))
     case .newOrder, .accepted, .amended, .cancelled, .expired, .reject, .fill, .drop, .bookUpdate,

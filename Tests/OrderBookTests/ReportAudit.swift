@@ -58,7 +58,7 @@ struct ReportAudit {
     case .expired(let it): finish(it.id, it.remaining)
     case .reject: break
     case .newOrder, .cancel, .amend, .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap,
-      .drop:
+      .drop, .timer, .riskDecision, .operatorCommand:
       faults.append("\(report.kind.name) is no report")
     }
   }

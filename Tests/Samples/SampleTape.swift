@@ -67,20 +67,40 @@ public enum SampleTape {
       .regime(RegimeChange(regime: 2)),
       .gap(Gap(missing: SourceSequence(17...19))),
       .drop(Drop(id: 8, owner: 2, request: .new, reason: .overflowOldest)),
+      .timer(Timer(number: 3, owner: 2)),
+      .operatorCommand(OperatorCommand(.cancelAll)),
+      .operatorCommand(OperatorCommand(.reload, configuration: 0x0123_4567_89AB_CDEF)),
+      .riskDecision(
+        RiskDecision(
+          verdict: .denied, id: 10, owner: 2, request: .new, reason: .orderSize, limit: 100,
+          observed: 101)),
+      .riskDecision(
+        RiskDecision(
+          verdict: .tripped, owner: 2, reason: .dailyLoss, limit: 5_000, observed: 5_001)),
     ]
+  }
+
+  /// Whether the sample has the payload without an instrument.
+  public static func concernsMarket(_ payload: EventPayload) -> Bool {
+    switch payload.kind {
+    case .regime, .gap, .timer, .operatorCommand: true
+    case .riskDecision: payload.orderID == nil
+    case .newOrder, .cancel, .amend, .accepted, .amended, .cancelled, .expired, .reject, .fill,
+      .trade, .bookUpdate, .snapshot, .quote, .instrument, .drop:
+      false
+    }
   }
 
   /// `payloads` as events with every form of envelope.
   public static var events: [Event] {
     var sequencer = Sequencer()
     return payloads.enumerated().map { index, payload in
-      let concernsMarket = payload.kind == .regime || payload.kind == .gap
       var event = sequencer.stamp(
         payload, at: Timestamp(integerLiteral: Int64(index) * 1_000_000_007),
         source: PartyID(UInt32(index % 4)),
         sourceSequence: index % 3 == 0
           ? nil : SourceSequence(first: UInt64(index), last: UInt64(index + index % 2)),
-        instrument: concernsMarket ? nil : InstrumentID(1))
+        instrument: concernsMarket(payload) ? nil : InstrumentID(1))
       if index % 5 == 0 { event.receiveTime = Timestamp(integerLiteral: Int64(index) + 1) }
       return event
     }

@@ -92,7 +92,7 @@ private struct Model {
 }
 
 extension Event {
-  fileprivate var isTrouble: Bool { [.reject, .drop, .gap].contains(kind) }
+  fileprivate var isTrouble: Bool { [.reject, .drop, .gap, .riskDecision].contains(kind) }
 }
 
 private func target(_ random: inout RandomStream, _ events: [Event]) -> BrowseTarget {

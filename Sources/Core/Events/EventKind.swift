@@ -1,7 +1,6 @@
 /// What kind of event a tape line is. The raw value is the code in hashes and binary forms.
 ///
-/// Codes are never reused. 18 to 20 are kept for `Timer`, `RiskDecision` and `OperatorCommand`,
-/// which arrive with the modules that record them.
+/// Codes are never reused.
 public enum EventKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   /// A party asks the venue for a new order.
   case newOrder = 1
@@ -37,6 +36,12 @@ public enum EventKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case gap = 16
   /// A message was thrown away before the venue handled it.
   case drop = 17
+  /// A strategy's timer has fired.
+  case timer = 18
+  /// The risk gate has denied a request, tripped, or been set otherwise.
+  case riskDecision = 19
+  /// An operator tells the trading system what to do.
+  case operatorCommand = 20
 
   /// The third word of a tape line.
   public var name: StaticString {
@@ -58,6 +63,9 @@ public enum EventKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case .regime: "Regime"
     case .gap: "Gap"
     case .drop: "Drop"
+    case .timer: "Timer"
+    case .riskDecision: "RiskDecision"
+    case .operatorCommand: "OperatorCommand"
     }
   }
 
@@ -73,7 +81,7 @@ public enum EventKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
 
 extension EventKind {
   /// The kind with this raw value: the compiler takes it into the code that asks, which it does not
-  /// do with the initialiser that it makes itself.
+  /// do with the initialiser that it makes itself. A kind missing here fails the round trip of kinds.
   @inline(always) init?(code: UInt64) {
     switch code {
     case 1: self = .newOrder
@@ -93,6 +101,9 @@ extension EventKind {
     case 15: self = .regime
     case 16: self = .gap
     case 17: self = .drop
+    case 18: self = .timer
+    case 19: self = .riskDecision
+    case 20: self = .operatorCommand
     default: return nil  // open set: integers
     }
   }

@@ -14,11 +14,12 @@ extension EventPayload {
     case .drop(let payload): payload.id
     case .bookUpdate(let payload): payload.id
     case .snapshot(let payload): payload.id
-    case .trade, .quote, .instrument, .regime, .gap: nil
+    case .riskDecision(let payload): payload.id
+    case .trade, .quote, .instrument, .regime, .gap, .timer, .operatorCommand: nil
     }
   }
 
-  /// Whose order the event is about, where it is about an order of a known owner.
+  /// Whose order (or timer, or limit) the event is about, where it is about one of a known owner.
   public var owner: PartyID? {
     switch self {
     case .newOrder(let payload): payload.owner
@@ -31,7 +32,9 @@ extension EventPayload {
     case .reject(let payload): payload.owner
     case .fill(let payload): payload.owner
     case .drop(let payload): payload.owner
-    case .trade, .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap: nil
+    case .timer(let payload): payload.owner
+    case .riskDecision(let payload): payload.owner
+    case .trade, .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap, .operatorCommand: nil
     }
   }
 }
@@ -44,7 +47,7 @@ extension EventPayload {
     case .cancel: .cancel
     case .amend: .amend
     case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate, .snapshot,
-      .quote, .instrument, .regime, .gap, .drop:
+      .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand:
       nil
     }
   }

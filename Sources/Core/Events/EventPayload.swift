@@ -34,6 +34,12 @@ public enum EventPayload: BitwiseCopyable, Sendable, Equatable {
   case gap(Gap)
   /// A message was thrown away before the venue handled it.
   case drop(Drop)
+  /// A strategy's timer has fired.
+  case timer(Timer)
+  /// The risk gate has denied a request, tripped, or been set otherwise.
+  case riskDecision(RiskDecision)
+  /// An operator tells the trading system what to do.
+  case operatorCommand(OperatorCommand)
 
   /// The kind of event that this is.
   public var kind: EventKind {
@@ -55,6 +61,9 @@ public enum EventPayload: BitwiseCopyable, Sendable, Equatable {
     case .regime: .regime
     case .gap: .gap
     case .drop: .drop
+    case .timer: .timer
+    case .riskDecision: .riskDecision
+    case .operatorCommand: .operatorCommand
     }
   }
 }
@@ -82,6 +91,9 @@ extension EventPayload {
     case .regime(let payload): payload.write(to: &writer)
     case .gap(let payload): payload.write(to: &writer)
     case .drop(let payload): payload.write(to: &writer)
+    case .timer(let payload): payload.write(to: &writer)
+    case .riskDecision(let payload): payload.write(to: &writer)
+    case .operatorCommand(let payload): payload.write(to: &writer)
     }
   }
 
@@ -108,6 +120,9 @@ extension EventPayload {
     case .regime: self = .regime(try reader.payload())
     case .gap: self = .gap(try reader.payload())
     case .drop: self = .drop(try reader.payload())
+    case .timer: self = .timer(try reader.payload())
+    case .riskDecision: self = .riskDecision(try reader.payload())
+    case .operatorCommand: self = .operatorCommand(try reader.payload())
     }
   }
 }

@@ -172,7 +172,8 @@ extension PlainFieldReader {
     return Timestamp(unchecked: nanoseconds &+ Int64(try scanner.nineDigits()))
   }
 
-  /// Reads the symbol and sets the scales; only a regime, a gap or a drop may do without.
+  /// Reads the symbol and sets the scales; only events about the whole market may do
+  /// without.
   @_lifetime(self: copy self)
   @inline(always) private mutating func symbol(
     _ kind: EventKind

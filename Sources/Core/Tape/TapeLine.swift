@@ -56,7 +56,8 @@ extension TapeFieldReader {
     throw refusal(.unknownKind)
   }
 
-  /// Reads the symbol and sets the scales; only a regime, a gap or a drop may do without.
+  /// Reads the symbol and sets the scales; only events about the whole market may do
+  /// without.
   @_lifetime(self: copy self)
   fileprivate mutating func symbol(_ kind: EventKind) throws(Unreadable) -> InstrumentID? {
     let start = scanner.cursor
@@ -91,7 +92,7 @@ extension EventKind {
   /// Whether an event of this kind may stand without an instrument.
   var concernsMarket: Bool {
     switch self {
-    case .regime, .gap, .drop: true
+    case .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand: true
     case .newOrder, .cancel, .amend, .accepted, .amended, .cancelled, .expired, .reject, .fill,
       .trade, .bookUpdate, .snapshot, .quote, .instrument:
       false

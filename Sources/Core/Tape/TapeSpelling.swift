@@ -27,7 +27,8 @@ struct TapeSpelling: Sendable {
       case .party: add(header.parties)
       case .regime: add(header.regimes)
       case .kind, .side, .orderType, .timeInForce, .liquidity, .request, .bookAction,
-        .rejectReason, .cancelReason, .expireReason, .dropReason, .tradingStatus:
+        .rejectReason, .cancelReason, .expireReason, .dropReason, .tradingStatus, .operatorWord,
+        .riskVerdict, .riskReason:
         add(vocabulary.fixedWords)
       }
       starts[Int(vocabulary.rawValue) + 1] = Int32(words.count)

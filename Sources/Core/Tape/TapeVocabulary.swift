@@ -30,6 +30,12 @@ public enum TapeVocabulary: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case dropReason
   /// `TradingStatus`.
   case tradingStatus
+  /// `OperatorWord`.
+  case operatorWord
+  /// `RiskVerdict`.
+  case riskVerdict
+  /// `RiskReason`.
+  case riskReason
 }
 
 extension TapeVocabulary {
@@ -52,6 +58,9 @@ extension TapeVocabulary {
     case .expireReason: Self.words(of: ExpireReason.self)
     case .dropReason: Self.words(of: DropReason.self)
     case .tradingStatus: Self.words(of: TradingStatus.self)
+    case .operatorWord: Self.words(of: OperatorWord.self)
+    case .riskVerdict: Self.words(of: RiskVerdict.self)
+    case .riskReason: Self.words(of: RiskReason.self)
     }
   }
 

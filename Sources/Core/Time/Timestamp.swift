@@ -10,7 +10,7 @@ public struct Timestamp: BitwiseCopyable, Sendable, Equatable, Comparable {
   public static let zero = Timestamp(unchecked: 0)
 
   /// The last time that can be told, in the year 2262.
-  static let latestPossible = Timestamp(unchecked: .max)
+  public static let latestPossible = Timestamp(unchecked: .max)
 
   @usableFromInline init(unchecked nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 

@@ -66,7 +66,7 @@ public struct MatchingEngine: Sendable {
     case .amend(let amend): books[place].amend(amend, refusal: outer, into: &reports)
     case .instrument(let rules): books[place].setRules(rules)
     case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate, .snapshot,
-      .quote, .regime, .gap, .drop:
+      .quote, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand:
       return false
     }
     return true
@@ -85,7 +85,8 @@ public struct MatchingEngine: Sendable {
     case .cancel(let cancel): (id, owner, kind) = (cancel.id, cancel.owner, .cancel)
     case .amend(let amend): (id, owner, kind) = (amend.id, amend.owner, .amend)
     case .instrument, .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade,
-      .bookUpdate, .snapshot, .quote, .regime, .gap, .drop:
+      .bookUpdate, .snapshot, .quote, .regime, .gap, .drop, .timer, .riskDecision,
+      .operatorCommand:
       return false
     }
     reports.append(

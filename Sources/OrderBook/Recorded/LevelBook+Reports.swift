@@ -60,7 +60,8 @@ extension LevelBook {
       if report.request == .new { _ = lifecycle.answer(report.id) }
     case .drop(let report):
       if report.request == .new { _ = lifecycle.answer(report.id) }
-    case .cancel, .amend, .trade, .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap:
+    case .cancel, .amend, .trade, .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap,
+      .timer, .riskDecision, .operatorCommand:
       break
     }
   }

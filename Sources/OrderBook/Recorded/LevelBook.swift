@@ -55,7 +55,8 @@ public struct LevelBook: Sendable {
       }
     case .trade:
       if origin == .reports { lifecycle.noteTrade() }
-    case .cancel, .amend, .quote, .instrument, .regime, .gap:
+    case .cancel, .amend, .quote, .instrument, .regime, .gap, .timer, .riskDecision,
+      .operatorCommand:
       break  // requests and news that do not change the book themselves
     }
   }

@@ -110,7 +110,8 @@ extension Simulator {
     case .amend(let amend):
       refuses = PositionLimit.refuses(amend, of: participants[owner].account, limit: limit)
     case .cancel, .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate,
-      .snapshot, .quote, .instrument, .regime, .gap, .drop:
+      .snapshot, .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision,
+      .operatorCommand:
       refuses = false
     }
     return refuses ? .positionLimit : nil
@@ -184,7 +185,7 @@ extension Simulator {
       metrics.rejects.add(reject.reason)
       participants[index].agent.heardReject(reject)
     case .newOrder, .cancel, .amend, .trade, .bookUpdate, .snapshot, .quote, .instrument, .regime,
-      .gap, .drop:
+      .gap, .drop, .timer, .riskDecision, .operatorCommand:
       break
     }
   }

@@ -1,4 +1,4 @@
-import Core
+public import Core
 
 /// The phases a market goes through, in order and then from the start again.
 ///

@@ -58,7 +58,9 @@ public struct OrderRegister: Sendable {
     case .reject(let reject):
       try refuse(reject.request, reject.id, reject.owner, .refused(reject.reason))
     case .drop(let drop): try refuse(drop.request, drop.id, drop.owner, .dropped(drop.reason))
-    case .trade, .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap: break
+    case .trade, .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap, .timer, .riskDecision,
+      .operatorCommand:
+      break
     }
   }
 }

@@ -35,7 +35,7 @@ extension StrategyDesk {
     case .reject(let it): noteRefused(it.id, it.request)
     case .drop(let it): noteRefused(it.id, it.request)
     case .newOrder, .cancel, .amend, .trade, .bookUpdate, .snapshot, .quote, .instrument, .regime,
-      .gap:
+      .gap, .timer, .riskDecision, .operatorCommand:
       break
     }
   }

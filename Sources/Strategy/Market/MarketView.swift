@@ -29,7 +29,8 @@ public struct MarketView: Sendable {
         price: trade.price, quantity: trade.quantity, aggressor: trade.aggressor, time: event.time)
     case .instrument(let rules): rulesInForce[place] = rules
     case .newOrder, .cancel, .amend, .accepted, .amended, .cancelled, .expired, .reject, .fill,
-      .bookUpdate, .snapshot, .quote, .regime, .gap, .drop:
+      .bookUpdate, .snapshot, .quote, .regime, .gap, .drop, .timer, .riskDecision,
+      .operatorCommand:
       break
     }
     books[place].apply(event)

@@ -17,6 +17,8 @@ public struct Anomaly: Sendable, Equatable {
     case dropped(DropReason)
     /// Numbers of a source are missing.
     case gap(SourceSequence)
+    /// The risk gate denied a request or tripped.
+    case risk(RiskVerdict, RiskReason)
     /// A fill of an order that was cancelled or had expired.
     case lateFill(OrderID)
     /// A recorded book has bids above its offers, from here on.
@@ -42,8 +44,13 @@ public struct Anomaly: Sendable, Equatable {
     case .reject(let reject): reason = .rejected(reject.reason)
     case .drop(let drop): reason = .dropped(drop.reason)
     case .gap(let gap): reason = .gap(gap.missing)
+    case .riskDecision(let decision):
+      switch decision.verdict {
+      case .denied, .tripped: reason = .risk(decision.verdict, decision.reason)
+      case .reset, .reloaded: return nil
+      }
     case .newOrder, .cancel, .amend, .accepted, .amended, .cancelled, .expired, .fill, .trade,
-      .bookUpdate, .snapshot, .quote, .instrument, .regime:
+      .bookUpdate, .snapshot, .quote, .instrument, .regime, .timer, .operatorCommand:
       return nil
     }
     self.place = place
@@ -60,6 +67,7 @@ public struct Anomaly: Sendable, Equatable {
       missing.first == missing.last
         ? "gap: number \(missing.first) is missing"
         : "gap: numbers \(missing.first) to \(missing.last) are missing"
+    case .risk(let verdict, let reason): "risk: \(verdict.token), \(reason.token)"
     case .lateFill(let id): "late fill: order \(id.rawValue) was over"
     case .crossedBook(let bid, let ask):
       "crossed book: bid \(words.text(bid)), ask \(words.text(ask))"

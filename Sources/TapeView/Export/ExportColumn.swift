@@ -7,6 +7,7 @@ enum ExportColumn: Int, CaseIterable, Sendable {
   case order, owner, side, type, price, quantity, left, timeInForce, isPostOnly, reason, request
   case fill, trade, role, aggressor, maker, taker, action, isFirst, isLast, isKept
   case bid, bidQuantity, ask, askQuantity, tick, lot, minimum, status, regime, gapFirst, gapLast
+  case timer, verdict, limit, observed, command, configuration
 
   /// What a value looks like: a number or `true`/`false` as it stands, or text in quotes.
   enum Form: Sendable {
@@ -35,7 +36,9 @@ enum ExportColumn: Int, CaseIterable, Sendable {
     ("bid", .number, "bid"), ("bid_quantity", .number, "bid-qty"), ("ask", .number, "ask"),
     ("ask_quantity", .number, "ask-qty"), ("tick", .number, "tick"), ("lot", .number, "lot"),
     ("minimum", .number, "minimum"), ("status", .text, "status"), ("regime", .text, "name"),
-    ("gap_first", .number, "first"), ("gap_last", .number, "last"),
+    ("gap_first", .number, "first"), ("gap_last", .number, "last"), ("timer", .number, "timer"),
+    ("verdict", .text, "verdict"), ("limit", .number, "limit"), ("observed", .number, "observed"),
+    ("command", .text, "command"), ("configuration", .number, "config"),
   ]
 
   /// The column of a payload's field; nil for a key that no column has.

@@ -45,7 +45,7 @@ extension EventPayload {
       line.isLast = true
       return .snapshot(line)
     case .newOrder, .cancel, .amend, .accepted, .amended, .cancelled, .expired, .reject, .fill,
-      .trade, .quote, .instrument, .regime, .gap, .drop:
+      .trade, .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand:
       return self
     }
   }

@@ -95,7 +95,7 @@ struct InstrumentStats: Sendable {
       if let bid = quote.bid { add(bid) }
       if let ask = quote.ask { add(ask) }
     case .cancel, .amend, .accepted, .cancelled, .expired, .reject, .fill, .trade, .instrument,
-      .regime, .gap, .drop:
+      .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand:
       break
     }
   }
@@ -117,7 +117,8 @@ struct InstrumentStats: Sendable {
   private static func changesBook(_ payload: EventPayload) -> Bool {
     switch payload {
     case .bookUpdate, .snapshot, .accepted, .amended, .cancelled, .expired, .fill: true
-    case .newOrder, .cancel, .amend, .reject, .trade, .quote, .instrument, .regime, .gap, .drop:
+    case .newOrder, .cancel, .amend, .reject, .trade, .quote, .instrument, .regime, .gap, .drop,
+      .timer, .riskDecision, .operatorCommand:
       false
     }
   }
@@ -135,7 +136,7 @@ extension InstrumentStats {
       return follow(update, at: time)
     case .snapshot: hasMarketData = true
     case .newOrder, .cancel, .amend, .reject, .amended, .trade, .quote, .instrument, .regime, .gap,
-      .drop:
+      .drop, .timer, .riskDecision, .operatorCommand:
       break
     case .accepted(let report): if !hasMarketData { lives.begin(report.id, at: time) }
     case .cancelled(let report): return hasMarketData ? nil : lives.cancel(report.id, at: time)

@@ -10,6 +10,7 @@ struct OrderAccount: Sendable {
     case expired
     case refused
     case dropped
+    case denied
   }
 
   private(set) var owner: PartyID?
@@ -66,7 +67,11 @@ struct OrderAccount: Sendable {
     case .fill(let fill): add(fill, at: event.time, book)
     case .bookUpdate(let update): add(update, at: event.time, book)
     case .snapshot(let line): appear(line.side, line.price, line.quantity)
-    case .cancel, .amend, .accepted, .trade, .quote, .instrument, .regime, .gap: break
+    case .riskDecision(let decision):
+      if decision.request == .new { finish(.denied, event.time, book, left: nil) }
+    case .cancel, .amend, .accepted, .trade, .quote, .instrument, .regime, .gap, .timer,
+      .operatorCommand:
+      break
     }
   }
 

@@ -142,7 +142,8 @@ extension OrderStory {
       queue = OrderQueue(id, line.side, at: line.price, behind: book)
     case .cancelled, .expired: queue = nil
     case .fill(let fill): if fill.remaining == .zero { queue = nil }
-    case .newOrder, .cancel, .amend, .reject, .trade, .quote, .instrument, .regime, .gap, .drop:
+    case .newOrder, .cancel, .amend, .reject, .trade, .quote, .instrument, .regime, .gap, .drop,
+      .timer, .riskDecision, .operatorCommand:
       break
     }
   }
@@ -175,7 +176,7 @@ extension OrderStory {
     case .fill(let report): shrink(report.id, by: report.quantity, book)
     case .bookUpdate(let update): follow(update, book)
     case .newOrder, .cancel, .amend, .reject, .trade, .snapshot, .quote, .instrument, .regime, .gap,
-      .drop:
+      .drop, .timer, .riskDecision, .operatorCommand:
       break
     }
   }

@@ -28,7 +28,11 @@ struct OrderWords {
     case .bookUpdate(let update): text(update, ahead)
     case .snapshot(let line):
       "stands there: \(line.side.token) \(terms(line.price, line.quantity))" + place(ahead)
-    case .quote, .instrument, .regime, .gap: payload.kind.name.description
+    case .riskDecision(let decision):
+      "\(decision.request.map { "\($0.token) " } ?? "")is \(decision.verdict.token) by the risk gate: "
+        + "\(decision.reason.token), \(decision.observed) against \(decision.limit)"
+    case .quote, .instrument, .regime, .gap, .timer, .operatorCommand:
+      payload.kind.name.description
     }
   }
 

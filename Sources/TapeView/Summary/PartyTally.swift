@@ -19,6 +19,9 @@ public struct PartyTally: Sendable, Equatable {
   /// Messages thrown away before the venue handled them.
   public private(set) var drops: UInt64 = 0
 
+  /// Requests that the risk gate denied.
+  public private(set) var denials: UInt64 = 0
+
   /// Whether nothing was counted.
   public var isEmpty: Bool { self == PartyTally() }
 
@@ -34,8 +37,9 @@ public struct PartyTally: Sendable, Equatable {
       case .taker: takerFills += 1
       }
     case .drop: drops += 1
+    case .riskDecision(let decision): if decision.verdict == .denied { denials += 1 }
     case .accepted, .amended, .cancelled, .expired, .trade, .bookUpdate, .snapshot, .quote,
-      .instrument, .regime, .gap:
+      .instrument, .regime, .gap, .timer, .operatorCommand:
       break
     }
   }

@@ -22,6 +22,8 @@ public struct TapeTally: Sendable, Equatable {
   private var kinds = [UInt64](repeating: 0, count: EventKind.allCases.count + 1)
   private var rejectReasons = [UInt64](repeating: 0, count: RejectReason.allCases.count + 1)
   private var dropReasons = [UInt64](repeating: 0, count: DropReason.allCases.count + 1)
+  private var verdicts = [UInt64](repeating: 0, count: RiskVerdict.allCases.count + 1)
+  private var denialReasons = [UInt64](repeating: 0, count: RiskReason.allCases.count + 1)
 
   /// An empty tally for tapes with this header.
   public init(header: TapeHeader) {
@@ -57,6 +59,12 @@ public struct TapeTally: Sendable, Equatable {
   /// How many drops for a reason.
   public func count(_ reason: DropReason) -> UInt64 { dropReasons[Int(reason.rawValue)] }
 
+  /// How many decisions of the risk gate with a verdict.
+  public func count(_ verdict: RiskVerdict) -> UInt64 { verdicts[Int(verdict.rawValue)] }
+
+  /// How many denials for a reason.
+  public func count(_ reason: RiskReason) -> UInt64 { denialReasons[Int(reason.rawValue)] }
+
   /// Cancels asked for per new order asked for, as a raw count at `scale`, rounded half up; nil
   /// without new orders.
   public func cancelRate(_ scale: DecimalScale) -> Int64? {
@@ -77,12 +85,15 @@ public struct TapeTally: Sendable, Equatable {
     switch payload {
     case .reject(let reject): Self.increment(&rejectReasons, reject.reason.rawValue)
     case .drop(let drop): Self.increment(&dropReasons, drop.reason.rawValue)
+    case .riskDecision(let decision):
+      Self.increment(&verdicts, decision.verdict.rawValue)
+      if decision.verdict == .denied { Self.increment(&denialReasons, decision.reason.rawValue) }
     case .gap(let gap):
       let (width, overflow) = (gap.missing.last - gap.missing.first).addingReportingOverflow(1)
       let (sum, overflowSum) = missingNumbers.addingReportingOverflow(width)
       missingNumbers = overflow || overflowSum ? .max : sum
     case .newOrder, .cancel, .amend, .accepted, .amended, .cancelled, .expired, .fill, .trade,
-      .bookUpdate, .snapshot, .quote, .instrument, .regime:
+      .bookUpdate, .snapshot, .quote, .instrument, .regime, .timer, .operatorCommand:
       break
     }
   }

@@ -33,7 +33,8 @@ struct TradeReport {
     case .trade(let print): self.init(print)
     case .fill(let fill): self.init(fill)
     case .newOrder, .cancel, .amend, .accepted, .amended, .cancelled, .expired, .reject,
-      .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap, .drop:
+      .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision,
+      .operatorCommand:
       return nil
     }
   }

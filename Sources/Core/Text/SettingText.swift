@@ -1,16 +1,17 @@
-import Core
-
 /// What a setting's text should have been; the settings table adds the key and the text.
 public struct SettingFailure: Error, Sendable, Equatable {
   /// What was expected, in words.
   public let expected: String
 
-  init(_ expected: String) { self.expected = expected }
+  /// Takes the words.
+  public init(_ expected: String) { self.expected = expected }
 }
 
 /// Reads and writes the texts of settings: counts, shares, durations.
-enum SettingText {
-  static func count(_ text: String, in range: ClosedRange<UInt64>) throws(SettingFailure) -> UInt64
+public enum SettingText {
+  /// A whole number within bounds.
+  public static func count(_ text: String, in range: ClosedRange<UInt64>) throws(SettingFailure)
+    -> UInt64
   {
     guard let value = UInt64(text), range.contains(value) else {
       throw SettingFailure("a whole number from \(range.lowerBound) to \(range.upperBound)")
@@ -19,7 +20,7 @@ enum SettingText {
   }
 
   /// A decimal with up to `digits` decimals, as a raw count.
-  static func decimal(
+  public static func decimal(
     _ text: String, digits: DecimalScale, in range: ClosedRange<Int64>
   ) throws(SettingFailure) -> Int64 {
     let bytes = Array(text.utf8)
@@ -33,20 +34,24 @@ enum SettingText {
   }
 
   /// A multiple such as `8` or `0.25`, in thousandths.
-  static func thousandths(_ text: String) throws(SettingFailure) -> UInt64 {
+  public static func thousandths(_ text: String) throws(SettingFailure) -> UInt64 {
     UInt64(try decimal(text, digits: .thousandths, in: 0...1_000_000_000))
   }
 
-  static func text(thousandths value: UInt64) -> String { shortest(Int64(value), .thousandths) }
+  /// The multiple without trailing zeros.
+  public static func text(thousandths value: UInt64) -> String {
+    shortest(Int64(value), .thousandths)
+  }
 
   /// A share such as `2.5%`, in millionths.
-  static func millionths(_ text: String) throws(SettingFailure) -> UInt64 {
+  public static func millionths(_ text: String) throws(SettingFailure) -> UInt64 {
     guard text.hasSuffix("%") else { throw SettingFailure("a share such as 2.5%") }
     return UInt64(
       try decimal(String(text.dropLast()), digits: .tenThousandths, in: 0...1_000_000))
   }
 
-  static func text(millionths value: UInt64) -> String {
+  /// The share with its sign, without trailing zeros.
+  public static func text(millionths value: UInt64) -> String {
     shortest(Int64(value), .tenThousandths) + "%"
   }
 
@@ -56,7 +61,7 @@ enum SettingText {
   ]
 
   /// A duration such as `10s`, `250ms` or `1m`.
-  static func duration(_ text: String) throws(SettingFailure) -> Nanoseconds {
+  public static func duration(_ text: String) throws(SettingFailure) -> Nanoseconds {
     let digits = text.prefix { $0.isNumber }
     let name = text.dropFirst(digits.count)
     guard let unit = units.first(where: { $0.name == name }), let count = Int64(digits) else {
@@ -70,7 +75,7 @@ enum SettingText {
   }
 
   /// The duration in the largest unit that divides it.
-  static func text(_ duration: Nanoseconds) -> String {
+  public static func text(_ duration: Nanoseconds) -> String {
     let fitting = units.last { duration.count != 0 && duration.count % $0.nanoseconds == 0 }
     let unit = fitting ?? (name: "s", nanoseconds: 1_000_000_000)
     return "\(duration.count / unit.nanoseconds)\(unit.name)"

@@ -1,9 +1,7 @@
-internal import Core
-
 /// Writes figures for people: decimals of a `Double` without libm, durations in a fitting unit.
-enum FigureText {
+public enum FigureText {
   /// With `digits` decimals, half away from zero; `-` for nil and for what 15 digits cannot hold.
-  static func fixed(_ value: Double?, digits: Int) -> String {
+  public static func fixed(_ value: Double?, digits: Int) -> String {
     guard let value, let raw = raw(value, digits: digits),
       let scale = DecimalScale(digits: digits)
     else { return "-" }
@@ -11,7 +9,7 @@ enum FigureText {
   }
 
   /// The number of 10⁻ᵈ nearest to a value.
-  static func raw(_ value: Double, digits: Int) -> Int64? {
+  public static func raw(_ value: Double, digits: Int) -> Int64? {
     var factor = 1.0
     for _ in 0..<digits { factor *= 10 }
     let scaled = value * factor
@@ -21,7 +19,7 @@ enum FigureText {
   }
 
   /// `1.27 s`, `840 ms`, `3.1 us`: three digits that count, in the largest unit below the value.
-  static func duration(_ nanoseconds: Double?) -> String {
+  public static func duration(_ nanoseconds: Double?) -> String {
     guard let nanoseconds else { return "-" }
     let units: [(name: String, size: Double)] = [
       ("d", 86_400e9), ("h", 3600e9), ("min", 60e9), ("s", 1e9), ("ms", 1e6), ("us", 1e3),
@@ -36,7 +34,7 @@ enum FigureText {
   }
 
   /// A share as `12.3%`.
-  static func percent(_ part: Double?, of whole: Double?) -> String {
+  public static func percent(_ part: Double?, of whole: Double?) -> String {
     guard let part, let whole, whole > 0 else { return "-" }
     return fixed(100 * part / whole, digits: 1) + "%"
   }

@@ -1,0 +1,40 @@
+internal import Core
+internal import ExecSim
+
+extension BacktestPlan {
+  /// Gives the setting `key` the value that `text` says. Keys are those of `PlanSetting.all`,
+  /// `exec` (ideal or realistic, the whole model), and `NAME.PARAMETER` of strategies, which are
+  /// checked when the session is made.
+  public mutating func apply(key: String, text: String) throws(PlanError) {
+    if key == "exec" {
+      switch text {
+      case "ideal": execution = .ideal
+      case "realistic": execution = .realistic
+      default:  // open set: any other word
+        throw PlanError(key: key, text: text, expected: "ideal or realistic")
+      }
+      return
+    }
+    if let setting = PlanSetting.all.first(where: { $0.key == key }) {
+      do throws(SettingFailure) { try setting.write(&self, text) } catch {
+        throw PlanError(key: key, text: text, expected: error.expected)
+      }
+      return
+    }
+    guard key.contains("."), !key.hasPrefix("exec.") else {
+      let known = (["exec"] + PlanSetting.all.map(\.key)).joined(separator: ", ")
+      throw PlanError(
+        key: key, text: text, expected: "one of \(known), or STRATEGY.PARAMETER")
+    }
+    parameters.removeAll { $0.name == key }
+    parameters.append(RunIdentity.Setting(key, text))
+  }
+
+  /// Every setting in force, in the table's order, then the strategies' in the order of their names.
+  public var settings: [RunIdentity.Setting] {
+    PlanSetting.all.map { RunIdentity.Setting($0.key, $0.read(self)) }
+      + parameters.filter { setting in
+        strategies.contains { setting.name.hasPrefix("\($0).") }
+      }.sorted { $0.name < $1.name }
+  }
+}

@@ -1,0 +1,6 @@
+import Core
+import HostIO
+
+Program.main(BacktestCommand.description, version: TrueTape.version) { arguments, output in
+  try BacktestCommand.run(arguments, output: &output)
+}

@@ -1,0 +1,100 @@
+public import Core
+public import Ledger
+internal import OrderBook
+public import Strategy
+
+extension Ledger {
+  /// Empty books for these instruments, a currency for each name in the order of first use, with
+  /// the configuration's capital paid in.
+  init(_ configuration: EngineConfiguration, instruments: [Instrument]) throws(EngineSetupError) {
+    var names: [String] = []
+    var holdings: [Holding] = []
+    for instrument in instruments {
+      if !names.contains(instrument.currency) { names.append(instrument.currency) }
+      let number = (names.firstIndex(of: instrument.currency) ?? 0) + 1
+      let factor = configuration.multipliers.first { $0.symbol == instrument.symbol }
+      guard
+        let holding = Holding(
+          instrument: instrument.id, priceScale: instrument.priceScale,
+          quantityScale: instrument.quantityScale, currency: CurrencyID(UInt32(number)),
+          multiplier: factor?.multiplier ?? 1)
+      else { throw .badMultiplier(symbol: instrument.symbol) }
+      holdings.append(holding)
+    }
+    let currencies = names.enumerated().map { place, name in
+      Currency(
+        id: CurrencyID(UInt32(place + 1)), name: name, scale: configuration.moneyScale)
+    }
+    guard var books = Ledger(currencies: currencies, holdings: holdings) else {
+      throw .repeatedInstrument
+    }
+    var postings: [Posting] = []
+    for currency in currencies where configuration.capital.rawValue != 0 {
+      do throws(LedgerRefusal) {
+        try books.deposit(
+          configuration.capital, currency.id, cause: TapeSequence(0), into: &postings)
+      } catch { throw .badCapital }
+    }
+    self = books
+  }
+}
+
+// Valuation: at what closing would bring.
+extension Engine {
+  /// The price at which a holding is valued: the best bid for what is long, the best offer for
+  /// what is short; where that side is empty, the last print.
+  public func closingPrice(_ instrument: InstrumentID, isShort: Bool) -> Mark? {
+    let best = market.bestPrices(instrument)
+    if let level = isShort ? best.ask : best.bid { return Mark(level.price, at: now) }
+    return market.lastTrade(instrument).map { Mark($0.price, at: $0.time) }
+  }
+
+  /// What a seat's books are worth at closing prices; a price that is missing or too old refuses.
+  public func equity(
+    seat: Int, _ currency: CurrencyID
+  ) throws(ValuationRefusal) -> Money {
+    guard seats.indices.contains(seat) else { throw .unknown }
+    let books = seats[seat].ledger
+    return try books.equity(currency, at: now, maximumAge: configuration.maximumMarkAge) {
+      closingPrice($0, isShort: (books.position($0)?.quantity ?? .zero) < .zero)
+    }
+  }
+
+  /// Values every seat's books, and says when to do it next.
+  mutating func mark() {
+    let step = max(1, configuration.markInterval.count)
+    let past = now.nanoseconds - now.nanoseconds % step
+    nextMark = (Timestamp(nanoseconds: past) ?? now).advanced(by: Nanoseconds(step))
+    counters.marks &+= 1
+    for place in seats.indices {
+      let currencies = seats[place].ledger.currencies
+      for index in currencies.indices {
+        equities[place * currencies.count + index] = try? equity(
+          seat: place, currencies[index].id)
+      }
+    }
+  }
+}
+
+extension Engine {
+  /// How many strategies there are.
+  public var seatCount: Int { seats.count }
+
+  /// A seat's strategy as it stands.
+  public func strategy(seat: Int) -> any Strategy { seats[seat].strategy }
+
+  /// What the catalogue calls a seat's strategy.
+  public func strategyName(seat: Int) -> String { seats[seat].name }
+
+  /// What a seat's books were worth when they were last valued, in the currency at `index` of the
+  /// ledger's list; nil where a price was missing or too old.
+  public func lastEquity(seat: Int, currency index: Int = 0) -> Money? {
+    equities[seat * seats[seat].ledger.currencies.count + index]
+  }
+
+  /// A seat's books.
+  public func ledger(seat: Int) -> Ledger { seats[seat].ledger }
+
+  /// What a seat holds and has asked for.
+  public func desk(seat: Int) -> StrategyDesk { seats[seat].desk }
+}

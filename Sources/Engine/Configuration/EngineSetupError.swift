@@ -1,0 +1,20 @@
+/// Why an engine cannot be set up.
+public enum EngineSetupError: Error, Sendable, Equatable {
+  /// A contract multiplier below 1.
+  case badMultiplier(symbol: String)
+  /// Two instruments of one number.
+  case repeatedInstrument
+  /// Capital that the books cannot hold.
+  case badCapital
+}
+
+extension EngineSetupError: CustomStringConvertible {
+  /// One sentence with the remedy.
+  public var description: String {
+    switch self {
+    case .badMultiplier(let symbol): "the multiplier of \(symbol) must be 1 or more"
+    case .repeatedInstrument: "the tape's header names an instrument twice"
+    case .badCapital: "the capital is more than the books can hold"
+    }
+  }
+}
