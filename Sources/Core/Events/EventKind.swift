@@ -81,7 +81,7 @@ public enum EventKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
 
 extension EventKind {
   /// The kind with this raw value: the compiler takes it into the code that asks, which it does not
-  /// do with the initialiser that it makes itself.
+  /// do with the initialiser that it makes itself. A kind missing here fails the round trip of kinds.
   @inline(always) init?(code: UInt64) {
     switch code {
     case 1: self = .newOrder

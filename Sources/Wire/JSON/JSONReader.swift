@@ -162,15 +162,30 @@ struct JSONReader {
 
   /// Whether two of the object's names may be the same.
   private func holdsDuplicates(_ object: Int) -> Bool {
+    var seen: UInt64 = 0  // a bit a name, by its length and first byte: most are met once
     var later = object + 1
     while later < Int(nodes[object].following) {
-      guard nodes[later].isPlain else { return true }
-      var earlier = object + 1
-      while earlier < later {
-        if isSameText(nodes[earlier], nodes[later]) { return true }
-        earlier = Int(nodes[earlier + 1].following)
-      }
+      let name = nodes[later]
+      guard name.isPlain else { return true }
+      let bit: UInt64 = 1 << UInt64(truncatingIfNeeded: sketch(name))
+      if seen & bit != 0, isRepeated(later, of: object) { return true }
+      seen |= bit
       later = Int(nodes[later + 1].following)
+    }
+    return false
+  }
+
+  /// A number below 64 that equal names share.
+  private func sketch(_ name: JSONOutline.Node) -> UInt8 {
+    (bytes[Int(name.start) + 1] ^ UInt8(truncatingIfNeeded: (name.end - name.start) &* 11)) & 63
+  }
+
+  /// Whether a member before the one at `later` has the same name.
+  private func isRepeated(_ later: Int, of object: Int) -> Bool {
+    var earlier = object + 1
+    while earlier < later {
+      if isSameText(nodes[earlier], nodes[later]) { return true }
+      earlier = Int(nodes[earlier + 1].following)
     }
     return false
   }
