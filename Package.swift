@@ -54,21 +54,31 @@ let libraries: [Target] = [
   library("Strategy", ["Core", "OrderBook"]),
   // 2 venues
   library("ExecSim", ["Core", "OrderBook", "OrderState"]),
+  library("Risk", ["Core"]),
   // 3 screens
   library("Viewer", ["Core", "OrderBook", "TapeView", "Terminal"]),
   // 3 engine
   library("OMS", ["Core", "OrderState"]),
   // 4 engine
-  library("Engine", ["Core", "Ledger", "OMS", "OrderBook", "Strategy"]),
+  library("Engine", ["Core", "Ledger", "OMS", "OrderBook", "Risk", "Strategy"]),
   // 4 node
   library("Node", ["Core", "WAL"]),
   // 5 driver
-  library("Backtest", ["Core", "Engine", "ExecSim", "Ledger", "OrderBook", "Strategy", "Wire"]),
+  library(
+    "Backtest",
+    ["Core", "Engine", "ExecSim", "Ledger", "OMS", "OrderBook", "Risk", "Strategy", "Wire"]),
+  // 5 houses
+  library("Venue", ["Core", "Node", "OrderBook", "WAL"]),
 ]
 
 /// What touches the operating system; not products.
 let edge: [Target] = [
   .target(name: "HostIO", dependencies: ["Core", "WAL", "Wire"], swiftSettings: settings),
+  .target(
+    name: "PlanHost", dependencies: ["Backtest", "Core", "HostIO", "OrderFlowSim", "Wire"],
+    swiftSettings: settings),
+  .target(
+    name: "LogHost", dependencies: ["Core", "HostIO", "Node", "WAL"], swiftSettings: settings),
   .target(
     name: "Telemetry", dependencies: ["Core", "HostIO", "Obs", "OrderFlowSim", "Wire"],
     swiftSettings: settings),
@@ -80,16 +90,21 @@ let faultSim: Target = .target(
 
 let programs: [String: Target] = [
   "orderflow": program(
-    "orderflow", ["Core", "HostIO", "OrderFlowSim", "Telemetry", "Wire"]),
+    "orderflow",
+    ["Core", "HostIO", "LogHost", "Node", "OrderFlowSim", "Telemetry", "Venue", "WAL", "Wire"]),
+  "tapeview": program(
+    "tapeview", ["Core", "HostIO", "TapeView", "Terminal", "Venue", "Viewer", "WAL"]),
   "backtest": program(
-    "backtest", ["Backtest", "Core", "HostIO", "OrderFlowSim", "Wire"]),
-  "tapeview": program("tapeview", ["Core", "HostIO", "TapeView", "Terminal", "Viewer"]),
+    "backtest", ["Backtest", "Core", "HostIO", "OrderFlowSim", "PlanHost", "Wire"]),
+  "paper": program("paper", ["Backtest", "Core", "HostIO", "PlanHost", "Wire"]),
+  "wal": program("wal", ["Core", "HostIO", "LogHost", "Node", "Venue", "WAL", "Wire"]),
   "chaos": program("chaos", ["Core", "FaultSim", "HostIO", "Wire"]),
   "bench": program(
     "bench",
     [
-      "CommitLoop", "Core", "Handoff", "HostIO", "LockedQueue", "Measurement", "OrderBook",
-      "OrderFlowSim", "WAL", "Workloads",
+      "Backtest", "CommitLoop", "Core", "Engine", "ExecSim", "Handoff", "HostIO", "LockedQueue",
+      "LogHost", "Measurement", "Node", "OrderBook", "OrderFlowSim", "Risk", "Strategy", "Venue",
+      "WAL", "Workloads",
     ],
     path: "Benchmarks/bench"),
   // Replays inputs in a plain build; libFuzzer with the trait `Fuzzing`, see scripts/fuzz.
@@ -122,6 +137,9 @@ let testTargets: [Target] = [
   .target(
     name: "Samples", dependencies: ["Core"], path: "Tests/Samples", swiftSettings: settings),
   .target(
+    name: "StrategySamples", dependencies: ["Core", "OrderBook", "Samples", "Strategy"],
+    path: "Tests/StrategySamples", swiftSettings: settings),
+  .target(
     name: "FuzzTargets",
     dependencies: [
       "Core", "ExecSim", "OrderBook", "OrderFlowSim", "OrderState", "Samples", "TapeView", "Wire",
@@ -134,9 +152,14 @@ let testTargets: [Target] = [
   tests("Terminal", ["Core", "Terminal"]),
   tests("WAL", ["Core", "WAL"]),
   tests("Node", ["Core", "FaultSim", "Node", "WAL"]),
+  tests("Venue", ["Core", "FaultSim", "Node", "OrderBook", "OrderFlowSim", "Venue", "WAL"]),
   tests("FaultSim", ["Core", "FaultSim", "Node", "WAL"]),
   tests("Ledger", ["Core", "Ledger"]),
-  tests("Engine", ["Core", "Engine", "Ledger", "OMS", "OrderBook", "Strategy"]),
+  tests("Strategy", ["Core", "OrderBook", "Strategy", "StrategySamples"]),
+  tests(
+    "Backtest", ["Backtest", "Core", "Engine", "ExecSim", "Ledger", "Strategy", "StrategySamples"]),
+  tests("Engine", ["Core", "Engine", "Ledger", "OMS", "OrderBook", "Risk", "Strategy"]),
+  tests("Risk", ["Core", "Ledger", "OrderState", "Risk"]),
   tests("Handoff", ["Handoff", "HostIO"]),
   tests("ExecSim", ["Core", "ExecSim", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("OrderFlowSim", ["Core", "OrderBook", "OrderFlowSim", "OrderState"]),
@@ -149,7 +172,9 @@ let testTargets: [Target] = [
   tests(
     "Commands",
     [
-      "Core", "Wire", "OrderflowCommand", "TapeviewCommand", "ChaosCommand", "BenchCommand",
+      "Core", "Wire", "OrderflowCommand", "TapeviewCommand", "ChaosCommand", "WalCommand",
+      "BacktestCommand", "PaperCommand",
+      "BenchCommand",
       "FuzzCommand",
     ]),
 ]

@@ -3,6 +3,7 @@ import Engine
 import Ledger
 import OMS
 import OrderBook
+import Risk
 import Samples
 import Strategy
 import Testing
@@ -82,13 +83,13 @@ import Testing
       id: id, owner: 9, side: .buy, price: 10_000, quantity: 2, remaining: 1, number: 1, trade: 1,
       liquidity: .maker)
     test.give(.fill(fill), at: 2)
-    #expect(test.engine.halt == nil)
+    #expect(test.engine.risk.kill == nil)
     var impossible = fill
     if !isRepeated {
       (impossible.number, impossible.quantity, impossible.remaining) = (2, 2, 0)
     }
     test.give(.fill(impossible), at: 3)
-    #expect(test.engine.halt == .impossibleReport)
+    #expect(test.engine.risk.kill?.reason == .impossibleReport)
     #expect(test.engine.counters.violations == 1)
     #expect(test.engine.orders.firstViolation?.id == id)
     #expect(test.engine.desk(seat: 0).position(1).rawValue == 2)

@@ -7,6 +7,10 @@ extension TapeviewCommand {
   static func view(
     _ arguments: ParsedArguments, _ output: inout StandardOutput
   ) throws -> ProgramStatus {
+    if LogPlace(try arguments.operand("FILE")).segment != nil {
+      let path = try arguments.operand("FILE")
+      throw BadInput("\(path): this is a segment of a log, by its name: tapeview unwrap \(path)")
+    }
     if try arguments.isGiven("tui") { return try screen(arguments) }
     if let sequence = try arguments.valueIfGiven("book-at", as: .integer(in: 1...UInt64.max)) {
       return try showBook(behind: TapeSequence(sequence), arguments, &output)

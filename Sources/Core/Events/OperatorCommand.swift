@@ -14,7 +14,7 @@ public struct OperatorCommand: BitwiseCopyable, Sendable, Equatable {
   }
 }
 
-extension OperatorCommand {
+extension OperatorCommand: EventFields {
   /// Names the fields in tape order.
   @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(
     to writer: inout Writer
@@ -25,7 +25,7 @@ extension OperatorCommand {
   }
 
   /// Takes the fields in tape order.
-  @inlinable
+  @inlinable @inline(always)
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Unreadable) {
@@ -43,7 +43,7 @@ public enum OperatorWord: UInt8, TapeToken {
   case resume = 2
   /// Every working order out.
   case cancelAll = 3
-  /// Every working order out, then every position to zero.
+  /// A halt, every working order out, then every position to zero.
   case flatten = 4
   /// Trips the kill switch: every working order out, and latched.
   case kill = 5
@@ -51,7 +51,7 @@ public enum OperatorWord: UInt8, TapeToken {
   case resetKill = 6
   /// Other limits are in force from here on; `config` names them.
   case reload = 7
-  /// Every working order out, then the session ends.
+  /// A halt, every working order out, then the session ends.
   case quit = 8
 
   /// The set of words that these are.

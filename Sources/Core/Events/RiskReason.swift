@@ -58,6 +58,10 @@ public enum RiskReason: UInt8, TapeToken, Comparable {
   case exposureMismatch = 25
   /// Trips, resets and reloads: an operator wanted it.
   case operatorCommand = 26
+  /// Trips: a report that no legal life of its order allows.
+  case impossibleReport = 27
+  /// Trips: a fill that the books could not take.
+  case unpostableFill = 28
 
   /// Better-ranked reasons sort first.
   public static func < (left: RiskReason, right: RiskReason) -> Bool {
@@ -96,6 +100,8 @@ public enum RiskReason: UInt8, TapeToken, Comparable {
     case .denialStorm: "denial-storm"
     case .exposureMismatch: "exposure-mismatch"
     case .operatorCommand: "operator"
+    case .impossibleReport: "impossible-report"
+    case .unpostableFill: "unpostable-fill"
     }
   }
 }

@@ -40,7 +40,11 @@ public struct LevelBook: Sendable {
     switch event.payload {
     case .bookUpdate(let update):
       beginMarketData()
-      apply(update)
+      if update.action == .set {
+        set(update.side, at: update.price, to: update.quantity)
+      } else {
+        apply(update)
+      }
       finishLine(isLast: update.isLast)
     case .snapshot(let line):
       beginMarketData()
@@ -62,8 +66,11 @@ public struct LevelBook: Sendable {
   }
 
   /// Market data replaces whatever reports have built.
-  private mutating func beginMarketData() {
-    guard origin != .marketData else { return }
+  @inline(always) private mutating func beginMarketData() {
+    if origin != .marketData { turnToMarketData() }
+  }
+
+  private mutating func turnToMarketData() {
     if origin == .reports {
       standing.clear()
       lifecycle = ReportedOrders()
@@ -71,7 +78,7 @@ public struct LevelBook: Sendable {
     origin = .marketData
   }
 
-  private mutating func finishLine(isLast: Bool) {
+  @inline(always) private mutating func finishLine(isLast: Bool) {
     isMessageComplete = isLast
     guard isLast else { return }
     switch standing.crossing {

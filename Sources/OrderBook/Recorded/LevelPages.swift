@@ -31,6 +31,8 @@ struct LevelPages: Sendable {
   /// Slot 0 is no page's.
   private var pages = [Page()]
   private var slots = IdentifierMap<UInt32>()
+  /// Slot of the page last looked for at each place of a small table, checked at each use.
+  private var recent = Array(repeating: UInt32(0), count: 256)
   private var numbers = NumberSet()
   private var freeSlots: [UInt32] = []
   /// Bids, then offers.
@@ -51,7 +53,15 @@ struct LevelPages: Sendable {
 
   /// Slot of the page of a rank; 0 when there is none.
   /// - Complexity: O(1) expected.
-  @inline(always) func slot(of rank: UInt64) -> Int { Int(slots[rank >> 4] ?? 0) }
+  @inline(always) func slot(of rank: UInt64) -> Int {
+    let slot = Int(recent[Self.recentPlace(rank)])
+    return pages[slot].number == rank >> 4 ? slot : Int(slots[rank >> 4] ?? 0)
+  }
+
+  /// Where the table keeps a rank's page: neighbours apart, bids from offers apart.
+  @inline(always) private static func recentPlace(_ rank: UInt64) -> Int {
+    Int(truncatingIfNeeded: rank >> 4 & 127 | rank >> (PriceLattice.placeBits - 7) & 128)
+  }
 
   /// The cell of a rank in the page of a slot.
   @inline(always) static func cell(_ slot: Int, _ rank: UInt64) -> Int {
@@ -110,6 +120,7 @@ struct LevelPages: Sendable {
     pages.append(Page())
     slots = IdentifierMap()
     numbers = NumberSet()
+    for place in recent.indices { recent[place] = 0 }
     freeSlots.removeAll(keepingCapacity: true)
     tops = InlineArray(repeating: Top())
   }
@@ -119,6 +130,7 @@ struct LevelPages: Sendable {
     if Int(slot) == pages.count { pages.append(Page()) }
     pages[Int(slot)].number = number
     slots[number] = slot
+    recent[Self.recentPlace(number << 4)] = slot
     numbers.insert(number)
     return Int(slot)
   }
@@ -126,6 +138,7 @@ struct LevelPages: Sendable {
   private mutating func dropPage(_ slot: Int) {
     slots[pages[slot].number] = nil
     numbers.remove(pages[slot].number)
+    pages[slot].number = .max
     freeSlots.append(UInt32(truncatingIfNeeded: slot))
   }
 }

@@ -50,9 +50,20 @@ struct RecordedDepth: Sendable {
     return quantity <= anonymous
   }
 
+  /// Makes a level's total `quantity` if that is all there is to do: a level of whose orders none is
+  /// known stands there and stays. The straight path of `setLevel`.
+  @inline(always)
+  mutating func resizeLevel(_ side: Side, at price: Price, to quantity: Quantity) -> Bool {
+    guard quantity > .zero, let found = find(side, price), found.cell >= attributed.count else {
+      return false
+    }
+    levels[found.cell].total = quantity
+    return true
+  }
+
   /// Makes a level's total `quantity`; answers how many known orders lost their place because
   /// they had more than that.
-  @inline(always)
+  @inline(never)
   mutating func setLevel(_ side: Side, at price: Price, to quantity: Quantity) -> Int {
     let rank = rank(side, price)
     let slot = pages.slot(of: rank)

@@ -1,15 +1,16 @@
-import Backtest
-import Core
-import HostIO
-import Wire
+public import Backtest
+internal import Core
+public import HostIO
+internal import Wire
 
 /// The options that say what is run, shared by all of the program's commands: each setting is a
 /// flag, a line of `--config FILE`, and a name for `--set`.
-enum PlanOptions {
+public enum PlanOptions {
   /// Flags whose names are not the settings'.
   private static let aliases = ["strategies": "strategy"]
 
-  static let market = OptionGroup(
+  /// Where the market comes from.
+  public static let market = OptionGroup(
     "Market",
     [
       .value("tape", "FILE", "A recorded or simulated tape, text or binary; - for standard input."),
@@ -17,7 +18,8 @@ enum PlanOptions {
         "duration", "TIME", "How long to simulate, where no tape is given.", default: "1m"),
     ])
 
-  static let plan = OptionGroup(
+  /// What is run on it.
+  public static let plan = OptionGroup(
     "Plan (also in --config FILE, as JSON such as {\"capital\": 5000}; flags win)",
     [
       .value("config", "FILE", "Reads settings from a JSON file."),
@@ -25,7 +27,7 @@ enum PlanOptions {
         "exec", "MODEL", "ideal, realistic, or a JSON file of the exec settings.",
         default: "realistic"),
       .value(
-        "set", "NAME=VALUE", "Any setting, such as market-maker.quantity=5.", repeatable: true),
+        "set", "NAME=VALUE", "Any setting, such as market-maker.size=5.", repeatable: true),
     ]
       + PlanSetting.all.map { setting in
         .value(
@@ -39,7 +41,7 @@ enum PlanOptions {
   }
 
   /// Defaults, then the configuration file, then the execution model, then flags, then `--set`.
-  static func plan(_ arguments: ParsedArguments) throws -> BacktestPlan {
+  public static func plan(_ arguments: ParsedArguments) throws -> BacktestPlan {
     var plan = BacktestPlan()
     if let path = try arguments.valueIfGiven("config", as: .text) {
       try apply(file: path, to: &plan, prefix: "")
@@ -95,7 +97,7 @@ enum PlanOptions {
   }
 
   /// The market that the arguments name.
-  static func market(_ arguments: ParsedArguments, seed: UInt64) throws -> MarketInput {
+  public static func market(_ arguments: ParsedArguments, seed: UInt64) throws -> MarketInput {
     if let path = try arguments.valueIfGiven("tape", as: .text) {
       if try arguments.isGiven("duration") {
         throw arguments.conflict("--duration is for simulated markets: leave it or --tape out")
