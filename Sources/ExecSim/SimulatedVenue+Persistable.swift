@@ -32,6 +32,7 @@ extension SimulatedVenue: Persistable {
     entry = try LatencyLeg(configuration.entry, decoding: &reader)
     try restoreRequests(&reader)
     desk = try FillDesk(configuration.response, decoding: &reader)
+    noteReports()
     for place in markets.indices { try markets[place].restore(&reader) }
     for place in alternates.indices { try alternates[place].restore(&reader) }
   }

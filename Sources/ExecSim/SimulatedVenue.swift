@@ -18,7 +18,7 @@ public struct SimulatedVenue: Sendable {
   /// When the earliest request that is on its way reaches the venue.
   public private(set) var nextRequestArrival: Timestamp?
   /// When the earliest report that is on its way reaches the engine.
-  public var nextReportArrival: Timestamp? { desk.outbox.nextArrival }
+  public internal(set) var nextReportArrival: Timestamp?
   /// Reports that the life of their order did not allow, and that were not sent: zero, always
   /// (INV-EXEC-1).
   public var contradictionCount: UInt64 { desk.outbox.contradictions }
@@ -65,6 +65,7 @@ public struct SimulatedVenue: Sendable {
 
   /// Handles every request that has arrived by `time`, each at its own arrival.
   public mutating func handleRequests(upTo time: Timestamp) {
+    defer { noteReports() }
     while let arrival = nextRequestArrival, arrival <= time, let next = requests.popFirst() {
       nextRequestArrival = requests.first?.arrival
       handle(next.request, at: arrival)
@@ -78,6 +79,7 @@ public struct SimulatedVenue: Sendable {
     guard markets.indices.contains(place) else { return }
     desk.moment = VenueMoment(
       instrument: instrument, time: max(desk.moment.time, event.time), because: event.sequence)
+    defer { noteReports() }
     guard !alternates.isEmpty else { return markets[place].observe(event, by: &desk) }
     // Until the tape has shown whether it names orders, both policies follow it.
     if alternates[place].standing != .ruledOut { alternates[place].observe(event, by: &desk) }
@@ -86,8 +88,12 @@ public struct SimulatedVenue: Sendable {
 
   /// Hands over the next report that has arrived at the engine by `time`.
   public mutating func nextReport(upTo time: Timestamp) -> VenueReport? {
-    desk.outbox.take(upTo: time)
+    defer { noteReports() }
+    return desk.outbox.take(upTo: time)
   }
+
+  /// Kept beside the outbox, so that who asks before each event does not copy the venue.
+  @inline(__always) mutating func noteReports() { nextReportArrival = desk.outbox.nextArrival }
 
   /// Takes on requests that were on their way; those out of order are refused.
   mutating func restoreRequests(_ reader: inout ByteReader) throws(StateDecodingError) {

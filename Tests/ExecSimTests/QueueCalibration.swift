@@ -13,19 +13,29 @@ struct QueueCalibration {
     let price: Price
   }
 
-  static let horizon = Nanoseconds(400_000_000)
   /// Probes of one venue never meet: each waits alone.
   private static let venues = 8
 
   let probes: [Probe]
+  private let horizon: Nanoseconds
+  private let instruments: [Instrument]
   private let tapes: [TapeForm: [Event]]
 
+  /// A stretch of the default market.
   init(_ duration: String, seed: UInt64) throws {
-    tapes = [
-      .orders: try TapeForm.orders.tape(duration, seed: seed),
-      .levels: try TapeForm.levels.tape(duration, seed: seed),
-    ]
-    probes = Self.probes(on: tapes[.levels] ?? [])
+    self.init(
+      orders: try TapeForm.orders.tape(duration, seed: seed), of: TapeForm.instruments,
+      every: Nanoseconds(53_000_000), horizon: Nanoseconds(400_000_000))
+  }
+
+  /// A recorded market whose tape names orders.
+  init(orders: [Event], of instruments: [Instrument], every: Nanoseconds, horizon: Nanoseconds) {
+    var translator = TapeTranslator(.levels)
+    for event in orders { translator.take(event) }
+    self.horizon = horizon
+    self.instruments = instruments
+    tapes = [.orders: orders, .levels: translator.events]
+    probes = Self.probes(on: translator.events, every: every)
   }
 
   /// How long each probe waited for its fill; nil where the horizon came first.
@@ -34,7 +44,7 @@ struct QueueCalibration {
     for phase in 0..<Self.venues {
       let mine = probes.indices.filter { $0 % Self.venues == phase }
       var venue = SimulatedVenue(
-        .make(queue: queue), instruments: TapeForm.instruments, seed: 1)
+        .make(queue: queue), instruments: instruments, seed: 1)
       var (next, open) = (0, 0)
       for event in tapes[form] ?? [] {
         while next < mine.count, probes[mine[next]].time < event.time {
@@ -53,7 +63,7 @@ struct QueueCalibration {
     return delays
   }
 
-  private func end(of probe: Int) -> Timestamp { probes[probe].time.advanced(by: Self.horizon) }
+  private func end(of probe: Int) -> Timestamp { probes[probe].time.advanced(by: horizon) }
 
   private func place(_ probe: Int, in venue: inout SimulatedVenue) {
     let it = probes[probe]
@@ -81,18 +91,18 @@ struct QueueCalibration {
     }
   }
 
-  /// One every 53 ms, bids and offers by turns, where the market has both.
-  private static func probes(on tape: [Event]) -> [Probe] {
+  /// Bids and offers by turns, where the market has both and they do not cross.
+  private static func probes(on tape: [Event], every: Nanoseconds) -> [Probe] {
     var book = LevelBook(instrument: 1)
-    var (probes, due): ([Probe], Int64) = ([], 200_000_000)
+    var probes: [Probe] = []
+    var due = tape.first?.time.advanced(by: every) ?? .zero
     for event in tape {
-      while due < event.time.nanoseconds, let bid = book.bestBid, let ask = book.bestAsk {
-        let side: Side = probes.count % 2 == 0 ? .buy : .sell
-        probes.append(
-          Probe(
-            time: Timestamp(integerLiteral: due), side: side,
-            price: side == .buy ? bid.price : ask.price))
-        due += 53_000_000
+      while due < event.time {
+        if book.isSettled, let bid = book.bestBid, let ask = book.bestAsk, bid.price < ask.price {
+          let side: Side = probes.count % 2 == 0 ? .buy : .sell
+          probes.append(Probe(time: due, side: side, price: (side == .buy ? bid : ask).price))
+        }
+        due = due.advanced(by: every)
       }
       book.apply(event)
     }

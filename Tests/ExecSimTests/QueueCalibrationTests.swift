@@ -1,5 +1,6 @@
 import Core
 import ExecSim
+import Foundation
 import Samples
 import Testing
 
@@ -14,24 +15,53 @@ import Testing
   @Test func `the wary model invents few fills, the front many, the others lie between`() throws {
     let duration = "\(4 * TestRun.scale)s"
     let calibration = try QueueCalibration(duration, seed: 42)
-    let truth = try calibration.delays(.orders, .riskAverse)
-    var scores = [QueueScore("true queue", truth, truth: truth)]
-    for (name, model) in Self.models {
-      scores.append(QueueScore(name, try calibration.delays(.levels, model), truth: truth))
-    }
-    let count = calibration.probes.count
+    let scores = try Self.scores(calibration)
     if TestRun.isLong {
-      print("\(count) probes on \(duration) of the default market, seed 42")
-      for score in scores { print(score.row(of: count)) }
+      Self.show(scores, calibration, "\(duration) of the default market, seed 42")
     }
     let (front, wary) = (scores[1], scores[2])
-    #expect(count > 50)
+    #expect(calibration.probes.count > 50)
     #expect(scores[0].filled > 0)
     #expect(front.filled >= wary.filled)
     #expect(front.inventedCount > wary.inventedCount)
     for score in scores[3...] {
       #expect(score.filled >= wary.filled && score.filled <= front.filled, "\(score.name)")
     }
+  }
+
+  /// The same on a recorded tape that names orders: `TAPE=FILE.rpl`, one probe every 20 s, each for a
+  /// minute.
+  @Test(.enabled(if: TestRun.tape != nil, "no recorded tape: set TAPE"))
+  func `the models on a recorded market`() throws {
+    let name = try #require(TestRun.tape)
+    var reader = TapeReader()
+    reader.feed([UInt8](try Data(contentsOf: URL(fileURLWithPath: name))).span)
+    reader.finish()
+    var events: [Event] = []
+    while let item = try reader.next() {
+      if case .event(let event) = item { events.append(event) }
+    }
+    let calibration = QueueCalibration(
+      orders: events, of: reader.header.instruments, every: Nanoseconds(20_000_000_000),
+      horizon: Nanoseconds(60_000_000_000))
+    let scores = try Self.scores(calibration)
+    Self.show(scores, calibration, name)
+    #expect(scores[0].filled > 0)
+  }
+
+  /// The truth first.
+  private static func scores(_ calibration: QueueCalibration) throws -> [QueueScore] {
+    let truth = try calibration.delays(.orders, .riskAverse)
+    return [QueueScore("true queue", truth, truth: truth)]
+      + (try models.map { name, model in
+        QueueScore(name, try calibration.delays(.levels, model), truth: truth)
+      })
+  }
+
+  private static func show(_ scores: [QueueScore], _ calibration: QueueCalibration, _ what: String)
+  {
+    print("\(calibration.probes.count) probes on \(what)")
+    for score in scores { print(score.row(of: calibration.probes.count)) }
   }
 
   /// Worked by hand: 10 stood ahead, 30 behind, 8 left without a trade. Of them 10/40 (2), 100/1000

@@ -27,7 +27,8 @@ enum TapeForm: CaseIterable, Sendable {
   static var instruments: [Instrument] { Simulator(SimulatorConfiguration()).header.instruments }
 }
 
-/// Turns requests and reports into market data: what a venue's feed would have said of them.
+/// Turns requests and reports into market data, what a venue's feed would have said of them; and
+/// orders by name into levels.
 struct TapeTranslator {
   private(set) var events: [Event] = []
   private let form: TapeForm
@@ -35,12 +36,24 @@ struct TapeTranslator {
   /// Levels that the message has touched, and the order that came with it.
   private var touched: [(Side, Price)] = []
   private var newcomer: OrderID?
+  /// Whether the tape is market data already: its trades are then told by lines of their own.
+  private var isMarketData = false
 
   init(_ form: TapeForm) { self.form = form }
 
   mutating func take(_ event: Event) {
     guard form != .reports else { return put(event.payload, event) }
     switch event.payload {
+    case .bookUpdate(let line):
+      isMarketData = true
+      touched.append((line.side, line.price))
+      if let order = line.id.flatMap({ book.order($0) }) {
+        touched.append((order.side, order.price))
+      }
+    case .snapshot(let line):
+      isMarketData = true
+      if line.isFirst { touchEverything() }
+      touched.append((line.side, line.price))
     case .accepted(let report):
       if let price = book.requested(report.id)?.type.limitPrice,
         let side = book.requested(report.id)?.side
@@ -50,7 +63,9 @@ struct TapeTranslator {
       newcomer = report.id
     case .trade(let trade):
       put(event.payload, event)
-      guard let side = trade.aggressor?.opposite, let maker = trade.maker else { break }
+      guard !isMarketData, let side = trade.aggressor?.opposite, let maker = trade.maker else {
+        break
+      }
       touched.append((side, trade.price))
       tell(.execute, maker, side, trade.price, trade.quantity, event)
     case .cancelled(let report): leave(report.id, event)
@@ -63,12 +78,16 @@ struct TapeTranslator {
         tell(.remove, report.id, order.side, order.price, order.quantity, event)
         newcomer = report.id
       }
-    case .newOrder, .fill, .expired, .reject, .drop, .cancel, .amend, .bookUpdate, .snapshot,
-      .quote, .instrument, .regime, .gap, .timer, .riskDecision, .operatorCommand:
+    case .newOrder, .fill, .expired, .reject, .drop, .cancel, .amend, .quote, .instrument, .regime,
+      .gap, .timer, .riskDecision, .operatorCommand:
       break
     }
     book.apply(event)
     if book.isSettled { close(event) }
+  }
+
+  private mutating func touchEverything() {
+    for side in Side.allCases { touched += book.depth(side).map { (side, $0.price) } }
   }
 
   private mutating func leave(_ id: OrderID, _ event: Event) {

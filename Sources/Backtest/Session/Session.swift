@@ -192,7 +192,7 @@ extension Session {
   private mutating func give(_ event: Event, at time: Timestamp) {
     if keepsTape { keep(event, at: time) }
     engine.apply(event, at: time, into: &effects)
-    record.note(engine)
+    if engine.counters.marks != record.markCount { record.note(engine) }
     if !effects.isEmpty { sendEffects() }
   }
 
@@ -207,7 +207,7 @@ extension Session {
     }
     engine.apply(event, at: report.arrival, into: &effects)
     record.note(report, sequence: event.sequence, before: before, engine)
-    record.note(engine)
+    if engine.counters.marks != record.markCount { record.note(engine) }
     if !effects.isEmpty { sendEffects() }
   }
 

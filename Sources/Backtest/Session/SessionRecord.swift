@@ -17,7 +17,8 @@ public struct SessionRecord: Sendable {
   public private(set) var tallies: [RequestTally]
   /// Each order when it was decided.
   private var decisions = IdentifierMap<Decision>()
-  private var markCount: UInt64 = 0
+  /// Valuations that were taken in.
+  private(set) var markCount: UInt64 = 0
 
   private struct Decision {
     let seat: Int
@@ -86,9 +87,8 @@ public struct SessionRecord: Sendable {
     }
   }
 
-  /// The engine has taken something in: a valuation may be new.
+  /// The engine has valued its holdings.
   mutating func note(_ engine: borrowing Engine) {
-    guard engine.counters.marks != markCount else { return }
     markCount = engine.counters.marks
     let best = engine.market.bestPrices(InstrumentID(1))
     for seat in tallies.indices {

@@ -36,7 +36,7 @@ public struct Engine: Sendable {
 
   var seats: [Seat]
   var firstParty: PartyID
-  var timers = PriorityQueue<DueTimer>()
+  var timers = PriorityQueue<DueTimer>() { didSet { noteDeadline() } }
   var timerCount: UInt64 = 0
   var nextMark = Timestamp.zero
   /// What each seat's books were last worth, by seat and currency; nil where a price was missing.
@@ -49,7 +49,10 @@ public struct Engine: Sendable {
   /// Whether any seat wants bars.
   let hasBars: Bool
   /// Boundary of the time bar that ends next.
-  var nextBarEnd: Timestamp?
+  var nextBarEnd: Timestamp? { didSet { noteDeadline() } }
+  /// When the engine wants to be called even if nothing happens: its earliest timer, or the end of
+  /// the time bar that ends first. Kept, so that who asks before each event does not copy the engine.
+  public private(set) var nextDeadline: Timestamp?
   /// Emptied after each use: what the strategies asked for at this event.
   var asked: [StrategyRequest] = []
   var postings: [Posting] = []
@@ -79,11 +82,9 @@ public struct Engine: Sendable {
     hasBars = seats.contains { !$0.bars.isEmpty }
   }
 
-  /// When the engine wants to be called even if nothing happens: its earliest timer, or the end of
-  /// the time bar that ends first.
-  public var nextDeadline: Timestamp? {
-    guard let timer = timers.first?.time else { return nextBarEnd }
-    return min(timer, nextBarEnd ?? timer)
+  private mutating func noteDeadline() {
+    guard let timer = timers.first?.time else { return nextDeadline = nextBarEnd }
+    nextDeadline = min(timer, nextBarEnd ?? timer)
   }
 
   /// Takes in one event that arrives at `now` and appends what leaves: requests to the venue, and
