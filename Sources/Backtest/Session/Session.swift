@@ -186,7 +186,10 @@ extension Session {
   }
 
   private mutating func drawFeedArrival() {
-    feedArrival = tape.hasEngineEvent ? venue.feedArrival(of: tape.events[tape.enginePlace]) : nil
+    guard tape.hasEngineEvent else { return feedArrival = nil }
+    let place = tape.enginePlace
+    feedArrival = venue.feedArrival(
+      leaving: tape.events[place].time, received: tape.events[place].receiveTime)
   }
 
   private mutating func give(_ event: Event, at time: Timestamp) {
