@@ -186,7 +186,8 @@ extension Session {
   }
 
   private mutating func drawFeedArrival() {
-    guard tape.hasEngineEvent else { return feedArrival = nil }
+    feedArrival = nil
+    guard tape.hasEngineEvent else { return }
     let place = tape.enginePlace
     feedArrival = venue.feedArrival(
       leaving: tape.events[place].time, received: tape.events[place].receiveTime)
