@@ -157,7 +157,11 @@ let testTargets: [Target] = [
   tests("Ledger", ["Core", "Ledger"]),
   tests("Strategy", ["Core", "OrderBook", "Strategy", "StrategySamples"]),
   tests(
-    "Backtest", ["Backtest", "Core", "Engine", "ExecSim", "Ledger", "Strategy", "StrategySamples"]),
+    "Backtest",
+    [
+      "Backtest", "Core", "Engine", "ExecSim", "Ledger", "OrderFlowSim", "Strategy",
+      "StrategySamples",
+    ]),
   tests("Engine", ["Core", "Engine", "Ledger", "OMS", "OrderBook", "Risk", "Strategy"]),
   tests("Risk", ["Core", "Ledger", "OrderState", "Risk"]),
   tests("Handoff", ["Handoff", "HostIO"]),

@@ -35,7 +35,7 @@ private func spoil(_ path: String, at offset: UInt64) throws {
   try file.close()
 }
 
-@Test func `a market over a log is the market without one, and each sync is told on stdout`() throws {
+@Test func `a market over a log is the market without one, each sync told`() throws {
   let folder = try Folder()
   let plain = try ProgramRun(
     "orderflow", ["--seed", "7", "--duration", "1500ms", "--out", "plain.rpl"], in: folder)
@@ -43,17 +43,22 @@ private func spoil(_ path: String, at offset: UInt64) throws {
   #expect(run.status == 0)
   #expect(run.lastLine == plain.lastLine)
   #expect(try folder.read("logged.rpl") == folder.read("plain.rpl"))
-  let acknowledged = run.lines.filter { $0.hasPrefix("acked ") }.compactMap { UInt64($0.dropFirst(6)) }
+  let acknowledged = run.lines.filter { $0.hasPrefix("acked ") }.compactMap {
+    UInt64($0.dropFirst(6))
+  }
   #expect(acknowledged.count > 50)
   #expect(zip(acknowledged, acknowledged.dropFirst()).allSatisfy { $0 < $1 })
   let verified = try wal("verify", "log", in: folder)
   #expect(verified.status == 0)
   let last = try #require(acknowledged.last)
-  #expect(verified.output.hasPrefix("sealed: everything that was acknowledged is here, up to record \(last)"))
-  #expect(try wal("recover", "log", "--dry-run", in: folder).lastLine == line("state-hash", of: run))
+  #expect(
+    verified.output.hasPrefix(
+      "sealed: everything that was acknowledged is here, up to record \(last)"))
+  #expect(
+    try wal("recover", "log", "--dry-run", in: folder).lastLine == line("state-hash", of: run))
 }
 
-@Test func `a run that was cut short and resumed ends where the uninterrupted one ends`() throws {
+@Test func `a run cut short and resumed ends where the uninterrupted one ends`() throws {
   let (folder, other) = (try Folder(), try Folder())
   _ = try logged(folder, duration: "700ms")
   let resumed = try ProgramRun(
@@ -82,7 +87,7 @@ func `what cannot be meant of a log is refused`(_ words: [String], _ reason: Str
   #expect(run.errors.contains(reason), "\(run.errors)")
 }
 
-@Test func `a damaged log is refused with its place, shown, and repaired elsewhere`() throws {
+@Test func `a damaged log is refused with its place and repaired elsewhere`() throws {
   let folder = try Folder()
   let whole = try logged(folder)
   let name = try segment(folder)

@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test(arguments: TestRun.seeds(1))
-  func `INV-NODE-2: the n-th request after a crash, of a compaction, or read of a recovery fails, for every n`(
+  func `INV-NODE-2: a second fault, in recovery or compaction, is no worse than the first`(
     seed: UInt64
   ) {
     let faults: [(inout CrashHarness) -> Void] = [

@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test(arguments: DeliveryPlan.Phase.allCases)
-  func `INV-DELIVERY-1: whatever becomes of messages, clock, disk and node, all is applied once, in order`(
+  func `INV-DELIVERY-1: whatever goes wrong on the way, all is applied once, in order`(
     phase: DeliveryPlan.Phase
   ) {
     for seed in TestRun.seeds(6) {
@@ -39,7 +39,8 @@ import Testing
 
   @Test func `each trigger does what it says, exactly`() throws {
     let dropped = try Self.report([("drop", "every:10")])
-    #expect(dropped.dropped == dropped.messages / 10 || dropped.dropped + 1 == dropped.messages / 10)
+    #expect(
+      dropped.dropped == dropped.messages / 10 || dropped.dropped + 1 == dropped.messages / 10)
     #expect(dropped.timeouts > 0)
     let doubled = try Self.report([("duplicate", "every:7")])
     #expect(doubled.duplicated > 0 && doubled.repeats > 0)
@@ -73,7 +74,7 @@ import Testing
     #expect(triggers == ChaosTriggers(seed: 1))
   }
 
-  @Test func `INV-WAL-3: a bit of any record that turns is refused, or changes nothing, or costs the last batch`()
+  @Test func `INV-WAL-3: a bit that turns is refused, or harms nothing, or costs the last batch`()
     throws
   {
     var run = DeliveryRun(DeliveryPlan(seed: 5))

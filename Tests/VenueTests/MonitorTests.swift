@@ -143,8 +143,7 @@ import Venue
     #expect(found.rows.filter { $0.breaches > 0 }.map(\.invariant) == ["INV-VENUE-1"])
   }
 
-  @Test func `a monitor counts, keeps the first breach and its context, and never takes a halt back`()
-  {
+  @Test func `a monitor counts, keeps the first breach, and never takes a halt back`() {
     var monitor = InvariantMonitor([("INV-A", stakesMoney: false), ("INV-B", stakesMoney: true)])
     for number in 1...20 { monitor.note("line \(number)") }
     monitor.check(0, true, at: .first, "fine")

@@ -75,7 +75,8 @@ import WAL
     #expect(VenueMachine.input(from: writer.bytes.span) == nil)
   }
 
-  @Test func `INV-STATE-1: a venue read back encodes to the same bytes, and goes on the same`() throws
+  @Test func `INV-STATE-1: a venue read back encodes to the same bytes, and goes on the same`()
+    throws
   {
     let market = SmallMarket(seed: 2)
     var venue = VenueMachine()
@@ -104,7 +105,9 @@ import WAL
     #expect(venue.stateHash != before)
     var reader = ByteReader(venue.encoded())
     #expect(try VenueMachine(decoding: &reader).isHalted)
-    guard case .request(var event, _) = try #require(market.inputs.dropFirst().first) else { return }
+    guard case .request(var event, _) = try #require(market.inputs.dropFirst().first) else {
+      return
+    }
     event.sequence = venue.lastRequest.next
     venue.apply(.request(event, verdict: nil), into: &reports)
     let reasons = reports.compactMap { report -> RejectReason? in

@@ -47,7 +47,7 @@ import WAL
     #expect(plan[7] == .sync(file))
   }
 
-  @Test func `the next segment is prepared in pieces while nobody waits, and finished by who needs it`()
+  @Test func `the next segment is prepared while nobody waits, and finished by who needs it`()
     throws
   {
     for pieces in 0...5 {

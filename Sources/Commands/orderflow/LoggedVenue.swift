@@ -32,7 +32,8 @@ struct LoggedVenue: ~Copyable {
   ) throws {
     var note = ByteWriter()
     market.configuration.encode(into: &note)
-    let opening = log.recovered.machine.opening
+    let opening =
+      log.recovered.machine.opening
       ?? VenueOpening(header: market.header, note: note.bytes)
     guard let settings = opening.logSettings else {
       throw BadInput("the market has too many names for a log")
@@ -67,7 +68,8 @@ struct LoggedVenue: ~Copyable {
     if monitor.findings.mustHalt { try halt(&output) }
     guard reports.map(\.payload) == expected else {
       throw Finding(
-        "the logged venue answers other than the market: keep the log and the seed, and report both")
+        "the logged venue answers other than the market: keep the log and the seed, and report both"
+      )
     }
     requests.removeAll(keepingCapacity: true)
     reports.removeAll(keepingCapacity: true)
@@ -95,7 +97,8 @@ struct LoggedVenue: ~Copyable {
     try node.close(into: &reports) { try Self.acknowledge($0, &output) }
     let samples = monitor.findings.rows.compactMap(\.sample)
     throw Finding(
-      "halted: " + samples.map { "\($0.invariant) at event \($0.sequence.rawValue): \($0.detail)" }
+      "halted: "
+        + samples.map { "\($0.invariant) at event \($0.sequence.rawValue): \($0.detail)" }
         .joined(separator: "; "))
   }
 

@@ -57,7 +57,8 @@ enum OrderflowCommand {
       CommandExample(
         "orderflow --serve 127.0.0.1:9464 --speed 1x --duration 1h", "an hour to be watched"),
       CommandExample(
-        "orderflow --seed 42 --wal log", "the venue behind a log; after a crash: --wal log --resume"),
+        "orderflow --seed 42 --wal log", "the venue behind a log; after a crash: --wal log --resume"
+      ),
     ])
 
   /// Flags carry the setting's name with `-` for `.`.

@@ -11,7 +11,8 @@ struct VenueLogSource: ~Copyable {
     .value(
       "wal", "DIR",
       "Keeps the venue behind a write-ahead log in DIR: each request is durable before anything of "
-        + "it is written, and each sync is told as `acked SEQ`. --resume alone goes on with the log."),
+        + "it is written, and each sync is told as `acked SEQ`. --resume alone goes on with the log."
+    ),
     .value(
       "snapshot-every", "N", "Saves the venue in the log's directory each N records.",
       default: "65536"),

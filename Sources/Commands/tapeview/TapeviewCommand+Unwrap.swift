@@ -35,109 +35,35 @@ extension TapeviewCommand {
     let directory = LogDirectory(try disk.names())
     let numbers = place.segment.map { [$0] } ?? directory.segments
     guard !numbers.isEmpty else { throw BadInput("\(path): there is no log in it") }
-    guard let opening = try opening(in: directory, disk) else {
+    let opening = try VenueOpening(in: directory) { name throws(FileError) in try disk.read(name) }
+    guard let opening else {
       throw BadInput("\(path): neither its first segment nor a snapshot says what market this is")
     }
-    var sink = try UnwrapSink(opening.header, arguments)
+    let out = try arguments.valueIfGiven("out", as: .text)
+    var file = try out.map { try OutputFile(path: $0, mode: .atomic) }
+    var writer = RequestWriter(opening.header, form: out.map(TapeForm.init(ofFileNamed:)))
+    var bytes: [UInt8] = []
+    writer.begin(into: &bytes)
     var log = UnwrappedLog()
     for number in numbers {
-      let bytes = try disk.read(.segment(number))
-      do throws(LogDamage) { try log.read(bytes.span, number: number) } catch {
+      let segment = try disk.read(.segment(number))
+      do throws(LogDamage) { try log.read(segment.span, number: number) } catch {
         throw Finding("\(place.directory): \(error)")
       }
-      try sink.write(log.takeEvents(), &output)
+      try writer.write(log.takeEvents(), into: &bytes)
+      if out == nil { try output.write(bytes) } else { try file?.write(bytes) }
+      bytes.removeAll(keepingCapacity: true)
     }
     if log.foreignCount > 0 {
-      throw Finding("\(path): \(log.foreignCount) records are no venue's: another program wrote them")
+      throw Finding("\(path): \(log.foreignCount) records are no venue's: another program's log")
     }
-    try sink.finish(&output)
-    return .done
-  }
-
-  /// The opening: the first record of the log, else the beginning of a snapshot.
-  private static func opening(
-    in directory: LogDirectory, _ disk: borrowing StorageDirectory
-  ) throws -> VenueOpening? {
-    if let first = directory.segments.first {
-      var log = UnwrappedLog()
-      let bytes = try disk.read(.segment(first))
-      if (try? log.read(bytes.span, number: first)) != nil, let opening = log.opening {
-        return opening
-      }
-    }
-    for sequence in directory.snapshots {
-      let bytes = try disk.read(.snapshot(sequence))
-      if let file = try? SnapshotFile(bytes.span, named: sequence),
-        let opening = VenueOpening(snapshot: file)
-      {
-        return opening
-      }
-    }
-    return nil
-  }
-}
-
-/// A directory, or a segment in one.
-struct LogPlace {
-  let directory: String
-  let segment: UInt64?
-
-  init(_ path: String) {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    if let last = parts.last, case .segment(let number) = LogFileName(String(last)) {
-      let parent = parts.dropLast().joined(separator: "/")
-      directory = parts.count == 1 ? "." : parent.isEmpty ? "/" : parent
-      segment = number
-    } else {
-      (directory, segment) = (path, nil)
-    }
-  }
-}
-
-/// Where the requests go: lines on standard output, or a tape.
-private struct UnwrapSink: ~Copyable {
-  private var lines: TapeWriter
-  private var encoder: TapeEncoder
-  private var file: OutputFile?
-  private var hash = TraceHash()
-  private var count: UInt64 = 0
-
-  init(_ header: TapeHeader, _ arguments: ParsedArguments) throws {
-    let path = try arguments.valueIfGiven("out", as: .text)
-    var encoder = TapeEncoder(header, form: TapeForm(ofFileNamed: path ?? ""))
-    var bytes: [UInt8] = []
-    encoder.begin(into: &bytes)
-    var file = try path.map { try OutputFile(path: $0, mode: .atomic) }
-    try file?.write(bytes)
-    lines = TapeWriter.excerpt(header)
-    self.encoder = encoder
-    self.file = file
-  }
-
-  mutating func write(_ events: [Event], _ output: inout StandardOutput) throws {
-    var bytes: [UInt8] = []
-    for var event in events {
-      count += 1
-      if file == nil {
-        hash.fold(event)
-        try lines.write(event, into: &bytes)
-      } else {
-        event.sequence = TapeSequence(count)
-        try encoder.write(event, into: &bytes)
-      }
-    }
-    if file == nil { try output.write(bytes) } else { try file?.write(bytes) }
-  }
-
-  consuming func finish(_ output: inout StandardOutput) throws {
+    writer.finish(into: &bytes)
     if var file = file.take() {
-      var bytes: [UInt8] = []
-      encoder.finish(into: &bytes)
       try file.write(bytes)
       try file.finish()
-      hash = encoder.hash
     }
-    try output.writeLine("(\(count) requests)")
-    try output.writeLine("trace-hash: \(String(hexadecimal: hash.value))")
+    try output.writeLine("(\(writer.count) requests)")
+    try output.writeLine("trace-hash: \(String(hexadecimal: writer.traceHash))")
+    return .done
   }
 }

@@ -37,7 +37,9 @@ enum InspectCommand {
         "\(snapshot.size)", "", snapshot.damage?.message ?? "state behind that record",
       ])
     }
-    for draft in files.drafts { table.add([draft, "", "", "", "", "", "half made; goes at a start"]) }
+    for draft in files.drafts {
+      table.add([draft, "", "", "", "", "", "half made; goes at a start"])
+    }
     return table.lines + ["\(files.verdict): \(files.explanation)"]
   }
 

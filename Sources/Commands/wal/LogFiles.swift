@@ -77,8 +77,9 @@ struct LogFiles {
     }
     switch survey.end?.tail {
     case .sealed: return "everything that was acknowledged is here, up to record \(last)"
-    case .open: return "whole batches up to record \(last); whether one more was acknowledged, the "
-      + "file does not say"
+    case .open:
+      return "whole batches up to record \(last); whether one more was acknowledged, the "
+        + "file does not say"
     case .torn(let reason, let bytes):
       return "whole batches up to record \(last), then \(bytes) bytes of one that was never "
         + "acknowledged (\(reason.message))"

@@ -15,7 +15,8 @@ enum RecoverCommand {
       OptionGroup(
         "Options",
         [
-          .flag("dry-run", "Only says what would come back."), .flag("json", "Prints one JSON document."),
+          .flag("dry-run", "Only says what would come back."),
+          .flag("json", "Prints one JSON document."),
         ])
     ])
 

@@ -28,7 +28,7 @@ enum RepairCommand {
         snapshots: files.snapshots.compactMap(\.file), segments: files.segments,
         seed: StorageDirectory.freshSeed())
     else {
-      throw Finding("\(path): nothing can be saved: neither a snapshot nor the log's beginning is sound")
+      throw Finding("\(path): nothing can be saved: no snapshot is sound, nor the log's beginning")
     }
     var disk = try StorageDirectory(path: target, for: .writing)
     guard try disk.names().isEmpty else {

@@ -32,7 +32,9 @@ enum ReplayCommand {
   ) throws -> ProgramStatus {
     let path = try arguments.operand("DIR")
     let ways = try ways(path)
-    guard let first = ways.first else { throw BadInput("\(path): there is no log in it") }
+    guard let first = ways.first, first.recovered.end != nil else {
+      throw BadInput("\(path): there is no log in it: name the directory that --wal named")
+    }
     let hashes = ways.map { $0.recovered.machine.stateHash }
     let agree = hashes.allSatisfy { $0 == hashes[0] }
     let machine = first.recovered.machine

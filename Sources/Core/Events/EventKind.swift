@@ -101,6 +101,9 @@ extension EventKind {
     case 15: self = .regime
     case 16: self = .gap
     case 17: self = .drop
+    case 18: self = .timer
+    case 19: self = .riskDecision
+    case 20: self = .operatorCommand
     default: return nil  // open set: integers
     }
   }

@@ -21,7 +21,8 @@ public struct EventRecordReader: Sendable {
       places[place] = 0
     }
     var event = Event(
-      sequence: .first, time: .zero, instrument: nil, payload: .gap(Gap(missing: SourceSequence(0))))
+      sequence: .first, time: .zero, instrument: nil, payload: .gap(Gap(missing: SourceSequence(0)))
+    )
     var baseline = EventBaseline()
     let size = BinaryEvent.read(
       window, at: 0, after: &baseline, names: EventNames(), into: &event)

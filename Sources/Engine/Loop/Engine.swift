@@ -19,7 +19,7 @@ public struct Engine: Sendable {
   /// The market as it has arrived.
   public internal(set) var market: MarketView
   /// Our orders and their lives.
-  public internal(set) var orders = OrderManager()
+  public internal(set) var orders = OrderBlotter()
   /// Arrival of the latest input; never goes back.
   public internal(set) var now = Timestamp.zero
   /// Place of the latest event, input or output, on the session's tape.

@@ -80,10 +80,12 @@ extension FastBook {
   mutating func canFillAtOnce(_ taker: IncomingOrder) -> Bool {
     var missing = taker.remaining
     var isReached = true
-    eachLevel(taker.side.opposite, while: { missing > .zero && isReached }) { level in
-      isReached = rank(of: levels[level].price, taker.side.opposite) >= taker.limitRank
-      if isReached { missing = missing - min(missing, levels[level].total) }
-    }
+    eachLevel(
+      taker.side.opposite, while: { missing > .zero && isReached },
+      visit: { level in
+        isReached = rank(of: levels[level].price, taker.side.opposite) >= taker.limitRank
+        if isReached { missing = missing - min(missing, levels[level].total) }
+      })
     return missing == .zero
   }
 }

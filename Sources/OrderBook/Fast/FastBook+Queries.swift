@@ -17,7 +17,8 @@ extension FastBook {
   /// - Complexity: O(levels returned).
   public func depth(_ side: Side, levels limit: Int = .max) -> [DepthLevel] {
     var found: [DepthLevel] = []
-    eachLevel(side, while: { found.count < limit }) { found.append(DepthLevel(levels[$0])) }
+    eachLevel(
+      side, while: { found.count < limit }, visit: { found.append(DepthLevel(levels[$0])) })
     return found
   }
 
@@ -88,7 +89,7 @@ extension FastBook {
   }
 
   /// Visits levels of a side, best first, as long as `goesOn` says so.
-  func eachLevel(_ side: Side, while goesOn: () -> Bool = { true }, _ body: (UInt32) -> Void) {
+  func eachLevel(_ side: Side, while goesOn: () -> Bool = { true }, visit body: (UInt32) -> Void) {
     let index = side.index
     var position = sides[index].blocks.last
     while let found = position {

@@ -24,7 +24,8 @@ extension FastBook {
   mutating func findLevel(_ side: Side, at price: Price) -> UInt32 {
     let rank = rank(of: price, side)
     guard rank <= sides[side.index].bestRank else { return 0 }
-    let level = findBlock(side, of: rank) &<< PriceBlock.bits | UInt32(truncatingIfNeeded: rank) & 15
+    let place = UInt32(truncatingIfNeeded: rank) & 15
+    let level = findBlock(side, of: rank) &<< PriceBlock.bits | place
     return levels.holds(price, level) ? level : 0
   }
 
@@ -141,6 +142,7 @@ extension FastBook {
     let block = sides[side.index].blocks.slot(at: last)
     guard let place = levels.blocks[block].best(below: 16) else { return }
     sides[side.index].best = block &<< PriceBlock.bits | place
-    sides[side.index].bestRank = levels.blocks[block].number &<< Int64(PriceBlock.bits) | Int64(place)
+    let first = levels.blocks[block].number &<< Int64(PriceBlock.bits)
+    sides[side.index].bestRank = first | Int64(place)
   }
 }

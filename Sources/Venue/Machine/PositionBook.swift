@@ -52,7 +52,8 @@ public struct PositionBook: Sendable, Equatable {
       let middle = (low + high) / 2
       let row = rows[middle]
       let isBefore =
-        row.instrument == instrument ? row.owner.rawValue < owner.rawValue
+        row.instrument == instrument
+        ? row.owner.rawValue < owner.rawValue
         : row.instrument < instrument
       if isBefore { low = middle + 1 } else { high = middle }
     }

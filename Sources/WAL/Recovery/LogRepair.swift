@@ -15,8 +15,9 @@ public struct LogRepair: Sendable {
   ///
   /// `snapshots` are those that pass their check, newest first; `segments` all that are there, in the
   /// order of their numbers. `seed` is what generations of a new segment are drawn from.
-  public init?(snapshots: [SnapshotFile], segments: [(number: UInt64, bytes: [UInt8])], seed: UInt64)
-  {
+  public init?(
+    snapshots: [SnapshotFile], segments: [(number: UInt64, bytes: [UInt8])], seed: UInt64
+  ) {
     var best: Prefix?
     // Damage may lie in segments that a snapshot covers: then the log goes on behind them.
     for place in segments.indices where best?.isWhole != true {

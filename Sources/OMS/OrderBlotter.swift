@@ -1,18 +1,18 @@
 public import Core
 public import OrderState
 
-/// The register of our own orders, driven by what we send and what the venue reports.
+/// The record of our own orders, driven by what we send and what the venue reports.
 ///
 /// Every report goes through the one lifecycle of `OrderState`: what no legal life allows is
 /// refused, counted and kept as a sample, and changes nothing. A fill that comes twice is such a
 /// report, so a position never moves twice for one execution.
-public struct OrderManager: Sendable {
+public struct OrderBlotter: Sendable {
   /// The lives of all orders so far.
   public private(set) var register = OrderRegister()
   /// The first report that could not be, kept for whoever looks into it.
   public private(set) var firstViolation: OrderViolation?
 
-  /// A manager without orders.
+  /// A blotter without orders.
   public init() {}
 
   /// A request leaves for the venue.
@@ -78,7 +78,7 @@ extension OrderViolation: Persistable {
   }
 }
 
-extension OrderManager: Persistable {
+extension OrderBlotter: Persistable {
   /// Writes the register and the sample.
   public func encode(into writer: inout ByteWriter) {
     writer.append(register)
