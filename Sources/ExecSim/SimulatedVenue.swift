@@ -49,10 +49,13 @@ public struct SimulatedVenue: Sendable {
 
   /// When an engine sees a market event; never earlier than the event before.
   public mutating func feedArrival(of event: Event) -> Timestamp {
-    if configuration.usesReceiveTimes, let received = event.receiveTime {
-      return feed.keepingOrder(received)
-    }
-    return feed.arrival(leaving: event.time)
+    feedArrival(leaving: event.time, received: event.receiveTime)
+  }
+
+  /// When an engine sees a market event of this time, and receive time where the tape has one.
+  public mutating func feedArrival(leaving time: Timestamp, received: Timestamp?) -> Timestamp {
+    if configuration.usesReceiveTimes, let received { return feed.keepingOrder(received) }
+    return feed.arrival(leaving: time)
   }
 
   /// A request (`NewOrder`, `Cancel`, `Amend`) leaves the engine at `now`; when it arrives is drawn

@@ -186,7 +186,11 @@ extension Session {
   }
 
   private mutating func drawFeedArrival() {
-    feedArrival = tape.hasEngineEvent ? venue.feedArrival(of: tape.events[tape.enginePlace]) : nil
+    feedArrival = nil
+    guard tape.hasEngineEvent else { return }
+    let place = tape.enginePlace
+    feedArrival = venue.feedArrival(
+      leaving: tape.events[place].time, received: tape.events[place].receiveTime)
   }
 
   private mutating func give(_ event: Event, at time: Timestamp) {

@@ -83,8 +83,8 @@ public struct Engine: Sendable {
   }
 
   private mutating func noteDeadline() {
-    guard let timer = timers.first?.time else { return nextDeadline = nextBarEnd }
-    nextDeadline = min(timer, nextBarEnd ?? timer)
+    let timer = timers.first?.time
+    nextDeadline = timer.map { min($0, nextBarEnd ?? $0) } ?? nextBarEnd
   }
 
   /// Takes in one event that arrives at `now` and appends what leaves: requests to the venue, and
