@@ -117,3 +117,11 @@ func `an exact sum is written with all its digits`(raw: Int, digits: Int, text: 
 private func event(_ payload: EventPayload) -> Event {
   Event(sequence: 1, time: 0, instrument: 1, payload: payload)
 }
+
+@Test func `decisions of the risk gate are counted by verdict, reason and strategy`() {
+  var tally = TapeTally(header: SampleTape.header)
+  for event in SampleTape.events { tally.add(event) }
+  #expect(tally.count(RiskVerdict.denied) == 1 && tally.count(RiskVerdict.tripped) == 1)
+  #expect(tally.count(RiskReason.orderSize) == 1 && tally.count(RiskReason.dailyLoss) == 0)
+  #expect(tally.parties.map(\.denials) == [0, 1, 0])
+}

@@ -3,9 +3,9 @@ internal import Core
 // The rules. Each has the name of its reason, answers with the limit and what was seen where it
 // denies, and changes nothing. At the limit is allowed, beyond it is not.
 extension RiskGate {
-  /// The first rule in rank order that a proposal breaks. It goes by address, not because anything
-  /// of it changes: a copy would cost as much as several rules.
-  @inline(__always) func violation(of proposal: inout Proposal, at now: Timestamp) -> Violation? {
+  /// The first rule in rank order that a proposal breaks. Nothing changes: gate and proposal go by
+  /// address because copies of them would cost as much as several rules.
+  mutating func violation(of proposal: inout Proposal, at now: Timestamp) -> Violation? {
     let limits = inForce.instruments[proposal.place]
     if let it = staleMarket(proposal, limits, now) { return it }
     if let it = noReferencePrice(proposal, limits) { return it }

@@ -68,6 +68,8 @@ extension TapeSummary {
     ("expired", false, { $0.count(.expired) }),
     ("rejected", false, { $0.count(.reject) }),
     ("dropped", false, { $0.count(.drop) }),
+    ("denied by risk", false, { $0.count(.denied) }),
+    ("kill switch tripped", false, { $0.count(.tripped) }),
     ("gaps", false, { $0.count(.gap) }),
     ("missing numbers", false, { $0.missingNumbers }),
   ]
