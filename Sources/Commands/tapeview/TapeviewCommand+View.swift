@@ -1,6 +1,7 @@
 internal import Core
 internal import HostIO
 internal import TapeView
+internal import Venue
 
 extension TapeviewCommand {
   /// `tapeview FILE …`: the events that pass, then the summary.
