@@ -9,7 +9,7 @@ import Strategy
 import Testing
 
 @Suite struct EngineLoopTests {
-  @Test func `INV-ENGINE-1: strategies are called in seat order and their requests leave in the order asked`()
+  @Test func `INV-ENGINE-1: requests leave in seat order, each seat's in the order asked`()
     throws
   {
     var test = try EngineUnderTest([
@@ -72,9 +72,9 @@ import Testing
   }
 
   @Test(arguments: [false, true])
-  func `INV-OMS-1: a report that no legal life allows changes nothing and stops trading`(_ isRepeated: Bool)
-    throws
-  {
+  func `INV-OMS-1: a report that no legal life allows changes nothing and stops trading`(
+    _ isRepeated: Bool
+  ) throws {
     var test = try EngineUnderTest([[0: [.buy(10_000, 3)]]])
     test.start()
     let id = EngineUnderTest.order(1)
@@ -119,7 +119,8 @@ import Testing
     #expect(test.engine.counters.clampedTimes == 1)
   }
 
-  @Test func `INV-ENGINE-2: what differs by one market event differs in the decision hash`() throws {
+  @Test func `INV-ENGINE-2: what differs by one market event differs in the decision hash`() throws
+  {
     func hash(_ prints: Int) throws -> UInt64 {
       var test = try EngineUnderTest([[prints: [.buy(100, 1)]]])
       test.start()
