@@ -52,24 +52,33 @@ let libraries: [Target] = [
   library("TapeView", ["Core", "OrderBook", "OrderState", "Wire"]),
   // 2 decisions
   library("Strategy", ["Core", "OrderBook"]),
-  library("Risk", ["Core"]),
   // 2 venues
   library("ExecSim", ["Core", "OrderBook", "OrderState"]),
+  library("Risk", ["Core"]),
   // 3 screens
   library("Viewer", ["Core", "OrderBook", "TapeView", "Terminal"]),
   // 3 engine
   library("OMS", ["Core", "OrderState"]),
   // 4 engine
-  library("Engine", ["Core", "Ledger", "OMS", "OrderBook", "Strategy"]),
+  library("Engine", ["Core", "Ledger", "OMS", "OrderBook", "Risk", "Strategy"]),
   // 4 node
   library("Node", ["Core", "WAL"]),
   // 5 driver
-  library("Backtest", ["Core", "Engine", "ExecSim", "Ledger", "OrderBook", "Strategy", "Wire"]),
+  library(
+    "Backtest",
+    ["Core", "Engine", "ExecSim", "Ledger", "OMS", "OrderBook", "Risk", "Strategy", "Wire"]),
+  // 5 houses
+  library("Venue", ["Core", "Node", "OrderBook", "WAL"]),
 ]
 
 /// What touches the operating system; not products.
 let edge: [Target] = [
   .target(name: "HostIO", dependencies: ["Core", "WAL", "Wire"], swiftSettings: settings),
+  .target(
+    name: "PlanHost", dependencies: ["Backtest", "Core", "HostIO", "OrderFlowSim", "Wire"],
+    swiftSettings: settings),
+  .target(
+    name: "LogHost", dependencies: ["Core", "HostIO", "Node", "WAL"], swiftSettings: settings),
   .target(
     name: "Telemetry", dependencies: ["Core", "HostIO", "Obs", "OrderFlowSim", "Wire"],
     swiftSettings: settings),
@@ -81,16 +90,21 @@ let faultSim: Target = .target(
 
 let programs: [String: Target] = [
   "orderflow": program(
-    "orderflow", ["Core", "HostIO", "OrderFlowSim", "Telemetry", "Wire"]),
+    "orderflow",
+    ["Core", "HostIO", "LogHost", "Node", "OrderFlowSim", "Telemetry", "Venue", "WAL", "Wire"]),
+  "tapeview": program(
+    "tapeview", ["Core", "HostIO", "TapeView", "Terminal", "Venue", "Viewer", "WAL"]),
   "backtest": program(
-    "backtest", ["Backtest", "Core", "HostIO", "OrderFlowSim", "Wire"]),
-  "tapeview": program("tapeview", ["Core", "HostIO", "TapeView", "Terminal", "Viewer"]),
+    "backtest", ["Backtest", "Core", "HostIO", "OrderFlowSim", "PlanHost", "Wire"]),
+  "paper": program("paper", ["Backtest", "Core", "HostIO", "PlanHost", "Wire"]),
+  "wal": program("wal", ["Core", "HostIO", "LogHost", "Node", "Venue", "WAL", "Wire"]),
   "chaos": program("chaos", ["Core", "FaultSim", "HostIO", "Wire"]),
   "bench": program(
     "bench",
     [
-      "CommitLoop", "Core", "Handoff", "HostIO", "LockedQueue", "Measurement", "OrderBook",
-      "OrderFlowSim", "Risk", "WAL", "Workloads",
+      "Backtest", "CommitLoop", "Core", "Engine", "ExecSim", "Handoff", "HostIO", "LockedQueue",
+      "LogHost", "Measurement", "Node", "OrderBook", "OrderFlowSim", "Risk", "Strategy", "Venue",
+      "WAL", "Workloads",
     ],
     path: "Benchmarks/bench"),
   // Replays inputs in a plain build; libFuzzer with the trait `Fuzzing`, see scripts/fuzz.
@@ -123,9 +137,12 @@ let testTargets: [Target] = [
   .target(
     name: "Samples", dependencies: ["Core"], path: "Tests/Samples", swiftSettings: settings),
   .target(
+    name: "StrategySamples", dependencies: ["Core", "OrderBook", "Samples", "Strategy"],
+    path: "Tests/StrategySamples", swiftSettings: settings),
+  .target(
     name: "FuzzTargets",
     dependencies: [
-      "Core", "OrderBook", "OrderFlowSim", "OrderState", "Samples", "TapeView", "Wire",
+      "Core", "ExecSim", "OrderBook", "OrderFlowSim", "OrderState", "Samples", "TapeView", "Wire",
     ], path: "Tests/FuzzTargets", swiftSettings: settings),
   tests("Core", ["Core"]),
   tests("Wire", ["Core", "Wire"]),
@@ -135,10 +152,18 @@ let testTargets: [Target] = [
   tests("Terminal", ["Core", "Terminal"]),
   tests("WAL", ["Core", "WAL"]),
   tests("Node", ["Core", "FaultSim", "Node", "WAL"]),
+  tests("Venue", ["Core", "FaultSim", "Node", "OrderBook", "OrderFlowSim", "Venue", "WAL"]),
   tests("FaultSim", ["Core", "FaultSim", "Node", "WAL"]),
   tests("Ledger", ["Core", "Ledger"]),
+  tests("Strategy", ["Core", "OrderBook", "Strategy", "StrategySamples"]),
+  tests(
+    "Backtest",
+    [
+      "Backtest", "Core", "Engine", "ExecSim", "Ledger", "OrderFlowSim", "Strategy",
+      "StrategySamples",
+    ]),
+  tests("Engine", ["Core", "Engine", "Ledger", "OMS", "OrderBook", "Risk", "Strategy"]),
   tests("Risk", ["Core", "Ledger", "OrderState", "Risk"]),
-  tests("Engine", ["Core", "Engine", "Ledger", "OMS", "OrderBook", "Strategy"]),
   tests("Handoff", ["Handoff", "HostIO"]),
   tests("ExecSim", ["Core", "ExecSim", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("OrderFlowSim", ["Core", "OrderBook", "OrderFlowSim", "OrderState"]),
@@ -151,7 +176,9 @@ let testTargets: [Target] = [
   tests(
     "Commands",
     [
-      "Core", "Wire", "OrderflowCommand", "TapeviewCommand", "ChaosCommand", "BenchCommand",
+      "Core", "Wire", "OrderflowCommand", "TapeviewCommand", "ChaosCommand", "WalCommand",
+      "BacktestCommand", "PaperCommand",
+      "BenchCommand",
       "FuzzCommand",
     ]),
 ]

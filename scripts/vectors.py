@@ -15,7 +15,9 @@ import struct
 import sys
 from decimal import (ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_UP, Decimal,
                      getcontext)
+from fractions import Fraction
 
+from random_stream import Stream, splitmix
 from trace_hash import CHECKPOINT_INTERVAL, MASK, SEED, TraceHash, hash_of_bytes
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -44,7 +46,7 @@ WORDS = {
         "unknown-instrument", "duplicate-order", "unknown-order", "not-owner", "trading-halted",
         "zero-quantity", "quantity-off-lot", "price-off-tick", "below-minimum-notional",
         "contradictory-terms", "quantity-below-filled", "quantity-overflow", "position-limit",
-        "would-trade", "queue-full"],
+        "would-trade", "queue-full", "stale-input", "insufficient-liquidity"],
     "command": [
         "halt", "resume", "cancel-all", "flatten", "kill", "reset-kill", "reload", "quit"],
     "verdict": ["denied", "tripped", "reset", "reloaded"],
@@ -329,94 +331,6 @@ def binary_rows():
         yield f"file {name} {len(data)} {crc32c(data):08x}"
 
 
-# --- random streams --------------------------------------------------------------------------
-
-def splitmix(seed):
-    while True:
-        seed = (seed + 0x9E3779B97F4A7C15) & MASK
-        mixed = (seed ^ seed >> 30) * 0xBF58476D1CE4E5B9 & MASK
-        mixed = (mixed ^ mixed >> 27) * 0x94D049BB133111EB & MASK
-        yield mixed ^ mixed >> 31
-
-
-def rotate(word, by):
-    return (word << by | word >> 64 - by) & MASK
-
-
-class Stream:
-    """xoshiro256**, seeded by hash(master seed, name) spread by SplitMix64."""
-
-    def __init__(self, state):
-        self.state = list(state)
-
-    @classmethod
-    def named(cls, seed, name):
-        text = name.encode()
-        spread = splitmix(hash_of_bytes(struct.pack("<Qq", seed, len(text)) + text))
-        return cls(next(spread) for _ in range(4))
-
-    def next(self):
-        s = self.state
-        result = rotate(s[1] * 5 & MASK, 7) * 9 & MASK
-        shifted = s[1] << 17 & MASK
-        s[2] ^= s[0]
-        s[3] ^= s[1]
-        s[1] ^= s[2]
-        s[0] ^= s[3]
-        s[2] ^= shifted
-        s[3] = rotate(s[3], 45)
-        return result
-
-    def bounded(self, bound):
-        if bound <= 1:
-            return 0
-        while True:
-            product = self.next() * bound
-            if product & MASK >= (1 << 64) % bound:
-                return product >> 64
-
-    def integer(self, low, high):
-        width = high - low + 1
-        offset = self.next() if width == 1 << 64 else self.bounded(width)
-        return low + offset
-
-    def chance(self, millionths):
-        return int(self.bounded(1_000_000) < millionths)
-
-    def geometric(self, mean, limit):
-        if mean == 0:
-            return 0
-        failures = 0
-        while failures < limit and self.bounded(mean + 1) != 0:
-            failures += 1
-        return failures
-
-    def power_tail(self, first, millionths, doublings):
-        doubling = 0
-        while doubling < doublings and self.chance(millionths):
-            doubling += 1
-        if doubling == 0:
-            return 1 + self.bounded(first)
-        return first * 2 ** (doubling - 1) + 1 + self.bounded(first * 2 ** (doubling - 1))
-
-    def exponential(self, mean):
-        gap = -series_ln(((self.next() >> 11) + 1) * 2.0**-53) * float(mean)
-        return 1 if gap < 1 else min(int(gap), 1 << 62)
-
-
-def series_ln(value):
-    """The documented series in IEEE doubles: bit for bit what the stream must use."""
-    fraction, power = math.frexp(value)
-    significand, exponent = fraction * 2, float(power - 1)
-    if significand > 1.4142135623730951:
-        significand, exponent = significand / 2, exponent + 1
-    s = (significand - 1) / (significand + 1)
-    square, total = s * s, 1.0 / 21
-    for denominator in range(19, 0, -2):
-        total = total * square + 1 / denominator
-    return exponent * 0.6931471805599453 + 2 * s * total
-
-
 # --- the files -------------------------------------------------------------------------------
 
 def trace_hash_rows():
@@ -529,6 +443,55 @@ def ln_rows():
         yield f"{bits(value)} {bits(float(Decimal(value).ln()))}"
 
 
+def exp_rows():
+    yield "# X EXP   IEEE 754 bits (hexadecimal); EXP is the double nearest to the true e to the X"
+    values = [0.0, 1.0, -1.0, 0.5, -0.5, 2.0, 10.0, -10.0, 100.0, -100.0, 700.0, -700.0, 1e-300,
+              -1e-300, 1e-9, -1e-9, 2.0**-53, -(2.0**-54), 709.782712893384, -708.3964185322641]
+    # Where the multiple of ln 2 that is taken off changes.
+    for turns in (-1022, -700, -3, -2, -1, 0, 1, 2, 3, 700, 1022):
+        border = float((Decimal(turns) + Decimal("0.5")) * Decimal(2).ln())
+        values += [math.nextafter(border, -math.inf), border, math.nextafter(border, math.inf)]
+    stream = Stream.named(42, "exp")
+    for width in (1, 8, 708):
+        values += [(stream.next() >> 11) * 2.0**-52 * width - width for _ in range(30)]
+    for value in values:
+        yield f"{bits(value)} {bits(float(Decimal(value).exp()))}"
+
+
+def pow_rows():
+    yield ("# X Y POWER   IEEE 754 bits (hexadecimal); POWER is the double nearest to the true X to"
+           " the Y")
+    pairs = [(1.0, 0.0), (1.0, 1e300), (2.0, 0.0), (2.0, 10.0), (10.0, 3.0), (2.0, 0.5),
+             (0.5, 3.0), (0.25, 0.5), (1.1, 100.0), (0.9, 1000.0), (1e-300, 0.5), (1e300, -1.0),
+             (2.0, 1023.0), (2.0, -1022.0), (math.e, 1.0)]
+    stream = Stream.named(42, "pow")
+    unit = lambda: (stream.next() >> 11) * 2.0**-53
+    pairs += [(1 - unit(), unit() * 4) for _ in range(40)]
+    pairs += [(math.ldexp(1 + unit(), stream.integer(-40, 40)), unit() * 20 - 10)
+              for _ in range(40)]
+    for base, exponent in pairs:
+        power = (Decimal(exponent) * Decimal(base).ln()).exp()
+        yield f"{bits(base)} {bits(exponent)} {bits(float(power))}"
+
+
+def double_rounding_rows():
+    yield "# X STEP ROUNDING MULTIPLE   X as bits; the multiple of STEP to which X is rounded"
+    stream = Stream.named(42, "double rounding")
+    values = [0.0, -0.0, 0.5, -0.5, 1.5, 2.5, -2.5, 9998.0, 9998.4999999999, 9999.5, -0.1, 1e-300,
+              12.0, -12.0, 7.5, -7.5, 22.5, 4e15 + 0.5, 9007199254740993.0, -1e18]
+    values += [math.ldexp(stream.integer(-1 << 52, 1 << 52) / 2, -stream.integer(0, 52))
+               for _ in range(20)]
+    for value in values:
+        for step in (1, 5, 25):
+            exact = Fraction(value) / step
+            multiples = {
+                "halfEven": round(exact), "towardZero": math.trunc(exact),
+                "awayFromZero": -math.floor(-exact) if exact > 0 else math.floor(exact),
+                "down": math.floor(exact), "up": math.ceil(exact)}
+            for name, multiple in multiples.items():
+                yield f"{bits(value)} {step} {name} {multiple * step}"
+
+
 def bits(value):
     return f"{struct.unpack('<Q', struct.pack('<d', value))[0]:016x}"
 
@@ -549,7 +512,8 @@ def check_published():
 
 FILES = {
     "trace-hash.txt": trace_hash_rows, "tape-binary.txt": binary_rows, "random.txt": random_rows,
-    "rounding.txt": rounding_rows, "ln.txt": ln_rows,
+    "rounding.txt": rounding_rows, "ln.txt": ln_rows, "exp.txt": exp_rows, "pow.txt": pow_rows,
+    "double-rounding.txt": double_rounding_rows,
 }
 
 

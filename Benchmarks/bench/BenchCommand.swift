@@ -1,5 +1,7 @@
+import Core
 import HostIO
 import Measurement
+import Workloads
 
 /// `bench`: selects, measures, prints.
 enum BenchCommand {
@@ -22,6 +24,14 @@ enum BenchCommand {
           .value(
             "write-tape", "FILE",
             "Writes the tape that tape.text.* reads and writes; measures nothing."),
+          .value(
+            "write-market", "FILE",
+            "Writes the market of levels that backtest.* runs on; measures nothing."),
+          .value(
+            "write-log", "DIR",
+            "Writes a venue's log for restarts to be timed on; measures nothing."),
+          .value("live", "N", "Live orders in the snapshot of --write-log.", default: "100000"),
+          .value("tail", "N", "Requests behind that snapshot.", default: "100000"),
         ]),
       OptionGroup(
         "Output",
@@ -54,6 +64,16 @@ enum BenchCommand {
     let plan = try plan(arguments)
     if let path = try arguments.valueIfGiven("write-tape", as: .text) {
       return try writeTape(to: path, plan.scale)
+    }
+    if let path = try arguments.valueIfGiven("write-market", as: .text) {
+      return try writeMarket(to: path, plan.scale)
+    }
+    if let path = try arguments.valueIfGiven("write-log", as: .text) {
+      var log = WrittenLog(
+        liveOrders: try arguments.value("live", as: .integer(in: 0...10_000_000)),
+        tail: try arguments.value("tail", as: .integer(in: 0...100_000_000)))
+      try log.write(to: path)
+      return .done
     }
     if let passes = try arguments.valueIfGiven("passes", as: .integer(in: 1...1_000_000)) {
       for benchmark in benchmarks {
@@ -88,6 +108,27 @@ enum BenchCommand {
   ) throws -> ProgramStatus {
     var file = try OutputFile(path: path, mode: .atomic)
     try file.write(TapeTextInput(scale).text)
+    try file.finish()
+    return .done
+  }
+
+  /// The backtests' market as a text tape, for other backtesters.
+  private static func writeMarket(
+    to path: String, _ scale: MeasurementPlan.Scale
+  ) throws -> ProgramStatus {
+    var file = try OutputFile(path: path, mode: .atomic)
+    var writer = TapeWriter(LevelMarket.header)
+    var market = LevelMarket(seed: 42)
+    var text: [UInt8] = []
+    writer.begin(into: &text)
+    for _ in 0..<BacktestInput.rowCount(scale) {
+      try writer.write(market.next(), into: &text)
+      if text.count < 65_536 { continue }
+      try file.write(text)
+      text.removeAll(keepingCapacity: true)
+    }
+    writer.finish(into: &text)
+    try file.write(text)
     try file.finish()
     return .done
   }

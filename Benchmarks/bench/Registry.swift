@@ -7,9 +7,10 @@ enum Registry {
       + [TapeDecodePass.benchmark, TapeEncodePass.benchmark]
       + TapeBinaryPass.benchmarks
       + ReferenceBookPass.benchmarks
-      + FastBookPass.benchmarks
+      + FastBookPass.benchmarks + ArrivalPass.benchmarks + [LevelBookPass.benchmark]
       + [FastTopPass.benchmark, ReferenceTopPass.benchmark, AdversarialPass.benchmark]
       + [LogShape.single, .group].flatMap { [LogPass.benchmark($0), CommitPass.benchmark($0)] }
       + [SimulationPass.benchmark, RiskPass.benchmark] + HandoffBenchmarks.all
+      + BacktestPass.benchmarks + [BacktestStreamPass.benchmark]
   }
 }

@@ -3,8 +3,13 @@ internal import OrderBook
 
 /// A venue that is not there: takes our requests, holds them against a recorded market, and reports.
 ///
-/// Pure state, driven by its caller in the order of time: `handleRequests(upTo:)`, `observe`,
-/// `nextReport(upTo:)`. Messages of one direction keep their order, as on a session over TCP.
+/// Pure state, driven by its caller in the order of time: requests that have arrived are handled,
+/// the market's events observed, reports handed over. Messages of one direction keep their order, as
+/// on a session over TCP. The venue's clock never goes back; a recording that does is held.
+///
+/// - Complexity: an observed event costs what the book of its instrument costs while nothing of ours
+///   rests there; else O(log levels of ours) more, and O(orders of ours at the level) where it
+///   concerns one.
 public struct SimulatedVenue: Sendable {
   /// The assumptions in force.
   public let configuration: ExecutionConfiguration
@@ -13,36 +18,121 @@ public struct SimulatedVenue: Sendable {
   /// When the earliest request that is on its way reaches the venue.
   public private(set) var nextRequestArrival: Timestamp?
   /// When the earliest report that is on its way reaches the engine.
-  public private(set) var nextReportArrival: Timestamp?
+  public internal(set) var nextReportArrival: Timestamp?
+  /// Reports that the life of their order did not allow, and that were not sent: zero, always
+  /// (INV-EXEC-1).
+  public var contradictionCount: UInt64 { desk.outbox.contradictions }
+
+  var feed: LatencyLeg
+  var entry: LatencyLeg
+  var requests = RingQueue<SentRequest>(capacity: 64)
+  var desk: FillDesk
+  var markets: [FaithfulMarket]
+  /// One an instrument under the counterfactual policy, else none.
+  var alternates: [CounterfactualMarket] = []
 
   /// A venue before the first event; every latency follows from `seed`.
   public init(_ configuration: ExecutionConfiguration, instruments: [Instrument], seed: UInt64) {
     self.configuration = configuration
     self.instruments = instruments
+    feed = LatencyLeg(configuration.feed, seed: seed, name: "exec.feed")
+    entry = LatencyLeg(configuration.entry, seed: seed, name: "exec.entry")
+    let response = LatencyLeg(configuration.response, seed: seed, name: "exec.response")
+    desk = FillDesk(moment: .start, outbox: Outbox(response))
+    markets = instruments.map {
+      FaithfulMarket(MarketTerms($0, configuration), rules: $0.rules)
+    }
+    if configuration.policy == .counterfactual {
+      alternates = instruments.map { CounterfactualMarket(MarketTerms($0, configuration), $0) }
+    }
   }
 
   /// When an engine sees a market event; never earlier than the event before.
-  public mutating func feedArrival(of event: Event) -> Timestamp { event.time }
+  public mutating func feedArrival(of event: Event) -> Timestamp {
+    feedArrival(leaving: event.time, received: event.receiveTime)
+  }
 
-  /// A request leaves the engine at `now`; when it arrives is drawn here.
-  public mutating func send(_ request: Event, at now: Timestamp) {}
+  /// When an engine sees a market event of this time, and receive time where the tape has one.
+  public mutating func feedArrival(leaving time: Timestamp, received: Timestamp?) -> Timestamp {
+    if configuration.usesReceiveTimes, let received { return feed.keepingOrder(received) }
+    return feed.arrival(leaving: time)
+  }
 
-  /// Handles every request that has arrived by `time`.
-  public mutating func handleRequests(upTo time: Timestamp) {}
+  /// A request (`NewOrder`, `Cancel`, `Amend`) leaves the engine at `now`; when it arrives is drawn
+  /// here.
+  public mutating func send(_ request: Event, at now: Timestamp) {
+    let sent = SentRequest(arrival: entry.arrival(leaving: now), request: request)
+    if requests.isEmpty { nextRequestArrival = sent.arrival }
+    requests.append(sent)
+  }
+
+  /// Handles every request that has arrived by `time`, each at its own arrival.
+  public mutating func handleRequests(upTo time: Timestamp) {
+    defer { noteReports() }
+    while let arrival = nextRequestArrival, arrival <= time, let next = requests.popFirst() {
+      nextRequestArrival = requests.first?.arrival
+      handle(next.request, at: arrival)
+    }
+  }
 
   /// The tape's next event happens at the venue; requests up to its time have been handled.
-  public mutating func observe(_ event: Event) {}
+  public mutating func observe(_ event: Event) {
+    guard let instrument = event.instrument else { return }
+    let place = Int(instrument.rawValue) - 1
+    guard markets.indices.contains(place) else { return }
+    desk.moment = VenueMoment(
+      instrument: instrument, time: max(desk.moment.time, event.time), because: event.sequence)
+    defer { noteReports() }
+    guard !alternates.isEmpty else { return markets[place].observe(event, by: &desk) }
+    // Until the tape has shown whether it names orders, both policies follow it.
+    if alternates[place].standing != .ruledOut { alternates[place].observe(event, by: &desk) }
+    if alternates[place].standing != .inForce { markets[place].observe(event, by: &desk) }
+  }
 
   /// Hands over the next report that has arrived at the engine by `time`.
-  public mutating func nextReport(upTo time: Timestamp) -> VenueReport? { nil }
+  public mutating func nextReport(upTo time: Timestamp) -> VenueReport? {
+    defer { noteReports() }
+    return desk.outbox.take(upTo: time)
+  }
+
+  /// Kept beside the outbox, so that who asks before each event does not copy the venue.
+  @inline(__always) mutating func noteReports() { nextReportArrival = desk.outbox.nextArrival }
+
+  /// Takes on requests that were on their way; those out of order are refused.
+  mutating func restoreRequests(_ reader: inout ByteReader) throws(StateDecodingError) {
+    requests = try RingQueue<SentRequest>(decoding: &reader)
+    for place in 0..<requests.count where place > 0 {
+      guard let before = requests[place - 1], let request = requests[place],
+        before.arrival <= request.arrival
+      else { throw reader.invalid("order of requests") }
+    }
+    nextRequestArrival = requests.first?.arrival
+  }
+
+  /// Recorded events that named an order which ours had used up, under the counterfactual policy.
+  public var passedOverCount: UInt64 { alternates.reduce(0) { $0 &+ $1.passedOver } }
+
+  private mutating func handle(_ request: Event, at arrival: Timestamp) {
+    let instrument = request.instrument ?? InstrumentID(0)
+    let time = max(desk.moment.time, arrival)
+    let place = Int(instrument.rawValue) - 1
+    guard markets.indices.contains(place) else {
+      desk.moment = VenueMoment(instrument: instrument, time: time, because: TapeSequence(0))
+      return desk.refuse(request.payload, .unknownInstrument)
+    }
+    let isAlternate = !alternates.isEmpty && alternates[place].standing != .ruledOut
+    let pulse = isAlternate ? alternates[place].pulse : markets[place].pulse
+    desk.moment = VenueMoment(instrument: instrument, time: time, because: pulse.sequence)
+    if isAlternate {
+      alternates[place].handle(request.payload, by: &desk)
+    } else {
+      markets[place].handle(request.payload, by: &desk)
+    }
+  }
 }
 
-extension SimulatedVenue: Persistable {
-  /// Writes nothing yet.
-  public func encode(into writer: inout ByteWriter) {}
-
-  /// Reads nothing yet.
-  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
-    throw reader.invalid("venue")
-  }
+/// A request on its way to the venue.
+struct SentRequest: Sendable {
+  let arrival: Timestamp
+  let request: Event
 }

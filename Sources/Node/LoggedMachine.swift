@@ -15,4 +15,21 @@ public protocol LoggedMachine: Persistable {
 
   /// Moves on by one input and appends the effects.
   mutating func apply(_ input: Input, into effects: inout [Effect])
+
+  /// Reads an input back, moves on by it, and drops its effects: what recovery does with every record.
+  /// False where the bytes are no input, and then nothing has happened.
+  ///
+  /// The default does it in two steps. A machine whose log is long can do it in one, without generic
+  /// code between record and state.
+  mutating func replay(_ record: Span<UInt8>) -> Bool
+}
+
+extension LoggedMachine {
+  /// `input(from:)`, then `apply`.
+  public mutating func replay(_ record: Span<UInt8>) -> Bool {
+    guard let input = Self.input(from: record) else { return false }
+    var effects: [Effect] = []
+    apply(input, into: &effects)
+    return true
+  }
 }

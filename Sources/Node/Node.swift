@@ -23,7 +23,7 @@ public struct Node<Machine: LoggedMachine>: ~Copyable {
   private var work = Work.none
 
   /// What the plan that is being performed is about.
-  private enum Work { case none, batch, snapshot, retention }
+  private enum Work { case none, batch, snapshot, retention, preparation }
 
   /// A machine with an empty log.
   public init(_ machine: Machine, log: consuming LogWriter, policy: SnapshotPolicy) {
@@ -61,9 +61,18 @@ public struct Node<Machine: LoggedMachine>: ~Copyable {
     for effect in scratch { held.append(HeldEffect(sequence: sequence, effect: effect)) }
     scratch.removeAll(keepingCapacity: true)
     if snapshots.waiting == nil, policy.isDue(at: sequence, last: snapshots.newest) {
-      takeSnapshot(at: sequence)
+      takeSnapshot()
     }
     return sequence
+  }
+
+  /// Takes the state behind the last input now; it is written once the log has come so far. Nothing
+  /// happens while an earlier one waits, or where there is one of the same record.
+  public mutating func takeSnapshot() {
+    guard snapshots.waiting == nil, log.appended > snapshots.newest else { return }
+    snapshots.take(
+      SnapshotFile(
+        sequence: log.appended, configuration: log.configuration, state: machine.encoded()))
   }
 
   /// What is to be done next; nil while a plan is being performed, or when there is nothing to do.
@@ -87,11 +96,19 @@ public struct Node<Machine: LoggedMachine>: ~Copyable {
     return plan
   }
 
+  /// A piece of what the next segment needs, for moments in which nobody waits; nil when nothing is
+  /// to be prepared, or a plan is to be performed first.
+  public mutating func nextPreparation() -> [StorageRequest]? {
+    guard case .none = work, let plan = log.nextPreparation() else { return nil }
+    work = .preparation
+    return plan
+  }
+
   /// Every request of the plan succeeded.
   public mutating func didComplete() {
     switch work {
     case .none, .retention: break
-    case .batch: log.didComplete()
+    case .batch, .preparation: log.didComplete()
     case .snapshot:
       snapshotCount += 1
       snapshots.didBecomeDurable()
@@ -113,13 +130,6 @@ public struct Node<Machine: LoggedMachine>: ~Copyable {
       effects.append(first.effect)
       _ = held.popFirst()
     }
-  }
-
-  /// Takes the state now; it is written once the log has come so far.
-  private mutating func takeSnapshot(at sequence: LogSequence) {
-    snapshots.take(
-      SnapshotFile(
-        sequence: sequence, configuration: log.configuration, state: machine.encoded()))
   }
 
   /// Says in the log that a snapshot is durable, once the open batch has room for it; what it makes

@@ -33,6 +33,27 @@ public enum NodeRecoveryError: Error, Equatable, Sendable {
   case otherConfiguration(found: UInt64)
 }
 
+extension NodeRecoveryError: CustomStringConvertible {
+  /// What is wrong, and what to do.
+  public var description: String {
+    switch self {
+    case .damaged(let damage): "\(damage)"
+    case .noSnapshot(let segment):
+      "no snapshot can be read, and the log begins with segment \(segment): its beginning is gone; "
+        + "look for older segments or snapshots"
+    case .snapshotAhead(let snapshot, let log):
+      "a snapshot covers record \(snapshot.rawValue), the log ends at \(log.rawValue): acknowledged "
+        + "records are gone; look for missing segments"
+    case .segmentMissing(let record):
+      "the segment with record \(record.next.rawValue) is missing; look for it"
+    case .foreignInput(let record):
+      "record \(record.rawValue) is whole and no input of this program: another program wrote it"
+    case .otherConfiguration(let found):
+      "the log was written for another configuration, \(String(hexadecimal: found))"
+    }
+  }
+}
+
 extension RecoveredNode {
   /// Brings a machine back: the newest readable snapshot, then the inputs behind it.
   ///
@@ -128,7 +149,6 @@ private struct Replay<Machine: LoggedMachine> {
   let sequence: LogSequence
   private(set) var count = 0
   private var foreign: LogSequence?
-  private var effects: [Machine.Effect] = []
 
   init(_ machine: Machine, behind sequence: LogSequence) {
     self.machine = machine
@@ -137,13 +157,7 @@ private struct Replay<Machine: LoggedMachine> {
 
   mutating func apply(_ record: LogRecordHeader, _ payload: Span<UInt8>) {
     guard record.kind == .input, record.sequence > sequence, foreign == nil else { return }
-    guard let input = Machine.input(from: payload) else {
-      foreign = record.sequence
-      return
-    }
-    machine.apply(input, into: &effects)
-    effects.removeAll(keepingCapacity: true)
-    count += 1
+    if machine.replay(payload) { count += 1 } else { foreign = record.sequence }
   }
 
   /// Whether the log is this machine's and reaches as far as the snapshot.

@@ -4,7 +4,7 @@ import OrderFlowSim
 
 extension Exposition {
   /// Writes what the market counted: of two runs of one configuration the same bytes.
-  mutating func market(_ simulator: Simulator) {
+  mutating func market(_ simulator: Simulator, _ findings: InvariantMonitor? = nil) {
     let figures = SimulationReport(simulator).figures
     gauge("truetape_run_info", "What runs: always 1.") { family in
       family.sample(
@@ -20,6 +20,9 @@ extension Exposition {
       .count(simulator.metrics.numbersMissing))
     counter("truetape_invariant_violations_total", "Breaches of invariants, by id.") { family in
       family.sample(.count(simulator.metrics.lifecycleViolations), ["invariant": "INV-SIM-2"])
+      for row in findings?.rows ?? [] {
+        family.sample(.count(row.breaches), ["invariant": row.invariant])
+      }
     }
     state(simulator)
   }

@@ -18,6 +18,9 @@ internal import Wire
 /// Clocks are read here, never in the market, and what is shown changes nothing that happens. What
 /// was not asked for costs a comparison a batch.
 public struct MarketTelemetry: ~Copyable {
+  /// What there is to show of a venue that is kept behind a log; nil where there is none.
+  public var venue: VenueFigures?
+
   /// Wall-clock time between two looks at the server's clients while nothing is waited for.
   private static let glanceNanos: Int64 = 5_000_000
   /// Event time of a batch where nothing sets a pace.
@@ -57,14 +60,16 @@ public struct MarketTelemetry: ~Copyable {
   }
 
   /// Up to when the market may go on now: waits until its next deadline is due, answering clients
-  /// meanwhile; nil when Ctrl-C cut the wait short. What was printed is flushed before a wait.
+  /// meanwhile; nil when Ctrl-C cut the wait short. What was printed is flushed before a wait. A
+  /// market that catches up with its log does not wait; its pace begins where the log ended.
   public mutating func nextLimit(
-    _ market: Simulator, flushing output: inout StandardOutput
+    _ market: Simulator, isCatchingUp: Bool = false, flushing output: inout StandardOutput
   ) throws -> Timestamp? {
     // Silence is skipped: nothing happens before the next deadline.
     guard let deadline = market.nextDeadline else { return market.now }
     let now = HostClock.monotonicNanos
-    if let due = pacer.due(eventNanos: deadline.nanoseconds, nowNanos: now) {
+    let waits = settings.speed != .max && !isCatchingUp
+    if waits, let due = pacer.due(eventNanos: deadline.nanoseconds, nowNanos: now) {
       try output.flush()
       guard wait(until: due, market) else { return nil }
     } else if let server, now >= nextGlance {
@@ -72,7 +77,7 @@ public struct MarketTelemetry: ~Copyable {
       server.turn(at: now) { answer($0, market) }
     }
     figures.server = server?.figures
-    return settings.speed == .max ? deadline.advanced(by: Self.batch) : deadline
+    return waits ? deadline : deadline.advanced(by: Self.batch)
   }
 
   /// Lets the market go on, start and end of each sampled operation stamped; returns the nanoseconds
@@ -112,8 +117,9 @@ public struct MarketTelemetry: ~Copyable {
   /// The page as it stands: what the market counted first, then what the clock says.
   public func page(_ market: Simulator) -> [UInt8] {
     var page = Exposition()
-    page.market(market)
+    page.market(market, venue?.findings)
     page.run(figures)
+    if let venue { page.venue(venue) }
     return page.bytes
   }
 
@@ -125,9 +131,12 @@ public struct MarketTelemetry: ~Copyable {
     _ = wait(until: .max, market)
   }
 
+  /// Whether the page of metrics will be seen by anybody.
+  public var showsPage: Bool { settings.printsMetrics || settings.address != nil }
+
   /// Latencies are taken only if they are shown somewhere.
   private var timesOperations: Bool {
-    settings.printsMetrics || settings.address != nil || settings.spans != nil
+    showsPage || settings.spans != nil
   }
 
   private mutating func timed(
@@ -163,9 +172,10 @@ public struct MarketTelemetry: ~Copyable {
     case "/metrics":
       return HTTPResponse(.ok, mediaType: Exposition.mediaType, body: page(market))
     case "/healthz":
-      let violations = market.metrics.lifecycleViolations
+      let violations =
+        market.metrics.lifecycleViolations + (venue?.findings.breachCount ?? 0)
       guard violations == 0 else {
-        return HTTPResponse(.serviceUnavailable, text: "\(violations) lifecycle violations")
+        return HTTPResponse(.serviceUnavailable, text: "\(violations) invariant violations")
       }
       return HTTPResponse(.ok, text: market.isFinished ? "finished" : "running")
     default: return HTTPResponse(.notFound, text: "here are /metrics and /healthz")

@@ -3,12 +3,13 @@ import Engine
 import Ledger
 import OMS
 import OrderBook
+import Risk
 import Samples
 import Strategy
 import Testing
 
 @Suite struct EngineLoopTests {
-  @Test func `strategies are called in seat order and their requests leave in the order asked`()
+  @Test func `INV-ENGINE-1: requests leave in seat order, each seat's in the order asked`()
     throws
   {
     var test = try EngineUnderTest([
@@ -71,9 +72,9 @@ import Testing
   }
 
   @Test(arguments: [false, true])
-  func `a report that no legal life allows changes nothing and stops trading`(_ isRepeated: Bool)
-    throws
-  {
+  func `INV-OMS-1: a report that no legal life allows changes nothing and stops trading`(
+    _ isRepeated: Bool
+  ) throws {
     var test = try EngineUnderTest([[0: [.buy(10_000, 3)]]])
     test.start()
     let id = EngineUnderTest.order(1)
@@ -82,13 +83,13 @@ import Testing
       id: id, owner: 9, side: .buy, price: 10_000, quantity: 2, remaining: 1, number: 1, trade: 1,
       liquidity: .maker)
     test.give(.fill(fill), at: 2)
-    #expect(test.engine.halt == nil)
+    #expect(test.engine.risk.kill == nil)
     var impossible = fill
     if !isRepeated {
       (impossible.number, impossible.quantity, impossible.remaining) = (2, 2, 0)
     }
     test.give(.fill(impossible), at: 3)
-    #expect(test.engine.halt == .impossibleReport)
+    #expect(test.engine.risk.kill?.reason == .impossibleReport)
     #expect(test.engine.counters.violations == 1)
     #expect(test.engine.orders.firstViolation?.id == id)
     #expect(test.engine.desk(seat: 0).position(1).rawValue == 2)
@@ -118,7 +119,8 @@ import Testing
     #expect(test.engine.counters.clampedTimes == 1)
   }
 
-  @Test func `what differs by one market event differs in the decision hash`() throws {
+  @Test func `INV-ENGINE-2: what differs by one market event differs in the decision hash`() throws
+  {
     func hash(_ prints: Int) throws -> UInt64 {
       var test = try EngineUnderTest([[prints: [.buy(100, 1)]]])
       test.start()

@@ -35,6 +35,21 @@ import Testing
     #expect(harness.report.recoveries >= 2 * harness.requestCount())
   }
 
+  @Test(arguments: TestRun.seeds(1))
+  func `INV-NODE-2: a second fault, in recovery or compaction, is no worse than the first`(
+    seed: UInt64
+  ) {
+    let faults: [(inout CrashHarness) -> Void] = [
+      { $0.failAfterCrash() }, { $0.failReads() }, { $0.failCompaction() },
+    ]
+    for fault in faults {
+      var harness = CrashHarness(Self.plan(seed))
+      fault(&harness)
+      #expect(harness.report.violations == [])
+      #expect(harness.report.recoveries > 4)
+    }
+  }
+
   @Test(arguments: [true, false])
   func `INV-WAL-3: a bit that turns at rest is noticed or harms nothing`(sealed: Bool) {
     var harness = CrashHarness(Self.plan(TestRun.seed))

@@ -4,7 +4,8 @@ import Wire
 extension FuzzTarget {
   /// The one reader of JSON.
   static let json = FuzzTarget(
-    "json", "what is read is written and read again as the same value; its settings are found",
+    "json",
+    "what is read is written and read again as the same value; outline and settings say the same",
     isText: true, seeds: { seeds },
     check: { text in
       guard let value = try? JSONValue(parsing: text) else {
@@ -24,7 +25,36 @@ extension FuzzTarget {
       try demand(
         (try? JSONSetting.all(parsing: text)) != nil, "a JSON text has no settings")
       try checkNumbers(value)
+      let outline = try JSONOutline(parsing: text)
+      try checkOutline(outline, outline.root, value)
     })
+
+  /// An outline says of every value what the tree says.
+  private static func checkOutline(
+    _ outline: JSONOutline, _ place: JSONOutline.Place, _ value: JSONValue
+  ) throws {
+    try demandEqual(outline.string(place), value.string, "a string of the outline")
+    try demandEqual(outline.number(place), value.number, "a number of the outline")
+    try demandEqual(outline.bool(place), value.bool, "a truth of the outline")
+    try demandEqual(outline.isObject(place), value.members != nil, "an object of the outline")
+    try demandEqual(outline.isArray(place), value.elements != nil, "an array of the outline")
+    if let bounds = outline.numeral(place) {
+      let text = String(decoding: outline.text[bounds], as: UTF8.self)
+      try demandEqual(text, value.string ?? value.number?.text, "a numeral of the outline")
+    }
+    var element = outline.firstElement(of: place)
+    for inner in value.elements ?? [] {
+      guard let found = element else { throw FuzzFault("the outline lacks an element") }
+      try checkOutline(outline, found, inner)
+      element = outline.element(after: found, in: place)
+    }
+    try demand(element == nil, "the outline has an element too many")
+    try demandEqual(
+      outline.member("a", of: place) != nil, value["a"] != nil, "a member of the outline")
+    if let member = outline.member("a", of: place), let inner = value["a"] {
+      try checkOutline(outline, member, inner)
+    }
+  }
 
   /// What is written may be longer than what was read: escapes, and lines of their own.
   private static let roomy = JSONLimits(

@@ -1,7 +1,9 @@
 import Core
+import ExecSim
 import OrderBook
 import OrderFlowSim
 import OrderState
+import Samples
 import TapeView
 
 extension FuzzTarget {
@@ -18,6 +20,9 @@ extension FuzzTarget {
     FuzzTarget(
       "saved-orders", "an error, or a register of orders that encodes to the same bytes",
       seeds: { try StateSeeds.registers }, check: { try checkState($0, lookUpOrders) }),
+    FuzzTarget(
+      "saved-venue", "an error, or a simulated venue that encodes to the same bytes and goes on",
+      longestInput: 8_192, seeds: { StateSeeds.venues }, check: { try checkState($0, goOn) }),
     FuzzTarget(
       "saved-replay", "an error, or a replay state that is written as the same file",
       longestInput: 1024, seeds: { try StateSeeds.replays },
@@ -89,5 +94,20 @@ extension FuzzTarget {
 
   private static func lookUpOrders(_ register: OrderRegister) {
     for id in StateSeeds.requests.compactMap(\.orderID) { _ = register.lifecycle(of: id) }
+  }
+
+  /// A market and requests that meet whatever was read, far in the future.
+  private static func goOn(_ saved: SimulatedVenue) {
+    var venue = saved
+    let late = Timestamp(integerLiteral: 1 << 62)
+    for (place, payload) in (StateSeeds.marketData + StateSeeds.requests).enumerated() {
+      let event = Event(
+        sequence: TapeSequence(UInt64(place + 1)), time: late, instrument: 1, payload: payload)
+      _ = venue.feedArrival(of: event)
+      venue.observe(event)
+      if payload.requestKind != nil { venue.send(event, at: late) }
+      venue.handleRequests(upTo: Timestamp(integerLiteral: .max))
+    }
+    while venue.nextReport(upTo: Timestamp(integerLiteral: .max)) != nil {}
   }
 }

@@ -1,4 +1,5 @@
 import Core
+import ExecSim
 import OrderBook
 import OrderFlowSim
 import OrderState
@@ -46,6 +47,61 @@ enum StateSeeds {
     }
     return [empty, FuzzSeed("orders", engine.encoded())]
   }
+
+  /// Venues under both policies, with orders of ours at rest and messages on their way.
+  static var venues: [FuzzSeed] {
+    [("faithful", MatchingPolicy.faithful), ("counterfactual", .counterfactual)].map {
+      name, policy in
+      FuzzSeed(name, venue(policy).encoded())
+    }
+  }
+
+  private static func venue(_ policy: MatchingPolicy) -> SimulatedVenue {
+    let way = LatencyModel.skewed(minimum: Nanoseconds(5), typical: Nanoseconds(5))
+    let configuration = try? ExecutionConfiguration(
+      feed: .recorded([LatencySample(time: 3, latency: Nanoseconds(2))]), entry: way,
+      response: way, policy: policy, queue: .power(2), slippage: .spread(millionths: 250_000),
+      staleAfter: .second)
+    var venue = SimulatedVenue(
+      configuration ?? .realistic, instruments: SampleTape.header.instruments, seed: 1)
+    for (place, payload) in marketData.enumerated() {
+      let now = Timestamp(integerLiteral: Int64(place) * 8)
+      let event = Event(
+        sequence: TapeSequence(UInt64(place + 1)), time: now, instrument: 1, payload: payload)
+      venue.handleRequests(upTo: now)
+      venue.observe(event)
+      if place < requests.count {
+        var request = event
+        request.payload = requests[place]
+        venue.send(request, at: now)
+      }
+      _ = venue.nextReport(upTo: Timestamp(integerLiteral: now.nanoseconds / 2))
+    }
+    return venue
+  }
+
+  /// Orders by name, prints, and lines of a level.
+  static let marketData: [EventPayload] = [
+    .bookUpdate(BookUpdate(action: .add, id: 11, side: .buy, price: 9_990, quantity: 40)),
+    .bookUpdate(
+      BookUpdate(action: .add, id: 12, side: .sell, price: 10_010, quantity: 40, isLast: true)),
+    .quote(Quote(bid: 9_990, bidQuantity: 40, ask: 10_010, askQuantity: 40)),
+    .trade(Trade(trade: 1, price: 9_990, quantity: 10, aggressor: .sell, maker: 11)),
+    .bookUpdate(
+      BookUpdate(
+        action: .execute, id: 11, side: .buy, price: 9_990, quantity: 10, isLast: true)),
+    .bookUpdate(
+      BookUpdate(
+        action: .change, id: 12, side: .sell, price: 9_995, quantity: 40, isLast: true)),
+    .bookUpdate(
+      BookUpdate(action: .add, id: 13, side: .buy, price: 9_990, quantity: 9, isLast: true)),
+    .trade(Trade(trade: 2, price: 9_980, quantity: 10, aggressor: .sell, maker: 13)),
+    .instrument(SampleTape.freeRules),
+    .bookUpdate(
+      BookUpdate(action: .set, side: .sell, price: 9_990, quantity: 7, isLast: true)),
+    .snapshot(
+      Snapshot(side: .buy, price: 9_980, quantity: 5, isFirst: true, isLast: true)),
+  ]
 
   static var registers: [FuzzSeed] {
     get throws {

@@ -47,7 +47,7 @@ private func riseAndFall(_ count: Int, price: (Int) -> Int64, id: (Int) -> UInt6
   return places.map { order(id($0), price($0)) } + places.reversed().map { cancel(id($0)) }
 }
 
-@Test(arguments: [1000, 10_000])
+@Test(arguments: [2000, 10_000])
 func `INV-BOOK-11: one request does bounded work, wherever prices are`(count: Int) {
   let spread = Price.magnitudeLimit / Int64(count)
   let found = efforts(

@@ -120,8 +120,8 @@ func `what the engine finds wrong trips with its own reason,`(reason: RiskReason
   #expect(scenario.gate.exposure(of: 1, 1) == InstrumentExposure(position: .zero))
 }
 
-@Test func `a flattening order takes no token, so that what is left of a rate stays what it was`()
-  throws
+@Test
+func `a flattening order takes no token, so that what is left of a rate stays what it was`() throws
 {
   var scenario = try GateScenario {
     $0.account.orderRate = Pace(1, per: .second)

@@ -15,6 +15,9 @@ public enum TestRun {
   /// Whether goldens are rewritten instead of compared: `RECORD=1`. The diff is then reviewed.
   public static let records = ProcessInfo.processInfo.environment["RECORD"] == "1"
 
+  /// A recorded tape (`.rpl`) that a test is to be held on: `TAPE`; nil where none was named.
+  public static let tape = ProcessInfo.processInfo.environment["TAPE"]
+
   /// Seeds of a test that runs once for each: `count` times the scale, or `SEED` alone.
   public static func seeds(_ count: Int) -> [UInt64] {
     if let one = number("SEED") { return [one] }

@@ -34,6 +34,8 @@ final class TestLog {
     try #require(nextPlan(sealing: sealing))
   }
 
+  func nextPreparation() -> [StorageRequest]? { writer.nextPreparation() }
+
   func didComplete() { writer.didComplete() }
 
   func didFail(_ failure: StorageFailure) { writer.didFail(failure) }

@@ -23,7 +23,7 @@ import WAL
     let log = TestLog(LogWriter(settings, seed: 1))
     try log.append(String(repeating: "x", count: 80))
     let plan = try log.plan()
-    guard case .write(.segment(1), at: 88, let bytes) = plan[5] else {
+    guard case .write(.segment(1), at: 88, let bytes) = plan[6] else {
       Issue.record("\(plan)")
       return
     }
@@ -40,10 +40,50 @@ import WAL
     #expect(try log.append("a") == LogSequence(1))
     let plan = try log.plan()
     let (draft, file) = (LogFileName.segmentInTheMaking(1), LogFileName.segment(1))
-    #expect(plan.map(\.file) == [draft, draft, draft, draft, nil, file, file])
+    #expect(plan.map(\.file) == [draft, draft, draft, draft, draft, nil, file, file])
     #expect(plan[0] == .create(draft, size: 1024))
-    #expect(plan[2...4] == [.sync(draft), .rename(draft, to: file), .syncDirectory])
-    #expect(plan[6] == .sync(file))
+    #expect(plan[1] == .write(draft, at: 0, Array(repeating: 0, count: 1024)))
+    #expect(plan[3...5] == [.sync(draft), .rename(draft, to: file), .syncDirectory])
+    #expect(plan[7] == .sync(file))
+  }
+
+  @Test func `the next segment is prepared while nobody waits, and finished by who needs it`()
+    throws
+  {
+    for pieces in 0...5 {
+      let log = TestLog(
+        LogWriter(
+          try #require(
+            LogSettings(
+              segmentCapacity: 1024, batchCapacity: 256, preparationSize: 400, build: 1,
+              configuration: 1)), seed: 1))
+      let draft = LogFileName.segmentInTheMaking(2)
+      #expect(log.nextPreparation() == nil)
+      var created = 0
+      var filled = 0
+      var rotation: [StorageRequest] = []
+      while rotation.isEmpty {
+        try log.append(String(repeating: "x", count: 100))
+        #expect(log.nextPreparation() == nil)  // somebody waits
+        let plan = try log.plan()
+        #expect(log.nextPreparation() == nil)
+        log.didComplete()
+        created += plan.count { $0 == .create(draft, size: 1024) }
+        if plan.contains(.rename(draft, to: .segment(2))) { rotation = plan }
+        for _ in 0..<pieces {
+          guard rotation.isEmpty, let piece = log.nextPreparation() else { break }
+          #expect(log.isBusy && log.nextPlan() == nil)
+          created += piece.count { $0 == .create(draft, size: 1024) }
+          filled += piece.count { if case .write = $0 { true } else { false } }
+          log.didComplete()
+        }
+      }
+      #expect(created == 1, "\(pieces) pieces at a time")
+      // Three pieces of 400 bytes fill 1024; the header and the batch come on top.
+      let writes = rotation.count { if case .write = $0 { true } else { false } }
+      #expect(filled + writes == 3 + 2)
+      if pieces == 5 { #expect(filled == 3 && rotation.count == 6) }
+    }
   }
 
   @Test func `INV-WAL-5: there is one plan at a time; what comes meanwhile is the next batch`()
@@ -152,7 +192,7 @@ import WAL
   @Test func `a seal stands once behind the last record`() throws {
     let log = TestLog(LogWriter(try Self.settings(), seed: 1))
     try log.append("a")
-    #expect(try log.plan(sealing: true).count == 7)
+    #expect(try log.plan(sealing: true).count == 8)
     log.didComplete()
     #expect(try log.plan(sealing: true).count == 2)
     log.didComplete()

@@ -30,11 +30,12 @@ extension BacktestPlan {
     parameters.append(RunIdentity.Setting(key, text))
   }
 
-  /// Every setting in force, in the table's order, then the strategies' in the order of their names.
+  /// Every setting in force: the table's, then all parameters of each strategy, defaults included.
   public var settings: [RunIdentity.Setting] {
     PlanSetting.all.map { RunIdentity.Setting($0.key, $0.read(self)) }
-      + parameters.filter { setting in
-        strategies.contains { setting.name.hasPrefix("\($0).") }
-      }.sorted { $0.name < $1.name }
+      + strategies.flatMap { name in
+        // What does not fit is refused when the session is made; here it has no value in force.
+        (try? StrategySeat.complete(name, parameters(of: name))) ?? []
+      }
   }
 }

@@ -13,6 +13,10 @@ public struct BacktestPlan: Sendable {
   public var parameters: [RunIdentity.Setting] = []
   /// Books and valuation.
   public var engine: EngineConfiguration
+  /// The stretch of the tape on which the strategies trade.
+  public var window = SessionWindow.whole
+  /// What may leave.
+  var limits = PlanLimits()
   /// How the venue executes.
   public var execution = ExecutionConfiguration.realistic
 
@@ -34,14 +38,16 @@ public struct BacktestPlan: Sendable {
     }
     var named: [NamedStrategy] = []
     for name in strategies { named.append(try strategy(name, instruments)) }
+    var configuration = self.engine
+    configuration.limits = try limits.limits(on: instruments, moneyScale: self.engine.moneyScale)
     let engine: Engine
     do throws(EngineSetupError) {
       engine = try Engine(
-        self.engine, instruments: instruments, firstParty: Self.firstParty(on: header),
+        configuration, instruments: instruments, firstParty: Self.firstParty(on: header),
         strategies: named)
     } catch { throw PlanError(key: "engine", text: "", expected: error.description) }
     let venue = SimulatedVenue(execution, instruments: instruments, seed: seed)
-    return Session(engine, at: venue, keepsTape: keepsTape)
+    return Session(engine, at: venue, window: window, keepsTape: keepsTape)
   }
 
   /// The strategies trade as parties behind those of the tape.
@@ -49,20 +55,30 @@ public struct BacktestPlan: Sendable {
     PartyID(UInt32(header.parties.count + 1))
   }
 
-  /// A session's tape names its strategies as parties.
+  /// Who commands: the party behind the strategies.
+  public func operatorParty(on header: TapeHeader) -> PartyID {
+    PartyID(UInt32(header.parties.count + strategies.count + 1))
+  }
+
+  /// A session's tape names its strategies and its operator as parties.
   public func sessionHeader(on header: TapeHeader) -> TapeHeader {
     var own = header
     for name in strategies { _ = own.parties.add("strategy-\(name)") }
+    _ = own.parties.add("operator")
     return own
   }
 
   private func strategy(
     _ name: String, _ instruments: [Instrument]
   ) throws(PlanError) -> NamedStrategy {
-    let own = parameters.filter { $0.name.hasPrefix("\(name).") }.map {
-      (name: String($0.name.dropFirst(name.utf8.count + 1)), text: $0.value)
+    try StrategySeat.make(name, parameters(of: name), instruments)
+  }
+
+  /// What was set of a strategy, without its name.
+  func parameters(of strategy: String) -> [(name: String, text: String)] {
+    parameters.filter { $0.name.hasPrefix("\(strategy).") }.map {
+      (name: String($0.name.dropFirst(strategy.utf8.count + 1)), text: $0.value)
     }
-    return try StrategySeat.make(name, own, instruments)
   }
 }
 

@@ -2,11 +2,63 @@ internal import Core
 internal import Engine
 internal import Strategy
 
-/// From a name and texts to a strategy.
+/// From a name and texts to a strategy at its place.
 enum StrategySeat {
+  /// The setting of every strategy that names what it trades.
+  static let symbolKey = "symbol"
+
+  /// A strategy of the catalogue on the instrument that `symbol` names, the first one by default.
   static func make(
     _ name: String, _ parameters: [(name: String, text: String)], _ instruments: [Instrument]
   ) throws(PlanError) -> NamedStrategy {
-    throw PlanError(key: "strategies", text: name, expected: "a strategy of the catalogue")
+    let symbol = parameters.last { $0.name == symbolKey }?.text
+    let instrument =
+      symbol.map { wanted in instruments.first { $0.symbol == wanted } }
+      ?? instruments.first
+    guard let instrument else {
+      throw PlanError(
+        key: "\(name).\(symbolKey)", text: symbol ?? "",
+        expected: "one of " + instruments.map(\.symbol).joined(separator: ", "))
+    }
+    do throws(StrategyParameterError) {
+      let strategy = try StrategyCatalog.make(name, values(parameters), instrument: instrument.id)
+      return NamedStrategy(name: name, strategy: strategy)
+    } catch { throw PlanError(name, error) }
+  }
+
+  /// Every parameter of a strategy with the value in force, the symbol first where one is named.
+  static func complete(
+    _ name: String, _ parameters: [(name: String, text: String)]
+  ) throws(PlanError) -> [RunIdentity.Setting] {
+    do throws(StrategyParameterError) {
+      let values = try StrategyCatalog.definition(name).complete(values(parameters))
+      let symbol = parameters.last { $0.name == symbolKey }
+      let own = values.map { RunIdentity.Setting("\(name).\($0.name)", $0.text) }
+      guard let symbol else { return own }
+      return [RunIdentity.Setting("\(name).\(symbolKey)", symbol.text)] + own
+    } catch { throw PlanError(name, error) }
+  }
+
+  private static func values(
+    _ parameters: [(name: String, text: String)]
+  ) -> [ParameterValue] {
+    parameters.filter { $0.name != symbolKey }.map { ParameterValue($0.name, $0.text) }
+  }
+}
+
+extension PlanError {
+  /// The setting at fault, as a plan names it.
+  fileprivate init(_ strategy: String, _ error: StrategyParameterError) {
+    switch error {
+    case .unknownStrategy(let name, let known):
+      self.init(
+        key: "strategies", text: name, expected: "one of " + known.joined(separator: ", "))
+    case .unknownParameter(let name, let known):
+      self.init(
+        key: "\(strategy).\(name)", text: "",
+        expected: "one of its parameters " + known.joined(separator: ", "))
+    case .badValue(let value, let expected), .conflict(let value, let expected):
+      self.init(key: "\(strategy).\(value.name)", text: value.text, expected: expected)
+    }
   }
 }

@@ -1,5 +1,6 @@
 internal import Core
 internal import ExecSim
+internal import Risk
 internal import Strategy
 internal import Wire
 
@@ -37,6 +38,7 @@ extension BacktestReport {
         }
       }
       document.member("violations", violations)
+      if let kill { document.member("kill_switch", "\(kill.reason.token)") }
       document.member("trace_hash", String(hexadecimal: traceHash))
     }
   }

@@ -1,10 +1,11 @@
 internal import Core
+internal import Risk
 
 extension BacktestReport {
   /// The result as a page for people; its last line is the trace hash.
   public var text: String {
     var lines = [
-      "market     \(identity.market), \(identity.marketEvents) events, \(seconds) s",
+      "market     \(identity.market), \(identity.marketEvents) events, \(seconds(span.to)) s",
       "inputs     market \(hex(identity.marketHash))  configuration "
         + "\(hex(identity.configurationHash))  seed \(identity.seed)",
     ]
@@ -15,7 +16,10 @@ extension BacktestReport {
     for row in rows { table.add([row.name] + seats.map(row.value)) }
     lines += table.lines
     lines.append("")
-    if violations > 0 { lines.append("violations \(violations): trading was stopped") }
+    if violations > 0 { lines.append("violations  \(violations)") }
+    if let kill {
+      lines.append("kill switch latched by \(kill.reason.token) after \(seconds(kill.time)) s")
+    }
     lines.append("trace-hash: \(hex(traceHash))")
     return lines.joined(separator: "\n")
   }
@@ -70,7 +74,7 @@ extension BacktestReport {
 
   func hex(_ word: UInt64) -> String { String(hexadecimal: word) }
 
-  private var seconds: String {
-    FigureText.fixed(Double(span.to.since(span.from).count) / 1e9, digits: 3)
+  private func seconds(_ time: Timestamp) -> String {
+    FigureText.fixed(Double(time.since(span.from).count) / 1e9, digits: 3)
   }
 }

@@ -1,6 +1,7 @@
 public import Core
 internal import Engine
 internal import ExecSim
+public import Risk
 internal import Strategy
 
 /// What went into a run: enough to run it again and know that it was the same.
@@ -78,6 +79,8 @@ public struct BacktestReport: Sendable {
   public let money: (currency: String, scale: DecimalScale)
   /// Inputs that cannot have been, and whether trading was stopped.
   public let violations: UInt64
+  /// Which rule has latched the kill switch, and when.
+  public let kill: KillState?
   /// Digest of market, configuration and every decision: equal runs, equal hashes.
   public let traceHash: UInt64
 
@@ -94,6 +97,7 @@ public struct BacktestReport: Sendable {
     instruments = engine.market.instruments
     money = (engine.market.instruments.first?.currency ?? "-", engine.configuration.moneyScale)
     violations = engine.counters.violations
+    kill = engine.risk.kill
     var hash = TraceHash()
     for word in [
       identity.marketHash, identity.marketEvents, identity.configurationHash,

@@ -31,9 +31,18 @@ public struct Session: Sendable {
   private let keepsTape: Bool
   private var sessionEvents: [Event] = []
 
+  /// The stretch of the tape on which strategies trade, counted from its first event.
+  private let window: SessionWindow
+  private var begins = Timestamp.zero
+  private var ends = Timestamp.latestPossible
+
   /// A session before its first event.
-  public init(_ engine: Engine, at venue: SimulatedVenue, keepsTape: Bool = false) {
+  public init(
+    _ engine: Engine, at venue: SimulatedVenue, window: SessionWindow = .whole,
+    keepsTape: Bool = false
+  ) {
     self.engine = engine
+    self.window = window
     self.venue = venue
     self.keepsTape = keepsTape
     record = SessionRecord(seatCount: engine.seatCount)
@@ -63,11 +72,36 @@ public struct Session: Sendable {
 
   /// Lets everything happen up to `limit`, or until more of the tape is needed.
   public mutating func advance(to limit: Timestamp) {
-    while let step = nextStep, step.time <= limit {
-      if !hasStarted { start(at: step.time) }
-      now = max(now, step.time)
-      perform(step)
-    }
+    while let step = nextStep, step.time <= limit { take(step) }
+  }
+
+  private mutating func take(_ step: Step) {
+    if now == .zero { open(at: step.time) }
+    if step.time > ends { return tape.end() }
+    if !hasStarted, step.time >= begins { start(at: step.time) }
+    now = max(now, step.time)
+    perform(step)
+  }
+
+  /// Goes on until the next event of the session's tape would be `place`, or more of the market is
+  /// needed: where a recorded command comes in again.
+  public mutating func advance(toPlace place: TapeSequence) {
+    while engine.sequence.next < place, let step = nextStep { take(step) }
+  }
+
+  /// When a command that is given now happens, and where on the session's tape: with both, a later
+  /// run gives it again.
+  public var commandPlace: (time: Timestamp, place: TapeSequence) {
+    (max(now, engine.now), engine.sequence.next)
+  }
+
+  /// An operator says something. `time` is `commandPlace`'s, or a recorded one.
+  public mutating func command(_ word: OperatorWord, from party: PartyID, at time: Timestamp) {
+    give(
+      Event(
+        sequence: engine.sequence.next, time: time, source: party, instrument: nil,
+        payload: .operatorCommand(OperatorCommand(word))), at: time)
+    if engine.isQuitting { tape.end() }
   }
 
   /// Lets everything happen that the tape so far allows.
@@ -140,6 +174,11 @@ extension Session {
 
 // Both ways between engine and venue.
 extension Session {
+  private mutating func open(at first: Timestamp) {
+    begins = first.advanced(by: window.from)
+    if let to = window.to { ends = first.advanced(by: to) }
+  }
+
   private mutating func start(at time: Timestamp) {
     hasStarted = true
     engine.start(at: time, into: &effects)
@@ -147,13 +186,17 @@ extension Session {
   }
 
   private mutating func drawFeedArrival() {
-    feedArrival = tape.hasEngineEvent ? venue.feedArrival(of: tape.events[tape.enginePlace]) : nil
+    feedArrival = nil
+    guard tape.hasEngineEvent else { return }
+    let place = tape.enginePlace
+    feedArrival = venue.feedArrival(
+      leaving: tape.events[place].time, received: tape.events[place].receiveTime)
   }
 
   private mutating func give(_ event: Event, at time: Timestamp) {
     if keepsTape { keep(event, at: time) }
     engine.apply(event, at: time, into: &effects)
-    record.note(engine)
+    if engine.counters.marks != record.markCount { record.note(engine) }
     if !effects.isEmpty { sendEffects() }
   }
 
@@ -168,7 +211,7 @@ extension Session {
     }
     engine.apply(event, at: report.arrival, into: &effects)
     record.note(report, sequence: event.sequence, before: before, engine)
-    record.note(engine)
+    if engine.counters.marks != record.markCount { record.note(engine) }
     if !effects.isEmpty { sendEffects() }
   }
 
@@ -176,6 +219,7 @@ extension Session {
   private mutating func sendEffects() {
     for effect in effects {
       if keepsTape { sessionEvents.append(effect) }
+      if case .riskDecision(let decision) = effect.payload { record.note(decision, engine) }
       guard effect.payload.requestKind != nil else { continue }
       record.note(request: effect, engine)
       venue.send(effect, at: engine.now)

@@ -17,7 +17,8 @@ public struct SessionRecord: Sendable {
   public private(set) var tallies: [RequestTally]
   /// Each order when it was decided.
   private var decisions = IdentifierMap<Decision>()
-  private var markCount: UInt64 = 0
+  /// Valuations that were taken in.
+  private(set) var markCount: UInt64 = 0
 
   private struct Decision {
     let seat: Int
@@ -29,7 +30,13 @@ public struct SessionRecord: Sendable {
 
   init(seatCount: Int) { tallies = Array(repeating: RequestTally(), count: seatCount) }
 
-  /// A request leaves, or was denied.
+  /// A request was denied by our own limits.
+  mutating func note(_ decision: RiskDecision, _ engine: borrowing Engine) {
+    guard decision.verdict == .denied, let seat = engine.seat(of: decision.owner) else { return }
+    tallies[seat].denials += 1
+  }
+
+  /// A request leaves.
   mutating func note(request event: Event, _ engine: borrowing Engine) {
     guard let seat = engine.seat(of: event.source), let instrument = event.instrument else {
       return
@@ -80,9 +87,8 @@ public struct SessionRecord: Sendable {
     }
   }
 
-  /// The engine has taken something in: a valuation may be new.
+  /// The engine has valued its holdings.
   mutating func note(_ engine: borrowing Engine) {
-    guard engine.counters.marks != markCount else { return }
     markCount = engine.counters.marks
     let best = engine.market.bestPrices(InstrumentID(1))
     for seat in tallies.indices {

@@ -27,6 +27,12 @@ struct TapeWindow: Sendable {
     enginePlace -= passed
   }
 
+  /// Forgets what nobody has seen: the session is over.
+  mutating func end() {
+    isComplete = true
+    (venuePlace, enginePlace) = (events.count, events.count)
+  }
+
   var hasVenueEvent: Bool { venuePlace < events.count }
   var hasEngineEvent: Bool { enginePlace < events.count }
 }

@@ -1,6 +1,7 @@
 import Backtest
 import Core
 import HostIO
+import PlanHost
 import Wire
 
 /// `backtest`: runs strategies on a market and says what came of it.
@@ -19,7 +20,7 @@ enum BacktestCommand {
     "Runs strategies on a market with honest execution; same inputs, same result.",
     usage: ["[options]", "COMMAND …"],
     options: [PlanOptions.market, PlanOptions.plan, output],
-    subcommands: [],
+    subcommands: [comparing, sweeping, merging, regimes, walking, verifying],
     notes: [
       "A result is a function of its inputs: market, settings, seed. The last line of output is the "
         + "trace hash over all of them and every decision; two runs with the same hash did the same.",
@@ -33,6 +34,20 @@ enum BacktestCommand {
 
   static func run(
     _ arguments: ParsedArguments, output: inout StandardOutput
+  ) throws -> ProgramStatus {
+    switch arguments.subcommand {
+    case comparing.name: return try compare(arguments, &output)
+    case sweeping.name: return try sweep(arguments, &output)
+    case merging.name: return try merge(arguments, &output)
+    case regimes.name: return try compareRegimes(arguments, &output)
+    case walking.name: return try walk(arguments, &output)
+    case verifying.name: return try verify(arguments, &output)
+    default: return try test(arguments, &output)  // open set: no command was named
+    }
+  }
+
+  private static func test(
+    _ arguments: ParsedArguments, _ output: inout StandardOutput
   ) throws -> ProgramStatus {
     let form = try arguments.value("format", as: .choice(of: ["text", "json", "csv"]))
     let plan = try PlanOptions.plan(arguments)
@@ -58,39 +73,5 @@ enum BacktestCommand {
     try OutputPaths.check(
       inputs: try used("tape") + used("config"),
       outputs: try used("report") + used("html") + used("fills"))
-  }
-}
-
-/// The files that a result goes to: opened before the run, so that what cannot be written is known
-/// before hours are spent; whole or absent.
-struct ReportFiles: ~Copyable {
-  private var report: OutputFile?
-  private var html: OutputFile?
-  private var fills: OutputFile?
-
-  init(_ arguments: ParsedArguments) throws {
-    report = try Self.file(arguments, "report")
-    html = try Self.file(arguments, "html")
-    fills = try Self.file(arguments, "fills")
-  }
-
-  private static func file(_ arguments: ParsedArguments, _ option: String) throws -> OutputFile? {
-    guard let path = try arguments.valueIfGiven(option, as: .text) else { return nil }
-    return try OutputFile(path: path, mode: .atomic)
-  }
-
-  mutating func write(_ result: BacktestReport) throws {
-    if var file = report.take() {
-      try file.write(result.json(withFills: true) + [UInt8(ascii: "\n")])
-      try file.finish()
-    }
-    if var file = html.take() {
-      try file.write(Array(result.html.utf8))
-      try file.finish()
-    }
-    if var file = fills.take() {
-      try file.write(result.fillsCSV)
-      try file.finish()
-    }
   }
 }

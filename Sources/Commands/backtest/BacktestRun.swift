@@ -1,6 +1,7 @@
 import Backtest
 import Core
 import HostIO
+import PlanHost
 
 /// One run of a plan over a market, with progress and Ctrl-C.
 enum BacktestRun {

@@ -19,14 +19,19 @@ enum ChaosCommand {
             "recoveries", "N", "Goes on until a log has been brought back N times.",
             default: "20000"),
           .flag("json", "Prints one JSON document."),
-        ])
+        ]),
+      TriggeredRun.options,
     ],
     notes: [
       "A violation names its seed and place; `chaos --seed THAT` begins with that seed.",
       "The exit status is 1 when there was a violation.",
     ],
     examples: [
-      CommandExample("chaos --seed 7 --recoveries 1000000 --json", "the long run")
+      CommandExample("chaos --seed 7 --recoveries 1000000 --json", "the long run"),
+      CommandExample(
+        "chaos --drop every:10 --kill-at write:17 --latency-spike at:5ms,for:200ms",
+        "one delivery over a bad channel, with a crash and a slow disk"),
+      CommandExample("chaos --corrupt 2:120:5", "a bit that turns at rest"),
     ])
 
   static func run(
@@ -35,6 +40,9 @@ enum ChaosCommand {
     let seed = try arguments.value("seed", as: ValueForm<UInt64>.integer(in: 0...UInt64.max))
     let goal = try arguments.value("recoveries", as: .integer(in: 1...1_000_000_000))
     let isJSON = try arguments.isGiven("json")
+    if let one = try TriggeredRun(arguments, seed: seed) {
+      return try one.perform(isJSON, &output)
+    }
     if !isJSON { try output.writeLine("chaos  seed \(seed)  \(goal) recoveries") }
     var campaign = CrashCampaign(seed: seed, goal: goal)
     var progress = ProgressLine("crashing", unit: "recoveries", total: Int64(goal))
@@ -60,6 +68,9 @@ enum ChaosCommand {
       (report.liesNoticed, "were refused after the disk had lied about syncs"),
       (report.liesBelieved, "came back too short after such a lie, which left no trace"),
       (report.unreadableSnapshots, "snapshots were passed over as unreadable"),
+      (report.deliveries, "deliveries over faulty channels, clocks and disks"),
+      (Int(report.messagesStruck), "messages lost, doubled, overtaken or held up in them"),
+      (Int(report.timeouts), "times a sender sent again"),
       (report.violationCount, "violations"),
     ] {
       let text = String(figure)
@@ -86,6 +97,9 @@ enum ChaosCommand {
       object.member("lies_noticed", report.liesNoticed)
       object.member("lies_believed", report.liesBelieved)
       object.member("unreadable_snapshots", report.unreadableSnapshots)
+      object.member("deliveries", report.deliveries)
+      object.member("messages_struck", report.messagesStruck)
+      object.member("timeouts", report.timeouts)
       object.array("samples") { array in for text in report.violations { array.element(text) } }
       object.member("trace_hash", String(hexadecimal: report.trace.value))
     }

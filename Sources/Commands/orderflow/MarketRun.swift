@@ -10,10 +10,13 @@ struct MarketRun: ~Copyable {
   private var telemetry: MarketTelemetry
   private var tape: TapeOutput?
   private let traces: Bool
+  private var venue: LoggedVenue?
+  /// Trace hash of the logged venue's state at the end of the run; nil where there is none.
+  private(set) var venueHash: UInt64?
 
   init(
     _ simulator: Simulator, tape path: String?, continuesTape: Bool, traces: Bool,
-    watching settings: TelemetrySettings
+    watching settings: TelemetrySettings, venue: consuming LoggedVenue?
   ) throws {
     let tape: TapeOutput? = try path.map { path in
       continuesTape ? try TapeOutput.goOn(path, simulator) : try TapeOutput.begin(path, simulator)
@@ -22,6 +25,7 @@ struct MarketRun: ~Copyable {
     self.tape = tape
     self.simulator = simulator
     self.traces = traces
+    self.venue = venue
   }
 
   /// Goes on until the market's limits are reached or somebody presses Ctrl-C.
@@ -36,10 +40,17 @@ struct MarketRun: ~Copyable {
     let goal = Goal(market)
     var progress = ProgressLine("simulating", unit: goal.unit, total: goal.total)
     while !market.isFinished, !Interruption.isRequested {
-      guard let limit = try telemetry.nextLimit(market, flushing: &output) else { break }
+      let isCatchingUp = venue?.isCatchingUp() ?? false
+      guard
+        let limit = try telemetry.nextLimit(
+          market, isCatchingUp: isCatchingUp, flushing: &output)
+      else { break }
       events.removeAll(keepingCapacity: true)
       let nanos = try telemetry.advance(&market, to: limit, into: &events)
       performance.tick(nanos: nanos, events: events.count)
+      // What happened leaves only when the requests behind it are durable.
+      try venue?.take(events, &output)
+      if telemetry.showsPage { telemetry.venue = venue?.figures() }
       try tape?.write(events)
       if traces {
         text.removeAll(keepingCapacity: true)
@@ -52,8 +63,12 @@ struct MarketRun: ~Copyable {
     if traces { try output.writeLine() }
   }
 
-  /// Completes tape, log and spans.
-  mutating func finish() throws {
+  /// Seals the venue's log, and completes tape, log and spans.
+  mutating func finish(output: inout StandardOutput) throws {
+    if var venue = venue.take() {
+      try venue.close(&output)
+      venueHash = venue.stateHash
+    }
     if let tape = tape.take() { try tape.finish() }
     try telemetry.finish(simulator)
   }

@@ -2,12 +2,17 @@ import Core
 import HostIO
 import OrderFlowSim
 
-/// Where a run's market comes from: the defaults, a configuration file and flags, or a saved state.
+/// Where a run's market comes from: the defaults, a configuration file and flags, a saved state, or
+/// the log of its venue.
 enum MarketSource {
   static func market(
-    _ arguments: ParsedArguments, _ file: ConfigurationFile?
+    _ arguments: ParsedArguments, _ file: ConfigurationFile?, logged: SimulatorConfiguration?
   ) throws -> Simulator {
     guard let path = try arguments.valueIfGiven("resume", as: .text) else {
+      if let logged { return try again(logged, arguments, file) }
+      if try arguments.isGiven("resume"), try !arguments.isGiven("wal") {
+        throw arguments.conflict("--resume goes on from a saved market, FILE, or from --wal DIR")
+      }
       return Simulator(try configuration(arguments, file))
     }
     return try resumed(path, arguments)
@@ -21,6 +26,20 @@ enum MarketSource {
     try file?.apply(to: &configuration)
     try applyFlags(arguments, to: &configuration)
     return configuration
+  }
+
+  /// The market of a log, from its beginning: agents are not logged, they do again what they did.
+  private static func again(
+    _ logged: SimulatorConfiguration, _ arguments: ParsedArguments, _ file: ConfigurationFile?
+  ) throws -> Simulator {
+    var configuration = logged
+    try file?.apply(to: &configuration)
+    try applyFlags(arguments, to: &configuration)
+    guard configuration.hash == logged.hash, configuration.seed == logged.seed else {
+      throw arguments.conflict(
+        "the log is of a market with other settings: only --duration and --events may be said anew")
+    }
+    return Simulator(configuration)
   }
 
   private static func applyFlags(

@@ -33,11 +33,11 @@ enum OrderflowCommand {
           .value(
             "config", "FILE", "Reads the market's settings and the format from a JSON file."),
           .value("snapshot", "FILE", "Saves the market's state at the end of the run."),
-          .value(
+          .optionalValue(
             "resume", "FILE",
             "Goes on from a saved state; --duration and --events may say how far, and with --out "
-              + "the tape of the first part is continued."),
-        ]),
+              + "the tape of the first part is continued. With --wal and no FILE: from the log."),
+        ] + VenueLogSource.options),
       TelemetrySettings.options,
       settings,
     ],
@@ -56,6 +56,9 @@ enum OrderflowCommand {
         "a venue under stress"),
       CommandExample(
         "orderflow --serve 127.0.0.1:9464 --speed 1x --duration 1h", "an hour to be watched"),
+      CommandExample(
+        "orderflow --seed 42 --wal log", "the venue behind a log; after a crash: --wal log --resume"
+      ),
     ])
 
   /// Flags carry the setting's name with `-` for `.`.
@@ -75,12 +78,17 @@ enum OrderflowCommand {
       throw arguments.conflict("--metrics prints a page: use --format text")
     }
     try checkPaths(arguments, telemetry)
-    let market = try MarketSource.market(arguments, file)
+    let log = try VenueLogSource.open(arguments)
+    if log != nil, format != .text {
+      throw arguments.conflict("--wal prints what is acknowledged: use --format text")
+    }
+    let market = try MarketSource.market(arguments, file, logged: try log?.configuration())
     // Opened before the run: what cannot be written is known before hours are spent.
     var snapshot = try SnapshotOutput(arguments.valueIfGiven("snapshot", as: .text))
     var run = try MarketRun(
       market, tape: try arguments.valueIfGiven("out", as: .text),
-      continuesTape: try arguments.isGiven("resume"), traces: traces, watching: telemetry)
+      continuesTape: try arguments.valueIfGiven("resume", as: .text) != nil, traces: traces,
+      watching: telemetry, venue: try log?.begin(market))
     var failure: (any Error)?
     do {
       try run.play(output: &output)
@@ -90,13 +98,16 @@ enum OrderflowCommand {
     let isWatched = failure == nil
     do {
       // What was recorded is finished, whether or not the reader of the trace has gone.
-      try run.finish()
+      try run.finish(output: &output)
       try snapshot.save(run.simulator)
     } catch {
       // The summary is worth having even if the disk is full.
       failure = error
     }
     if isWatched {
+      if let hash = run.venueHash {
+        try output.writeLine("state-hash: \(String(hexadecimal: hash))")
+      }
       try format.print(
         SimulationReport(run.simulator), metrics: telemetry.printsMetrics ? run.metrics : nil,
         to: &output)

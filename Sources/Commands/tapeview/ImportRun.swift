@@ -34,7 +34,8 @@ struct ImportRun: ~Copyable {
     names = kind.description.inputs.map(\.name)
     self.sources = sources
     self.out = out
-    form = TapeForm(ofFileNamed: path ?? "")
+    // The events are checked and hashed as a tape even where none is kept.
+    form = path.map { TapeForm(ofFileNamed: $0) } ?? .binary
   }
 
   private static func create(_ path: String?) throws(FileError) -> OutputFile? {

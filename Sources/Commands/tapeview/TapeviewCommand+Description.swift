@@ -10,7 +10,7 @@ enum TapeviewCommand {
     operands: [OperandDescription("FILE", "The tape (.rpl or .tape), or - for standard input.")],
     options: [filters, replay, form],
     subcommands: [
-      measuring, telling, verifying, comparing, converting, exporting, importing,
+      measuring, telling, verifying, comparing, converting, exporting, unwrapping, importing,
     ],
     tables: [
       HelpTable("Keys of --tui", ViewerKeys.table.map { (label: $0.keys, text: $0.meaning) })

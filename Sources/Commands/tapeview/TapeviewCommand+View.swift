@@ -1,12 +1,17 @@
 internal import Core
 internal import HostIO
 internal import TapeView
+internal import Venue
 
 extension TapeviewCommand {
   /// `tapeview FILE …`: the events that pass, then the summary.
   static func view(
     _ arguments: ParsedArguments, _ output: inout StandardOutput
   ) throws -> ProgramStatus {
+    if LogPlace(try arguments.operand("FILE")).segment != nil {
+      let path = try arguments.operand("FILE")
+      throw BadInput("\(path): this is a segment of a log, by its name: tapeview unwrap \(path)")
+    }
     if try arguments.isGiven("tui") { return try screen(arguments) }
     if let sequence = try arguments.valueIfGiven("book-at", as: .integer(in: 1...UInt64.max)) {
       return try showBook(behind: TapeSequence(sequence), arguments, &output)

@@ -11,6 +11,7 @@ Program.main(TapeviewCommand.description, version: TrueTape.version) { arguments
   case "stats": try TapeviewCommand.stats(arguments, &output)
   case "diff": try TapeviewCommand.diff(arguments, &output)
   case "convert": try TapeviewCommand.convert(arguments, &output)
+  case "unwrap": try TapeviewCommand.unwrap(arguments, &output)
   default: try TapeviewCommand.importMarket(arguments, &output)  // open set: kinds of recordings
   }
 }

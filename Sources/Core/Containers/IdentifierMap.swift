@@ -1,7 +1,7 @@
 /// Finds a value by a 64-bit number: open addressing with linear probing.
 ///
 /// Used where a `Dictionary` would be, because Swift seeds that one's hashing per process. There
-/// is no iteration on purpose: nobody may depend on slot order.
+/// is no iteration on purpose: nobody may depend on slot order. Keys are listed in their own order.
 public struct IdentifierMap<Value> {
   @usableFromInline
   enum Slot {
@@ -27,6 +27,18 @@ public struct IdentifierMap<Value> {
     set {
       if let newValue { insert(newValue, for: key) } else { remove(key) }
     }
+  }
+
+  /// All keys, ascending.
+  /// - Complexity: O(n log n).
+  @inlinable public func sortedKeys() -> [UInt64] {
+    var keys: [UInt64] = []
+    keys.reserveCapacity(count)
+    for slot in slots {
+      if case .taken(let key, _) = slot { keys.append(key) }
+    }
+    keys.sort()
+    return keys
   }
 
   @inlinable mutating func insert(_ value: Value, for key: UInt64) {

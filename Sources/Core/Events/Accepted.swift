@@ -12,7 +12,7 @@ public struct Accepted: BitwiseCopyable, Sendable, Equatable {
   }
 }
 
-extension Accepted {
+extension Accepted: EventFields {
   /// Names the fields in tape order.
   @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(
     to writer: inout Writer
@@ -22,7 +22,7 @@ extension Accepted {
   }
 
   /// Takes the fields in tape order.
-  @inlinable
+  @inlinable @inline(always)
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Unreadable) {

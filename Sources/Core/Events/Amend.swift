@@ -20,7 +20,7 @@ public struct Amend: BitwiseCopyable, Sendable, Equatable {
   }
 }
 
-extension Amend {
+extension Amend: EventFields {
   /// Names the fields in tape order.
   @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(
     to writer: inout Writer
@@ -32,7 +32,7 @@ extension Amend {
   }
 
   /// Takes the fields in tape order.
-  @inlinable
+  @inlinable @inline(always)
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Unreadable) {

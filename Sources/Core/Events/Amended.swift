@@ -27,7 +27,7 @@ public struct Amended: BitwiseCopyable, Sendable, Equatable {
   }
 }
 
-extension Amended {
+extension Amended: EventFields {
   /// Names the fields in tape order.
   @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(
     to writer: inout Writer
@@ -41,7 +41,7 @@ extension Amended {
   }
 
   /// Takes the fields in tape order.
-  @inlinable
+  @inlinable @inline(always)
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Unreadable) {

@@ -27,7 +27,7 @@ public struct BookUpdate: BitwiseCopyable, Sendable, Equatable {
   }
 }
 
-extension BookUpdate {
+extension BookUpdate: EventFields {
   /// Names the fields in tape order.
   @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(
     to writer: inout Writer
@@ -42,7 +42,7 @@ extension BookUpdate {
   }
 
   /// Takes the fields in tape order.
-  @inlinable
+  @inlinable @inline(always)
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Unreadable) {

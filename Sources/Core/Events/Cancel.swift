@@ -15,7 +15,7 @@ public struct Cancel: BitwiseCopyable, Sendable, Equatable {
   }
 }
 
-extension Cancel {
+extension Cancel: EventFields {
   /// Names the fields in tape order.
   @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(
     to writer: inout Writer
@@ -26,7 +26,7 @@ extension Cancel {
   }
 
   /// Takes the fields in tape order.
-  @inlinable
+  @inlinable @inline(always)
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Unreadable) {

@@ -18,7 +18,7 @@ public struct Cancelled: BitwiseCopyable, Sendable, Equatable {
   }
 }
 
-extension Cancelled {
+extension Cancelled: EventFields {
   /// Names the fields in tape order.
   @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(
     to writer: inout Writer
@@ -30,7 +30,7 @@ extension Cancelled {
   }
 
   /// Takes the fields in tape order.
-  @inlinable
+  @inlinable @inline(always)
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Unreadable) {

@@ -46,6 +46,14 @@ public struct Unreadable: Error, BitwiseCopyable {
   @inline(never) static func raise() throws(Unreadable) -> Never { throw Unreadable() }
 }
 
+/// A payload: fields that a reader hands out.
+public protocol EventFields {
+  /// Takes the fields in tape order.
+  init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
+    from reader: inout Reader
+  ) throws(Unreadable)
+}
+
 /// Hands out an event's fields in their declared order: the mirror of `EventFieldWriter`.
 public protocol EventFieldReader: ~Copyable, ~Escapable {
   /// A number or an identifier.
@@ -75,4 +83,19 @@ public protocol EventFieldReader: ~Copyable, ~Escapable {
   /// The failure for the field just read, whose value is well formed but not allowed.
   @_lifetime(self: copy self)
   mutating func invalid(_ key: StaticString) -> Unreadable
+  /// All fields of a payload.
+  ///
+  /// A function of its own for each payload, unless the reader says otherwise: taken into one, those
+  /// of a reader with long methods would be more than the compiler goes on inlining in.
+  @_lifetime(self: copy self)
+  mutating func payload<Payload: EventFields>() throws(Unreadable) -> Payload
+}
+
+extension EventFieldReader where Self: ~Copyable & ~Escapable {
+  /// All fields of a payload, in a function of its own.
+  @_lifetime(self: copy self)
+  @inlinable @inline(never)
+  public mutating func payload<Payload: EventFields>() throws(Unreadable) -> Payload {
+    try Payload(from: &self)
+  }
 }

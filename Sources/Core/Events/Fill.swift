@@ -37,7 +37,7 @@ public struct Fill: BitwiseCopyable, Sendable, Equatable {
   }
 }
 
-extension Fill {
+extension Fill: EventFields {
   /// Names the fields in tape order.
   @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(
     to writer: inout Writer
@@ -54,7 +54,7 @@ extension Fill {
   }
 
   /// Takes the fields in tape order.
-  @inlinable
+  @inlinable @inline(always)
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Unreadable) {

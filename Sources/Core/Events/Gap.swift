@@ -7,7 +7,7 @@ public struct Gap: BitwiseCopyable, Sendable, Equatable {
   public init(missing: SourceSequence) { self.missing = missing }
 }
 
-extension Gap {
+extension Gap: EventFields {
   /// Names the fields in tape order.
   @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(
     to writer: inout Writer
@@ -17,7 +17,7 @@ extension Gap {
   }
 
   /// Takes the fields in tape order; numbers that run backward are refused.
-  @inlinable
+  @inlinable @inline(always)
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Unreadable) {

@@ -1,4 +1,4 @@
-extension InstrumentRules {
+extension InstrumentRules: EventFields {
   /// Names the fields in tape order.
   @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(
     to writer: inout Writer
@@ -10,7 +10,7 @@ extension InstrumentRules {
   }
 
   /// Takes the fields in tape order; rules that no venue could have are refused.
-  @inlinable
+  @inlinable @inline(always)
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Unreadable) {

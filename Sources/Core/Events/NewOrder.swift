@@ -30,7 +30,7 @@ public struct NewOrder: BitwiseCopyable, Sendable, Equatable {
   }
 }
 
-extension NewOrder {
+extension NewOrder: EventFields {
   /// Names the fields in tape order; a limit order's price stands behind its type.
   @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(
     to writer: inout Writer
@@ -51,7 +51,7 @@ extension NewOrder {
   }
 
   /// Takes the fields in tape order.
-  @inlinable
+  @inlinable @inline(always)
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Unreadable) {

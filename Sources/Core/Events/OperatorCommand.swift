@@ -14,7 +14,7 @@ public struct OperatorCommand: BitwiseCopyable, Sendable, Equatable {
   }
 }
 
-extension OperatorCommand {
+extension OperatorCommand: EventFields {
   /// Names the fields in tape order.
   @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(
     to writer: inout Writer
@@ -25,7 +25,7 @@ extension OperatorCommand {
   }
 
   /// Takes the fields in tape order.
-  @inlinable
+  @inlinable @inline(always)
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Unreadable) {

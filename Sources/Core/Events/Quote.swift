@@ -20,7 +20,7 @@ public struct Quote: BitwiseCopyable, Sendable, Equatable {
   }
 }
 
-extension Quote {
+extension Quote: EventFields {
   /// Names the fields in tape order.
   @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(
     to writer: inout Writer
@@ -36,7 +36,7 @@ extension Quote {
   }
 
   /// Takes the fields in tape order.
-  @inlinable
+  @inlinable @inline(always)
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Unreadable) {

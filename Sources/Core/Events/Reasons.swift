@@ -31,6 +31,10 @@ public enum RejectReason: UInt8, TapeToken, Comparable {
   case wouldTrade = 14
   /// The venue's inbox is full.
   case queueFull = 15
+  /// The venue has had no news of the instrument for too long to trade on.
+  case staleInput = 16
+  /// A market order finds nobody to trade with.
+  case insufficientLiquidity = 17
 
   /// The better-ranked of two verdicts; nil when neither refuses.
   public static func first(_ left: RejectReason?, _ right: RejectReason?) -> RejectReason? {
@@ -64,6 +68,8 @@ public enum RejectReason: UInt8, TapeToken, Comparable {
     case .positionLimit: "position-limit"
     case .wouldTrade: "would-trade"
     case .queueFull: "queue-full"
+    case .staleInput: "stale-input"
+    case .insufficientLiquidity: "insufficient-liquidity"
     }
   }
 }

@@ -9,7 +9,7 @@ public struct RegimeChange: BitwiseCopyable, Sendable, Equatable {
   }
 }
 
-extension RegimeChange {
+extension RegimeChange: EventFields {
   /// Names the fields in tape order.
   @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(
     to writer: inout Writer
@@ -18,7 +18,7 @@ extension RegimeChange {
   }
 
   /// Takes the fields in tape order.
-  @inlinable
+  @inlinable @inline(always)
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Unreadable) {

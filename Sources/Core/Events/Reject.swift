@@ -18,7 +18,7 @@ public struct Reject: BitwiseCopyable, Sendable, Equatable {
   }
 }
 
-extension Reject {
+extension Reject: EventFields {
   /// Names the fields in tape order.
   @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(
     to writer: inout Writer
@@ -30,7 +30,7 @@ extension Reject {
   }
 
   /// Takes the fields in tape order.
-  @inlinable
+  @inlinable @inline(always)
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Unreadable) {

@@ -32,7 +32,7 @@ public struct RiskDecision: BitwiseCopyable, Sendable, Equatable {
   }
 }
 
-extension RiskDecision {
+extension RiskDecision: EventFields {
   /// Names the fields in tape order.
   @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(
     to writer: inout Writer
@@ -49,7 +49,7 @@ extension RiskDecision {
   }
 
   /// Takes the fields in tape order.
-  @inlinable
+  @inlinable @inline(always)
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Unreadable) {

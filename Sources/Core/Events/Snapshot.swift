@@ -29,7 +29,7 @@ public struct Snapshot: BitwiseCopyable, Sendable, Equatable {
   }
 }
 
-extension Snapshot {
+extension Snapshot: EventFields {
   /// Names the fields in tape order.
   @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(
     to writer: inout Writer
@@ -44,7 +44,7 @@ extension Snapshot {
   }
 
   /// Takes the fields in tape order.
-  @inlinable
+  @inlinable @inline(always)
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Unreadable) {

@@ -14,7 +14,7 @@ public struct Timer: BitwiseCopyable, Sendable, Equatable {
   }
 }
 
-extension Timer {
+extension Timer: EventFields {
   /// Names the fields in tape order.
   @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(
     to writer: inout Writer
@@ -24,7 +24,7 @@ extension Timer {
   }
 
   /// Takes the fields in tape order.
-  @inlinable
+  @inlinable @inline(always)
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Unreadable) {

@@ -27,7 +27,7 @@ public struct Trade: BitwiseCopyable, Sendable, Equatable {
   }
 }
 
-extension Trade {
+extension Trade: EventFields {
   /// Names the fields in tape order.
   @inlinable public func write<Writer: EventFieldWriter & ~Copyable>(
     to writer: inout Writer
@@ -44,7 +44,7 @@ extension Trade {
   }
 
   /// Takes the fields in tape order.
-  @inlinable
+  @inlinable @inline(always)
   public init<Reader: EventFieldReader & ~Copyable & ~Escapable>(
     from reader: inout Reader
   ) throws(Unreadable) {

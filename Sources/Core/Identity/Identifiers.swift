@@ -43,7 +43,7 @@ public struct PartyID: BitwiseCopyable, Sendable, Equatable, Comparable {
   public let rawValue: UInt32
 
   /// The venue whose tape this is: the source of reports and prints, the owner of nothing.
-  public static let venue = PartyID(0)
+  @inlinable public static var venue: PartyID { PartyID(0) }
 
   /// Wraps a number; whether it is known is the header's business.
   @inlinable public init(_ rawValue: UInt32) { self.rawValue = rawValue }

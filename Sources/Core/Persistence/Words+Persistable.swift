@@ -26,6 +26,19 @@ extension Quantity: Persistable {
   }
 }
 
+extension SignedQuantity: Persistable {
+  /// Writes the raw count.
+  public func encode(into writer: inout ByteWriter) { writer.append(rawValue) }
+
+  /// Reads a raw count inside the legal range.
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
+    guard let quantity = SignedQuantity(rawValue: try reader.signedWord()) else {
+      throw reader.invalid("position")
+    }
+    self = quantity
+  }
+}
+
 extension Timestamp: Persistable {
   /// Writes the nanoseconds.
   public func encode(into writer: inout ByteWriter) { writer.append(nanoseconds) }

@@ -1,18 +1,18 @@
-/// What a setting's text should have been; the settings table adds the key and the text.
+/// What a setting's text should have been; the table of settings adds the key and the text.
 public struct SettingFailure: Error, Sendable, Equatable {
   /// What was expected, in words.
   public let expected: String
 
-  /// Takes the words.
+  /// Names what was expected.
   public init(_ expected: String) { self.expected = expected }
 }
 
-/// Reads and writes the texts of settings: counts, shares, durations.
+/// Reads and writes the texts of settings: counts, decimals, shares, durations.
 public enum SettingText {
-  /// A whole number within bounds.
-  public static func count(_ text: String, in range: ClosedRange<UInt64>) throws(SettingFailure)
-    -> UInt64
-  {
+  /// A whole number within `range`.
+  public static func count(
+    _ text: String, in range: ClosedRange<UInt64>
+  ) throws(SettingFailure) -> UInt64 {
     guard let value = UInt64(text), range.contains(value) else {
       throw SettingFailure("a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
@@ -26,11 +26,20 @@ public enum SettingText {
     let bytes = Array(text.utf8)
     var scanner = ASCIIScanner(bytes.span)
     guard let raw = try? scanner.decimal(digits), scanner.isAtEnd, range.contains(raw) else {
-      let low = String(decimal: range.lowerBound, scale: digits)
-      let high = String(decimal: range.upperBound, scale: digits)
+      let low = self.text(decimal: range.lowerBound, digits)
+      let high = self.text(decimal: range.upperBound, digits)
       throw SettingFailure("a number from \(low) to \(high), at most \(digits.digits) decimals")
     }
     return raw
+  }
+
+  /// The shortest text of a raw count: no zeros at its end.
+  public static func text(decimal raw: Int64, _ digits: DecimalScale) -> String {
+    var text = String(decimal: raw, scale: digits)
+    guard digits > .whole else { return text }
+    while text.hasSuffix("0") { text.removeLast() }
+    if text.hasSuffix(".") { text.removeLast() }
+    return text
   }
 
   /// A multiple such as `8` or `0.25`, in thousandths.
@@ -38,9 +47,9 @@ public enum SettingText {
     UInt64(try decimal(text, digits: .thousandths, in: 0...1_000_000_000))
   }
 
-  /// The multiple without trailing zeros.
+  /// The text of a multiple.
   public static func text(thousandths value: UInt64) -> String {
-    shortest(Int64(value), .thousandths)
+    text(decimal: Int64(value), .thousandths)
   }
 
   /// A share such as `2.5%`, in millionths.
@@ -50,9 +59,9 @@ public enum SettingText {
       try decimal(String(text.dropLast()), digits: .tenThousandths, in: 0...1_000_000))
   }
 
-  /// The share with its sign, without trailing zeros.
+  /// The text of a share.
   public static func text(millionths value: UInt64) -> String {
-    shortest(Int64(value), .tenThousandths) + "%"
+    text(decimal: Int64(value), .tenThousandths) + "%"
   }
 
   private static let units: [(name: String, nanoseconds: Int64)] = [
@@ -79,14 +88,6 @@ public enum SettingText {
     let fitting = units.last { duration.count != 0 && duration.count % $0.nanoseconds == 0 }
     let unit = fitting ?? (name: "s", nanoseconds: 1_000_000_000)
     return "\(duration.count / unit.nanoseconds)\(unit.name)"
-  }
-
-  /// Without trailing zeros.
-  private static func shortest(_ raw: Int64, _ scale: DecimalScale) -> String {
-    var text = String(decimal: raw, scale: scale)
-    while text.hasSuffix("0") { text.removeLast() }
-    if text.hasSuffix(".") { text.removeLast() }
-    return text
   }
 }
 

@@ -7,10 +7,10 @@ public struct Timestamp: BitwiseCopyable, Sendable, Equatable, Comparable {
   public let nanoseconds: Int64
 
   /// The epoch itself.
-  public static let zero = Timestamp(unchecked: 0)
+  @inlinable public static var zero: Timestamp { Timestamp(unchecked: 0) }
 
   /// The last time that can be told, in the year 2262.
-  public static let latestPossible = Timestamp(unchecked: .max)
+  @inlinable public static var latestPossible: Timestamp { Timestamp(unchecked: .max) }
 
   @usableFromInline init(unchecked nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 

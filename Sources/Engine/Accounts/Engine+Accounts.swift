@@ -1,6 +1,7 @@
 public import Core
 public import Ledger
 internal import OrderBook
+internal import Risk
 public import Strategy
 
 extension Ledger {
@@ -60,19 +61,74 @@ extension Engine {
     }
   }
 
-  /// Values every seat's books, and says when to do it next.
-  mutating func mark() {
+  /// Values every seat's books, says when to do it next, and lets the gate hear of it.
+  mutating func mark(into effects: inout [Event]) {
     let step = max(1, configuration.markInterval.count)
     let past = now.nanoseconds - now.nanoseconds % step
     nextMark = (Timestamp(nanoseconds: past) ?? now).advanced(by: Nanoseconds(step))
     counters.marks &+= 1
+    var (total, isKnown) = (Int64(0), true)
     for place in seats.indices {
       let currencies = seats[place].ledger.currencies
       for index in currencies.indices {
-        equities[place * currencies.count + index] = try? equity(
-          seat: place, currencies[index].id)
+        let worth = try? equity(seat: place, currencies[index].id)
+        equities[place * currencies.count + index] = worth
+        guard index == 0 else { continue }
+        if let worth { total &+= worth.rawValue } else { isKnown = false }
       }
+      audit(place)
     }
+    if isKnown { risk.note(equity: Money(rawValue: total), at: now, into: &decisions) }
+    recordDecisions(into: &effects)
+  }
+
+  /// The gate's exposure has to be that of the books and of the desk (INV-RISK-2).
+  private mutating func audit(_ place: Int) {
+    for instrument in market.instruments {
+      let position = seats[place].ledger.position(instrument.id)?.quantity ?? .zero
+      var books = InstrumentExposure(position: position)
+      for order in seats[place].desk.orders where order.instrument == instrument.id {
+        if order.side == .buy {
+          books.buys += order.remaining.rawValue
+        } else {
+          books.sells += order.remaining.rawValue
+        }
+      }
+      risk.audit(
+        seats[place].party, instrument.id, against: books, at: now, into: &decisions)
+    }
+  }
+}
+
+extension RiskGate {
+  /// The gate of an engine: the limits of its configuration, or none.
+  init(
+    _ configuration: EngineConfiguration, instruments: [Instrument], seats: [Seat]
+  ) throws(EngineSetupError) {
+    let currency = instruments.first?.currency ?? "-"
+    let capital = configuration.capital.rawValue.multipliedReportingOverflow(
+      by: Int64(seats.count))
+    guard !capital.overflow else { throw .badCapital }
+    do throws(InvalidLimits) {
+      let none = try RiskLimits.none(instruments, currency, configuration.moneyScale)
+      let limits = configuration.limits ?? none
+      try self.init(
+        limits, instruments: instruments,
+        seats: seats.map { RiskSeat(name: $0.name, party: $0.party) },
+        equity: Money(rawValue: capital.partialValue))
+    } catch { throw .badLimits("\(error)") }
+  }
+}
+
+extension RiskLimits {
+  fileprivate static func none(
+    _ instruments: [Instrument], _ currency: String, _ scale: DecimalScale
+  ) throws(InvalidLimits) -> RiskLimits {
+    var account = AccountLimits()
+    account.currency = currency
+    account.currencyScale = scale
+    return try RiskLimits(
+      account: account, instruments: instruments.map { InstrumentLimits(symbol: $0.symbol) })
   }
 }
 

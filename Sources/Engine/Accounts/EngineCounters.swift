@@ -14,30 +14,11 @@ public struct EngineCounters: BitwiseCopyable, Sendable, Equatable {
   public internal(set) var marks: UInt64 = 0
   /// Inputs whose time lay before the latest one's.
   public internal(set) var clampedTimes: UInt64 = 0
-  /// Things that cannot be: see `Engine.halt`.
+  /// Things that cannot be: the gate's kill switch is latched then.
   public internal(set) var violations: UInt64 = 0
 
   /// Nothing done.
   public init() {}
-}
-
-/// Why no new order leaves any more.
-public enum HaltCause: UInt8, Sendable, Equatable, CaseIterable {
-  /// The venue reported what no legal life of the order allows.
-  case impossibleReport = 1
-  /// A fill could not be posted.
-  case unpostableFill = 2
-  /// An operator said so.
-  case operatorCommand = 3
-
-  /// How reports spell it.
-  public var name: StaticString {
-    switch self {
-    case .impossibleReport: "impossible-report"
-    case .unpostableFill: "unpostable-fill"
-    case .operatorCommand: "operator"
-    }
-  }
 }
 
 extension EngineCounters: Persistable {

@@ -1,4 +1,6 @@
 public import Core
+public import Ledger
+public import Risk
 
 /// What an engine is set up with besides its strategies.
 public struct EngineConfiguration: Sendable, Equatable {
@@ -9,12 +11,16 @@ public struct EngineConfiguration: Sendable, Equatable {
   /// Currency units that one price point of one whole quantity is worth, by symbol; 1 where absent
   /// (an ES future has 50).
   public var multipliers: [ContractMultiplier] = []
+  /// What venues charge.
+  public var fees = FeeSchedule.free
+  /// What may leave; nil for no limit but the kill switch and the operator's halt.
+  public var limits: RiskLimits?
   /// How often holdings are valued, in event time; also after each fill.
   public var markInterval = Nanoseconds.second
   /// Oldest price that still values a holding.
   public var maximumMarkAge = Nanoseconds(3_600 * Nanoseconds.second.count)
 
-  /// The defaults: no capital, no multipliers, marks every second.
+  /// The defaults: no capital, no multipliers, no fees, no limits, marks every second.
   public init() {}
 }
 

@@ -6,6 +6,8 @@ public enum EngineSetupError: Error, Sendable, Equatable {
   case repeatedInstrument
   /// Capital that the books cannot hold.
   case badCapital
+  /// Limits that do not fit the instruments and strategies; the sentence names each.
+  case badLimits(String)
 }
 
 extension EngineSetupError: CustomStringConvertible {
@@ -14,6 +16,7 @@ extension EngineSetupError: CustomStringConvertible {
     switch self {
     case .badMultiplier(let symbol): "the multiplier of \(symbol) must be 1 or more"
     case .repeatedInstrument: "the tape's header names an instrument twice"
+    case .badLimits(let sentence): sentence
     case .badCapital: "the capital is more than the books can hold"
     }
   }

@@ -5,7 +5,14 @@ internal import Strategy
 extension Engine {
   mutating func takeMarket(_ event: Event, into effects: inout [Event]) {
     market.apply(event)
-    guard isWatched else { return }
+    guard hasStarted else { return }
+    if isWatched { tell(event, into: &effects) }
+    if hasBars, case .trade(let trade) = event.payload, let instrument = event.instrument {
+      addToBars(trade, instrument, into: &effects)
+    }
+  }
+
+  private mutating func tell(_ event: Event, into effects: inout [Event]) {
     let interest = StrategyInterests(event.payload)
     guard !interest.isEmpty, isReadable(event) else { return }
     var wasCalled = false

@@ -1,5 +1,7 @@
 internal import Core
 internal import OMS
+internal import OrderBook
+internal import Risk
 internal import Strategy
 
 // Admit and dispatch: what the strategies asked for becomes requests to the venue.
@@ -15,10 +17,11 @@ extension Engine {
         switch asked[index] {
         case .timer(let number, let time): setTimer(number, at: time, seat: place)
         case .order(let instrument, let request):
-          dispatch(request, instrument, seat: place, into: &effects)
+          admit(request, instrument, seat: place, into: &effects)
         }
       }
     }
+    recordDecisions(into: &effects)
   }
 
   private mutating func setTimer(_ number: UInt64, at time: Timestamp, seat: Int) {
@@ -27,7 +30,64 @@ extension Engine {
       DueTimer(time: max(time, now), order: timerCount, seat: seat, number: number))
   }
 
-  private mutating func dispatch(
+  private mutating func admit(
+    _ request: EventPayload, _ instrument: InstrumentID, seat place: Int,
+    into effects: inout [Event]
+  ) {
+    let isAllowed = risk.admit(
+      request, instrument: instrument, reference: reference(instrument), at: now,
+      into: &decisions)
+    if isAllowed {
+      dispatch(request, instrument, seat: place, into: &effects)
+      return
+    }
+    recordDecisions(into: &effects)
+    counters.denials &+= 1
+    guard let id = request.orderID, let kind = request.requestKind else { return }
+    seats[place].desk.noteRefused(id, kind)
+    seats[place].refuse(Refusal(id: id, request: kind, origin: .risk), market)
+  }
+
+  /// The price that limits judge by: the middle of the market, rounded down, or the last print.
+  private func reference(_ instrument: InstrumentID) -> ReferencePrice? {
+    let best = market.bestPrices(instrument)
+    if let bid = best.bid?.price.rawValue, let ask = best.ask?.price.rawValue,
+      let middle = Price(rawValue: bid + (ask - bid) / 2)
+    {
+      return ReferencePrice(middle, at: now)
+    }
+    return market.lastTrade(instrument).map { ReferencePrice($0.price, at: $0.time) }
+  }
+
+  /// Puts what the gate has decided on the tape; when it has latched the kill switch, everything
+  /// that works is taken out.
+  mutating func recordDecisions(into effects: inout [Event]) {
+    guard !decisions.isEmpty else { return }
+    var hasTripped = false
+    for decision in decisions {
+      sequence = sequence.next
+      let event = Event(
+        sequence: sequence, time: now, instrument: nil, payload: .riskDecision(decision))
+      decisionHash.fold(event)
+      effects.append(event)
+      if decision.verdict == .tripped { hasTripped = true }
+    }
+    decisions.removeAll(keepingCapacity: true)
+    if hasTripped { cancelAll(into: &effects) }
+  }
+
+  /// Asks the venue to take out every order of every seat; no limit ever denies that.
+  mutating func cancelAll(into effects: inout [Event]) {
+    for place in seats.indices {
+      for order in seats[place].desk.orders where !order.isCancelling {
+        let cancel = Cancel(id: order.id, owner: seats[place].party, reason: .requested)
+        seats[place].desk.noteCancelling(order.id)
+        dispatch(.cancel(cancel), order.instrument, seat: place, into: &effects)
+      }
+    }
+  }
+
+  mutating func dispatch(
     _ request: EventPayload, _ instrument: InstrumentID, seat place: Int,
     into effects: inout [Event]
   ) {

@@ -1,6 +1,7 @@
 public import Core
 internal import Ledger
 public import OMS
+public import Risk
 public import Strategy
 
 /// Strategies, orders and books as one deterministic state machine.
@@ -18,31 +19,44 @@ public struct Engine: Sendable {
   /// The market as it has arrived.
   public internal(set) var market: MarketView
   /// Our orders and their lives.
-  public internal(set) var orders = OrderManager()
+  public internal(set) var orders = OrderBlotter()
   /// Arrival of the latest input; never goes back.
   public internal(set) var now = Timestamp.zero
   /// Place of the latest event, input or output, on the session's tape.
   public internal(set) var sequence = TapeSequence(0)
   /// Figures of the run.
   public internal(set) var counters = EngineCounters()
-  /// Set once something happened that only a person may judge: no new order leaves.
-  public internal(set) var halt: HaltCause?
+  /// What may leave, and whether anything may.
+  public internal(set) var risk: RiskGate
+  /// Whether an operator has said that the session is to end.
+  public internal(set) var isQuitting = false
   /// Digest of everything but market data: timers, commands, reports, requests, denials, each with
   /// its place on the session's tape, so that a market event more or less shows.
   public internal(set) var decisionHash = TraceHash()
 
   var seats: [Seat]
   var firstParty: PartyID
-  var timers = PriorityQueue<DueTimer>()
+  var timers = PriorityQueue<DueTimer>() { didSet { noteDeadline() } }
   var timerCount: UInt64 = 0
   var nextMark = Timestamp.zero
   /// What each seat's books were last worth, by seat and currency; nil where a price was missing.
   var equities: [Money?]
+  /// Whether the strategies have been told that the session begins; before that the market only
+  /// builds up.
+  var hasStarted = false
   /// Whether any seat listens to the market at all.
   let isWatched: Bool
+  /// Whether any seat wants bars.
+  let hasBars: Bool
+  /// Boundary of the time bar that ends next.
+  var nextBarEnd: Timestamp? { didSet { noteDeadline() } }
+  /// When the engine wants to be called even if nothing happens: its earliest timer, or the end of
+  /// the time bar that ends first. Kept, so that who asks before each event does not copy the engine.
+  public private(set) var nextDeadline: Timestamp?
   /// Emptied after each use: what the strategies asked for at this event.
   var asked: [StrategyRequest] = []
   var postings: [Posting] = []
+  var decisions: [RiskDecision] = []
 
   /// An engine of these strategies, on the instruments of a tape's header.
   ///
@@ -61,13 +75,17 @@ public struct Engine: Sendable {
       let party = PartyID(firstParty.rawValue + UInt32(place))
       return Seat(
         strategy, desk: StrategyDesk(party: party, instrumentCount: instruments.count),
-        ledger: books)
+        ledger: books, instruments: instruments)
     }
     isWatched = seats.contains { !$0.interests.isEmpty }
+    risk = try RiskGate(configuration, instruments: instruments, seats: seats)
+    hasBars = seats.contains { !$0.bars.isEmpty }
   }
 
-  /// When the engine wants to be called even if nothing happens: its earliest timer.
-  public var nextDeadline: Timestamp? { timers.first?.time }
+  private mutating func noteDeadline() {
+    let timer = timers.first?.time
+    nextDeadline = timer.map { min($0, nextBarEnd ?? $0) } ?? nextBarEnd
+  }
 
   /// Takes in one event that arrives at `now` and appends what leaves: requests to the venue, and
   /// denials that only the tape is told of.
@@ -77,18 +95,27 @@ public struct Engine: Sendable {
   public mutating func apply(_ event: Event, at time: Timestamp, into effects: inout [Event]) {
     advance(to: time)
     sequence = sequence.next
+    let barsClosed = nextBarEnd != nil && closeBars(into: &effects)
     if let seat = seat(reportedOn: event) {
       takeReport(event, seat: seat, into: &effects)
     } else if case .timer(let timer) = event.payload {
-      takeTimer(timer, into: &effects)
+      takeTimer(timer, barsClosed: barsClosed, into: &effects)
+    } else if case .operatorCommand(let command) = event.payload {
+      take(command, from: event.source, into: &effects)
     } else {
       takeMarket(event, into: &effects)
     }
-    if now >= nextMark { mark() }
+    if hasStarted, now >= nextMark { mark(into: &effects) }
   }
 
   /// The earliest timer that is due by `time`, as the event that `apply` takes at the event's time.
+  /// The end of a time bar is a timer of nobody; at equal times it comes first.
   public func dueTimer(by time: Timestamp) -> Event? {
+    if let end = nextBarEnd, end <= time, end <= timers.first?.time ?? end {
+      return Event(
+        sequence: sequence.next, time: end, instrument: nil,
+        payload: .timer(Timer(number: 0, owner: .venue)))
+    }
     guard let timer = timers.first, timer.time <= time else { return nil }
     return Event(
       sequence: sequence.next, time: timer.time, instrument: nil,
@@ -96,9 +123,12 @@ public struct Engine: Sendable {
   }
 
   /// A timer that nobody has set, or that is not the next, is a fault of whoever drives the engine.
-  private mutating func takeTimer(_ timer: Timer, into effects: inout [Event]) {
+  private mutating func takeTimer(
+    _ timer: Timer, barsClosed: Bool, into effects: inout [Event]
+  ) {
     decisionHash.fold(
       Event(sequence: sequence, time: now, instrument: nil, payload: .timer(timer)))
+    if timer.owner == .venue, barsClosed { return }
     guard let due = timers.first, due.time <= now, due.number == timer.number,
       seats[due.seat].party == timer.owner
     else {
@@ -114,9 +144,11 @@ public struct Engine: Sendable {
     if time < now { counters.clampedTimes &+= 1 } else { now = time }
   }
 
-  /// The session begins: every strategy is told, in seat order. Call it once, before the first event.
+  /// The session begins: every strategy is told, in seat order. Call it once: before the first event,
+  /// or behind those that only build up the market.
   public mutating func start(at time: Timestamp, into effects: inout [Event]) {
     advance(to: time)
+    hasStarted = true
     nextMark = now
     for place in seats.indices { seats[place].start(market, at: now) }
     admitAndDispatch(into: &effects)

@@ -11,15 +11,23 @@ struct Seat: Sendable {
   var ledger: Ledger
   /// Kept beside the strategy, so that nobody is called only to say that nothing interests it.
   let interests: StrategyInterests
+  /// The bars it wants, one builder an instrument; none where it wants no bars.
+  var bars: [BarBuilder]
 
   var party: PartyID { desk.party }
 
-  init(_ strategy: NamedStrategy, desk: StrategyDesk, ledger: Ledger) {
+  init(
+    _ strategy: NamedStrategy, desk: StrategyDesk, ledger: Ledger, instruments: [Instrument]
+  ) {
     name = strategy.name
     self.strategy = strategy.strategy
     self.desk = desk
     self.ledger = ledger
     interests = strategy.strategy.interests
+    bars =
+      strategy.strategy.bars.map { specification in
+        instruments.map { BarBuilder(instrument: $0.id, specification) }
+      } ?? []
   }
 }
 

@@ -33,20 +33,18 @@ public enum QueueModel: BitwiseCopyable, Sendable, Equatable {
   ///
   /// `unit` is one whole unit in raw counts: the logarithm depends on it, powers do not.
   func ahead(_ ahead: Int64, of level: Int64, losing loss: Int64, unit: Int64) -> Int64 {
-    let rest = max(0, level - loss)
-    guard ahead > 0, loss > 0 else { return min(ahead, rest) }
+    guard self != .front else { return 0 }
+    guard ahead > 0, loss > 0 else { return ahead }
     let share: Double
     let (front, back) = (Double(ahead), Double(max(0, level - ahead)))
     switch self {
-    case .front: return 0
-    case .riskAverse: return min(ahead, rest)
+    case .front, .riskAverse: return ahead
     case .power(let exponent): share = Self.share(front, back) { Self.power($0, exponent) }
     case .logarithmic:
       share = Self.share(front, back) { Elementary.ln(1 + $0 / Double(unit)) ?? 0 }
     }
-    // Quantities stay below 10¹⁵, so the product is exact to far less than one raw unit.
-    let lost = Int64(share * Double(loss))
-    return min(max(0, ahead - lost), rest)
+    // Quantities stay below 10¹⁵, so the product is exact to less than one raw unit.
+    return max(0, ahead - Int64(share * Double(loss)))
   }
 
   /// f(front) / (f(front) + f(back)); all of it when nothing is behind.

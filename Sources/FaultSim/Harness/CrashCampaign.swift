@@ -24,15 +24,24 @@ public struct CrashCampaign {
   public var seedCount: UInt64 { next &- seed }
 
   /// Runs the next seed: a crash behind every request with every fate, every request failing,
-  /// every sync a lie, bits turned at rest.
+  /// also after a crash and in compaction, every read failing, every sync a lie, bits turned at rest;
+  /// and the phases of the profile, each a delivery over faulty channels, clocks and disks.
   public mutating func runNextSeed() {
     var harness = CrashHarness(CrashPlan(seed: next), goal: goal - report.recoveries)
     harness.crashEverywhere()
     harness.failEverywhere()
+    harness.failAfterCrash()
+    harness.failReads()
+    harness.failCompaction()
     harness.lieEverywhere()
     harness.flipBits(count: Self.flipsPerLog, sealed: true)
     harness.flipBits(count: Self.flipsPerLog, sealed: false)
     report.add(harness.report)
+    for phase in DeliveryPlan.Phase.allCases {
+      var delivery = DeliveryRun(DeliveryPlan(seed: next, phase: phase))
+      delivery.run()
+      report.add(delivery.report)
+    }
     next &+= 1
   }
 }

@@ -6,10 +6,10 @@ internal import WAL
 /// acknowledged survives: the recovered state is that of a prefix of the inputs, at least as long as
 /// what was acknowledged, and going on from it ends where an uninterrupted run ends.
 public struct CrashHarness {
-  private let run: CrashRun
-  private var random: RandomStream
+  let run: CrashRun
+  var random: RandomStream
   /// What came of it so far.
-  public private(set) var report = CrashReport()
+  public internal(set) var report = CrashReport()
 
   private let goal: Int
 
@@ -26,7 +26,7 @@ public struct CrashHarness {
   /// Names of the files that the uninterrupted run leaves.
   public func fileNamesAfterRun() -> [String] { diskAfterRun().fileNames }
 
-  private func diskAfterRun() -> SimulatedDisk {
+  func diskAfterRun() -> SimulatedDisk {
     var disk = SimulatedDisk()
     if let fresh = try? run.recover(from: disk) { _ = try? run.live(on: &disk, from: fresh) }
     return disk
@@ -43,9 +43,9 @@ public struct CrashHarness {
     }
   }
 
-  private var isDone: Bool { report.recoveries >= goal }
+  var isDone: Bool { report.recoveries >= goal }
 
-  private mutating func drawnFate() -> CrashFate {
+  mutating func drawnFate() -> CrashFate {
     CrashFate.allCases[Int(random.bounded(UInt64(CrashFate.allCases.count)))]
   }
 
@@ -158,7 +158,7 @@ public struct CrashHarness {
     }
   }
 
-  private mutating func recover(
+  mutating func recover(
     _ disk: SimulatedDisk, atLeast acknowledged: Int, _ place: String
   ) -> RecoveredNode<CounterMachine>? {
     report.recoveries += 1
@@ -189,7 +189,7 @@ public struct CrashHarness {
     }
   }
 
-  private mutating func live(
+  mutating func live(
     on disk: inout SimulatedDisk, from recovered: RecoveredNode<CounterMachine>, limit: Int,
     _ place: String
   ) -> CrashRun.Life? {
@@ -199,7 +199,7 @@ public struct CrashHarness {
     }
   }
 
-  private mutating func finish(
+  mutating func finish(
     on disk: inout SimulatedDisk, from recovered: RecoveredNode<CounterMachine>, _ place: String
   ) {
     guard let life = live(on: &disk, from: recovered, limit: .max, place) else { return }

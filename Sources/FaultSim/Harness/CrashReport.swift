@@ -19,6 +19,12 @@ public struct CrashReport: Sendable, Equatable {
   public internal(set) var liesBelieved = 0
   /// Snapshots that could not be read and were passed over.
   public internal(set) var unreadableSnapshots = 0
+  /// Runs of a sender over faulty channels.
+  public internal(set) var deliveries = 0
+  /// Messages that were dropped, doubled, overtaken or held up in them.
+  public internal(set) var messagesStruck: UInt64 = 0
+  /// How often a sender sent again because it had waited long enough.
+  public internal(set) var timeouts: UInt64 = 0
   /// Folds the state that each recovery brought back: two campaigns that share it did the same.
   public internal(set) var trace = TraceHash()
   /// Broken promises, each with what replays it; only the first few are kept.
@@ -34,6 +40,17 @@ public struct CrashReport: Sendable, Equatable {
     if violations.count < 16 { violations.append(violation) }
   }
 
+  /// Adds a delivery.
+  mutating func add(_ delivery: DeliveryReport) {
+    deliveries += 1
+    recoveries += delivery.recoveries
+    messagesStruck +=
+      delivery.dropped + delivery.duplicated + delivery.reordered + delivery.stalled
+    timeouts += delivery.timeouts
+    trace.fold(delivery.trace.value)
+    for violation in delivery.violations { note(violation: violation) }
+  }
+
   /// Adds another harness's figures.
   public mutating func add(_ other: CrashReport) {
     recoveries += other.recoveries
@@ -44,6 +61,9 @@ public struct CrashReport: Sendable, Equatable {
     liesNoticed += other.liesNoticed
     liesBelieved += other.liesBelieved
     unreadableSnapshots += other.unreadableSnapshots
+    deliveries += other.deliveries
+    messagesStruck += other.messagesStruck
+    timeouts += other.timeouts
     trace.fold(other.trace.value)
     violationCount += other.violationCount
     violations.append(contentsOf: other.violations.prefix(16 - min(16, violations.count)))

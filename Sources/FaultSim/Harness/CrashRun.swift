@@ -14,6 +14,8 @@ public struct CrashPlan: Sendable, Equatable {
   public var segmentCapacity = 16_384
   /// Bytes of a batch.
   public var batchCapacity = 2_048
+  /// Bytes of a piece in which a segment is prepared.
+  public var preparationSize = 8_192
   /// Draws inputs, bursts and fates.
   public var seed: UInt64
 
@@ -60,9 +62,7 @@ struct CrashRun {
     on disk: inout SimulatedDisk, from recovered: RecoveredNode<CounterMachine>, limit: Int = .max,
     sealing: Bool = true
   ) throws(BrokenRun) -> Life {
-    var node = Node(
-      recovered.machine, log: try writer(behind: recovered.end),
-      policy: .every(plan.snapshotEvery), snapshots: recovered.snapshots)
+    var node = try node(behind: recovered)
     var random = RandomStream(masterSeed: plan.seed, name: "bursts")
     var life = Life(acknowledged: Int(recovered.machine.count), hash: 0, isDone: false)
     var performed = 0
@@ -86,27 +86,69 @@ struct CrashRun {
       }
       node.didComplete()
       try release(from: &node, into: &life)
+      // Nobody waits between two batches: a piece of the next segment.
+      guard let piece = node.nextPreparation() else { continue }
+      do {
+        guard try carryOut(piece, on: &disk, &performed, limit) else { return life }
+      } catch {
+        node.didFail(StorageFailure(file: nil, reason: "injected"))
+        try checkHalted(&node)
+        return life
+      }
+      node.didComplete()
     }
     life.hash = node.machine.stateHash
     life.isDone = life.acknowledged == inputs.count
     return life
   }
 
-  /// What the disk holds, brought back.
-  func recover(from disk: SimulatedDisk) throws -> RecoveredNode<CounterMachine> {
+  /// A node that goes on from what recovery brought back.
+  func node(
+    behind recovered: RecoveredNode<CounterMachine>
+  ) throws(BrokenRun) -> Node<CounterMachine> {
+    Node(
+      recovered.machine, log: try writer(behind: recovered.end),
+      policy: .every(plan.snapshotEvery), snapshots: recovered.snapshots)
+  }
+
+  /// What the disk holds, brought back; `reading` is asked before each read.
+  func recover(
+    from disk: SimulatedDisk, reading: () throws(FailedRead) -> Void = {}
+  ) throws -> RecoveredNode<CounterMachine> {
     try RecoveredNode(
       of: CounterMachine(), configuration: Self.configuration, in: LogDirectory(disk.fileNames)
-    ) { name, limit in
+    ) { name, limit throws(FailedRead) in
+      try reading()
       let bytes = disk.bytes(of: name) ?? []
       return limit.map { Array(bytes.prefix($0)) } ?? bytes
     }
   }
 
+  /// Takes a snapshot at the log's end and drops what it makes superfluous; false when a request
+  /// failed, and the node has halted.
+  func compact(
+    on disk: inout SimulatedDisk, from recovered: RecoveredNode<CounterMachine>
+  ) throws(BrokenRun) -> Bool {
+    var node = try node(behind: recovered)
+    node.takeSnapshot()
+    while let plan = node.nextPlan(sealing: true) {
+      for request in plan {
+        do { try disk.perform(request) } catch {
+          node.didFail(error)
+          try checkHalted(&node)
+          return false
+        }
+      }
+      node.didComplete()
+    }
+    return true
+  }
+
   private func writer(behind end: LogEnd?) throws(BrokenRun) -> LogWriter {
     guard
       let settings = LogSettings(
-        segmentCapacity: plan.segmentCapacity, batchCapacity: plan.batchCapacity, build: 1,
-        configuration: Self.configuration)
+        segmentCapacity: plan.segmentCapacity, batchCapacity: plan.batchCapacity,
+        preparationSize: plan.preparationSize, build: 1, configuration: Self.configuration)
     else { throw BrokenRun("the plan's sizes do not fit") }
     guard let end else { return LogWriter(settings, seed: plan.seed) }
     return LogWriter(settings, seed: plan.seed &+ UInt64(end.epoch) &* 77, resuming: end)

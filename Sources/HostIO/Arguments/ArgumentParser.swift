@@ -6,6 +6,7 @@
 ///     --help, -h         prints the page of the command reached, whatever else is wrong
 ///     --name=value       a value, whatever it looks like
 ///     --name value       a value, unless it begins with -- itself
+///     --name             no value, where the option may go without
 ///     -                  an operand (standard input)
 ///     -5, -.5            an operand: a number
 ///     -x                 an unknown option; there are no one-letter options but -h
@@ -88,6 +89,7 @@ struct ArgumentParser {
     }
     if let attached { return attached }
     guard let next = rest.first, !next.hasPrefix("--") else {
+      if option.isValueOptional { return nil }
       throw error(.missingValue(option.name, placeholder: placeholder))
     }
     rest.removeFirst()
@@ -95,7 +97,11 @@ struct ArgumentParser {
   }
 
   private func checkOperands() throws(ArgumentError) {
-    if command.operands.isEmpty, !command.subcommands.isEmpty { throw subcommandError() }
+    if command.operands.isEmpty, !command.subcommands.isEmpty {
+      // A command with options of its own has a job of its own.
+      if operands.isEmpty, !command.options.isEmpty { return }
+      throw subcommandError()
+    }
     let required = command.operands.filter { $0.arity == .required }.count
     if operands.count < required {
       throw error(.missingOperand(command.operands[operands.count].name))

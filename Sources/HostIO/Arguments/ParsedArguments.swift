@@ -47,7 +47,8 @@ public struct ParsedArguments: Equatable, Sendable {
     return try read(text, as: form, name: "--\(name)")
   }
 
-  /// The value typed, the last one if repeated; defaults play no part.
+  /// The value typed, the last one if repeated; defaults play no part. Nil also where an option
+  /// that may go without its value did: `isGiven` tells.
   ///
   /// This is what lets a flag win over a setting from a file.
   public func valueIfGiven<Value>(
@@ -60,9 +61,9 @@ public struct ParsedArguments: Equatable, Sendable {
   public func values<Value>(
     _ name: String, as form: ValueForm<Value>
   ) throws(ArgumentError) -> [Value] {
-    _ = try declaration(of: name)
+    let isOptional = try declaration(of: name).isValueOptional
     var result: [Value] = []
-    for option in options where option.name == name {
+    for option in options where option.name == name && !(isOptional && option.text == nil) {
       result.append(try read(option.text ?? "", as: form, name: "--\(name)"))
     }
     return result

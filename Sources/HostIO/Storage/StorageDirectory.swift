@@ -13,7 +13,14 @@ public import WAL
 /// fails is never tried again here: a failed sync leaves unknown what the disk holds.
 public struct StorageDirectory: ~Copyable {
   /// What the directory is opened for.
-  public enum Access: Equatable, Sendable { case reading, writing }
+  public enum Access: Equatable, Sendable {
+    /// Reading only.
+    case reading
+    /// Writing; the directory is made where there is none.
+    case writing
+    /// Writing where there is a directory already.
+    case existing
+  }
 
   /// The path as given.
   public let path: String
@@ -24,12 +31,12 @@ public struct StorageDirectory: ~Copyable {
   /// The file that was used last: writes and syncs of one file follow one another.
   private var current: StorageFile?
 
-  /// Opens a directory; one to write to is made where there is none.
+  /// Opens a directory.
   ///
   /// - Throws: `EWOULDBLOCK` under the operation `lock` while another program has it.
   public init(path: String, for access: Access) throws(FileError) {
     if access == .writing { try Self.make(path) }
-    directory = try Self.open(path, lock: access == .writing ? LOCK_EX : LOCK_SH)
+    directory = try Self.open(path, lock: access == .reading ? LOCK_SH : LOCK_EX)
     self.path = path
     self.access = access
   }
@@ -72,7 +79,7 @@ public struct StorageDirectory: ~Copyable {
   /// Performs one request.
   public mutating func perform(_ request: StorageRequest) throws(StorageFailure) {
     do throws(FileError) {
-      guard access == .writing else { throw FileError(.write, path, code: EROFS) }
+      guard access != .reading else { throw FileError(.write, path, code: EROFS) }
       try carryOut(request)
     } catch { throw StorageFailure(file: request.file, reason: error.description) }
   }
@@ -112,7 +119,8 @@ public struct StorageDirectory: ~Copyable {
 
   private func fullPath(of name: LogFileName) -> String { path + "/" + name.text }
 
-  private static func make(_ path: String) throws(FileError) {
+  /// Makes a directory; one that is there already is as good.
+  static func make(_ path: String) throws(FileError) {
     // SAFETY: the path is a terminated string for the length of the call.
     if unsafe mkdir(path, 0o755) != 0, errno != EEXIST {
       throw FileError(.create, path, code: errno)

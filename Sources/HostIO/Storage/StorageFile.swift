@@ -19,9 +19,7 @@ final class StorageFile {
 
   /// Makes a file of zeros, in place of one of that name.
   ///
-  /// Its space is claimed at once, so that a full disk shows here. A segment is written full of
-  /// zeros besides: then a commit changes bytes of the file and nothing of the file system, which
-  /// is what makes a sync short. A snapshot is written once, and needs no zeros.
+  /// Its space is claimed at once, so that a full disk shows here.
   init(creating name: LogFileName, _ path: String, size: Int) throws(FileError) {
     self.name = name
     self.path = path
@@ -31,17 +29,6 @@ final class StorageFile {
     guard size > 0 else { return }
     let code = posix_fallocate(descriptor.number, 0, size)
     if code != 0 { throw FileError(.create, path, code: code) }
-    if case .segmentInTheMaking = name { try fill(size) }
-  }
-
-  private func fill(_ size: Int) throws(FileError) {
-    let zeros = [UInt8](repeating: 0, count: min(size, 1 << 20))
-    var offset = 0
-    while offset < size {
-      let count = min(zeros.count, size - offset)
-      try write(count == zeros.count ? zeros : Array(zeros[..<count]), at: offset)
-      offset += count
-    }
   }
 
   /// Writes all of the bytes.

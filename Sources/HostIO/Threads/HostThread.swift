@@ -35,6 +35,9 @@ public struct HostThread: ~Copyable {
     if !isJoined { pthread_detach(handle) }
   }
 
+  /// How many threads the machine runs at once.
+  public static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
   /// Lets another thread run; for loops that poll a ring.
   public static func yield() { sched_yield() }
 }

@@ -6,14 +6,16 @@
 /// two in an even divisor becomes a rotation.
 @usableFromInline
 struct ExactDivisor: BitwiseCopyable, Sendable {
+  @usableFromInline let divisor: Int64
   @usableFromInline let inverse: UInt64
-  @usableFromInline let shift: UInt64
+  @usableFromInline let shift: Int64
   @usableFromInline let largestQuotient: UInt64
 
   /// For a positive divisor; anything else counts as 1.
-  init(_ divisor: Int64) {
-    let divisor = UInt64(max(1, divisor))
-    shift = UInt64(divisor.trailingZeroBitCount)
+  init(_ number: Int64) {
+    divisor = max(1, number)
+    let divisor = UInt64(max(1, number))
+    shift = Int64(divisor.trailingZeroBitCount)
     let odd = divisor >> shift
     // Newton's iteration modulo 2⁶⁴: right in 3 bits at first, twice as many each time.
     var inverse = odd
@@ -25,7 +27,13 @@ struct ExactDivisor: BitwiseCopyable, Sendable {
   /// The exact quotient of a multiple; more than `largestQuotient` for any other number.
   @inlinable @inline(always) func quotient(of number: UInt64) -> UInt64 {
     let product = number &* inverse
-    return product &>> shift | product &<< (64 &- shift)
+    return product &>> UInt64(truncatingIfNeeded: shift)
+      | product &<< UInt64(truncatingIfNeeded: 64 &- shift)
+  }
+
+  /// The exact quotient of a multiple of either sign; meaningless for any other number.
+  @inlinable @inline(always) func quotient(of multiple: Int64) -> Int64 {
+    Int64(bitPattern: UInt64(bitPattern: multiple) &* inverse) &>> shift
   }
 
   /// Whether `number` is a multiple of the divisor; zero is one.

@@ -8,7 +8,7 @@ extension FastBook {
   /// - Complexity: O(orders).
   public var image: BookImage {
     BookImage(
-      bids: imageLevels(of: .buy), asks: imageLevels(of: .sell), indexedCount: index.count)
+      bids: imageLevels(of: .buy), asks: imageLevels(of: .sell), indexedCount: orders.count)
   }
 
   private func imageLevels(of side: Side) -> [BookImage.Level] {
@@ -21,13 +21,14 @@ extension FastBook {
       let entries = forward.enumerated().map { position, slot in
         BookImage.Entry(
           order: restingOrder(in: slot), arrival: UInt64(position + 1),
-          isIndexed: index.slot(of: orders[slot].id.rawValue, in: orders) == slot)
+          isIndexed: identifiers.slot(of: orders[slot].id.rawValue, in: orders) == slot)
       }
       found.append(
         BookImage.Level(
           price: levels[level].price, total: levels[level].total,
           orderCount: Int(levels[level].count), entries: entries,
           isReversible: backward.reversed() == forward))
+      return true
     }
     return found
   }

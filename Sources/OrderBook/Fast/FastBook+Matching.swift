@@ -2,53 +2,75 @@ public import Core
 
 extension FastBook {
   /// Trades with the best opposite level, front of its queue first, as long as it is reached.
-  @inlinable
+  @inlinable @inline(never)
   mutating func match<Reports: BookReports & ~Copyable>(
     _ taker: inout IncomingOrder, into reports: inout Reports
   ) {
-    while taker.remaining > .zero, sides[taker.opposite].isReached(by: taker.limitRank) {
-      sweep(sides[taker.opposite].best, &taker, into: &reports)
+    if taker.remaining > .zero, sides[taker.opposite].isReached(by: taker.limitRank) {
+      sweepReached(&taker, into: &reports)
     }
   }
 
+  /// Trades with the best level, which is reached, and all below that are.
+  @inlinable @inline(always)
+  mutating func sweepReached<Reports: BookReports & ~Copyable>(
+    _ taker: inout IncomingOrder, into reports: inout Reports
+  ) {
+    repeat {
+      sweep(sides[taker.opposite].best, &taker, into: &reports)
+    } while taker.remaining > .zero && sides[taker.opposite].isReached(by: taker.limitRank)
+  }
+
   /// Trades with one level until the taker or the level is used up.
+  ///
+  /// Makers that trade in full stay linked as they are and go to the free slots in one piece.
   @inlinable @inline(always)
   mutating func sweep<Reports: BookReports & ~Copyable>(
-    _ slot: UInt32, _ taker: inout IncomingOrder, into reports: inout Reports
+    _ number: UInt32, _ taker: inout IncomingOrder, into reports: inout Reports
   ) {
-    var level = levels[slot]
-    while taker.remaining > .zero, level.front != 0 {
-      let front = level.front
-      let maker = orders[front]
-      let quantity = min(taker.remaining, maker.remaining)
-      let remaining = maker.remaining - quantity
-      let number = maker.isPartlyFilled ? orders.fills[front].count &+ 1 : 1
-      level.total = level.total - quantity
-      taker.fill(by: quantity)
-      trades &+= 1
-      if remaining == .zero {
-        index.remove(maker.id.rawValue, slot: front, in: &orders)
-        orders.free(front)
+    var level = levels[number]
+    let first = level.front
+    var (left, last, gone) = (taker.remaining, UInt32(0), UInt32(0))
+    repeat {
+      let slot = level.front
+      let maker = orders[slot]
+      let fill = maker.isPartlyFilled ? orders.fills[slot].count &+ 1 : 1
+      let quantity = min(left, maker.remaining)
+      left = left - quantity
+      if quantity == maker.remaining {
+        identifiers.remove(maker.id.rawValue, slot: slot, in: &orders)
+        orders[slot].remaining = .zero
         level.front = maker.next
-        level.count -= 1
+        last = slot
+        gone &+= 1
       } else {
-        orders.fill(front, by: quantity)
+        orders.fill(slot, by: quantity)
       }
+      trades &+= 1
+      taker.fills.count &+= 1
       reports.executed(
         Execution(
           trade: TradeID(trades), price: level.price, quantity: quantity,
           aggressor: taker.side,
           maker: Execution.Participant(
-            id: maker.id, owner: maker.owner, remaining: remaining, fillNumber: number),
+            id: maker.id, owner: maker.owner, remaining: maker.remaining - quantity,
+            fillNumber: fill),
           taker: Execution.Participant(
-            id: taker.id, owner: taker.owner, remaining: taker.remaining,
-            fillNumber: taker.fills.count)))
-    }
+            id: taker.id, owner: taker.owner, remaining: left, fillNumber: taker.fills.count)))
+    } while left > .zero && level.front != 0
+    let traded = taker.remaining - left
+    taker.remaining = left
+    taker.fills.filled = taker.fills.filled + traded
+    if gone != 0 { orders.free(from: first, to: last, count: gone) }
     if level.front == 0 {
-      endLevel(slot)
+      level.back = 0
+      levels[number] = level
+      endLevel(number)
     } else {
       orders[level.front].previous = 0
-      levels[slot] = level
+      level.total = level.total - traded
+      level.count -= gone
+      levels[number] = level
     }
   }
 
@@ -56,30 +78,38 @@ extension FastBook {
   /// - Complexity: O(levels that it takes).
   @usableFromInline
   mutating func canFillAtOnce(_ taker: IncomingOrder) -> Bool {
-    let opposite = taker.opposite
     var missing = taker.remaining
-    var place = sides[opposite].ranks.last
-    while let found = place, sides[opposite].ranks.rank(at: found) >= taker.limitRank {
-      let total = levels[sides[opposite].ranks.slot(at: found)].total
-      if total >= missing { return true }
-      missing = missing - total
-      place = sides[opposite].ranks.below(found)
+    eachLevel(taker.side.opposite) { level in
+      let rank = rank(of: levels[level].price, taker.side.opposite)
+      guard missing > .zero, rank >= taker.limitRank else { return false }
+      missing = missing - min(missing, levels[level].total)
+      return true
     }
-    return false
+    return missing == .zero
   }
 }
 
 extension OrderSlots {
+  /// Gives a run of linked slots back, of which nothing remains.
+  @inlinable @inline(always)
+  mutating func free(from first: UInt32, to last: UInt32, count gone: UInt32) {
+    slots[last].next = firstFree
+    firstFree = first
+    count &-= Int(gone)
+  }
+
   /// Notes that `quantity` of an order traded; something is left of it.
   @inlinable @inline(always) mutating func fill(_ slot: UInt32, by quantity: Quantity) {
     let place = slots[slot].place
     slots[slot].remaining = slots[slot].remaining - quantity
     if place & FastOrder.partlyFilled == 0 {
       slots[slot].place = place | FastOrder.partlyFilled
-      fills[slot] = FillRecord(filled: quantity, count: 1)
+      fills.set(slot, FillRecord(filled: quantity, count: 1))
     } else {
-      fills[slot].filled = fills[slot].filled + quantity
-      fills[slot].count &+= 1
+      var record = fills[slot]
+      record.filled = record.filled + quantity
+      record.count &+= 1
+      fills.set(slot, record)
     }
   }
 }

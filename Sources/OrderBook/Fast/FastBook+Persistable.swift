@@ -14,6 +14,7 @@ extension FastBook: Persistable {
         levels[level].price.encode(into: &writer)
         writer.append(Int(levels[level].count))
         eachOrder(of: level) { restingOrder(in: $0).save(into: &writer) }
+        return true
       }
     }
   }
@@ -28,10 +29,12 @@ extension FastBook: Persistable {
     self.init(
       instrument: saved.instrument, quantityScale: saved.quantityScale, rules: saved.rules)
     trades = saved.tradeCount
+    unit = ExactDivisor(
+      saved.levels.reduce(saved.rules.tick.rawValue) { commonDivisor($0, $1.price.rawValue) })
+    entry = EntryRules(rules, quantityScale: quantityScale, unit: unit.divisor)
     for level in saved.levels {
       for entry in level.entries {
-        let order = IncomingOrder(entry.order)
-        rest(order, at: level.price, level: findLevel(order.side, at: level.price))
+        rest(IncomingOrder(entry.order), at: level.price)
       }
     }
   }
@@ -44,7 +47,7 @@ extension IncomingOrder {
     owner = order.owner
     side = order.side
     isPostOnly = order.isPostOnly
-    limitRank = order.price.rank(order.side.opposite)
+    limitRank = .max
     remaining = order.remaining
     fills = FillRecord(filled: order.filled, count: order.fillCount)
   }

@@ -8,30 +8,34 @@ extension FastBook {
   @inlinable public var bestAsk: DepthLevel? { best(of: .sell) }
 
   /// How many orders rest.
-  public var liveOrderCount: Int { index.count }
+  public var liveOrderCount: Int { orders.count }
 
   /// How many prices of a side hold orders.
-  public func levelCount(_ side: Side) -> Int { sides[side.index].ranks.count }
+  public func levelCount(_ side: Side) -> Int { sides[side.index].levelCount }
 
   /// Up to `limit` levels of a side, best first; all of them without a limit.
   /// - Complexity: O(levels returned).
   public func depth(_ side: Side, levels limit: Int = .max) -> [DepthLevel] {
     var found: [DepthLevel] = []
-    eachLevel(side, atMost: limit) { found.append(DepthLevel(levels[$0])) }
+    eachLevel(side) { level in
+      guard found.count < limit else { return false }
+      found.append(DepthLevel(levels[level]))
+      return true
+    }
     return found
   }
 
   /// The live order with this id.
   /// - Complexity: O(1); O(log orders) for the few ids that others crowd out.
   public func order(_ id: OrderID) -> BookOrder? {
-    let slot = index.slot(of: id.rawValue, in: orders)
+    let slot = identifiers.slot(of: id.rawValue, in: orders)
     return slot == 0 ? nil : restingOrder(in: slot)
   }
 
   /// What stands before a live order in the queue of its level.
   /// - Complexity: O(orders before it).
   public func queuePosition(of id: OrderID) -> QueuePosition? {
-    let slot = index.slot(of: id.rawValue, in: orders)
+    let slot = identifiers.slot(of: id.rawValue, in: orders)
     guard slot != 0 else { return nil }
     var ahead = QueuePosition(ordersAhead: 0, quantityAhead: .zero)
     var other = orders[slot].previous
@@ -46,8 +50,10 @@ extension FastBook {
   /// The orders of one level, front of the queue first; empty when there is no such level.
   /// - Complexity: O(log levels + orders returned).
   public func queue(_ side: Side, at price: Price) -> [BookOrder] {
-    let level = sides[side.index].ranks.slot(of: price.rank(side))
-    guard level != 0 else { return [] }
+    let rank = rank(of: price, side)
+    let block = sides[side.index].blocks.slot(of: PriceBlock.number(of: rank))
+    let level = PriceBlock.level(of: rank, in: block)
+    guard levels.holds(price, level) else { return [] }
     var found: [BookOrder] = []
     eachOrder(of: level) { found.append(restingOrder(in: $0)) }
     return found
@@ -55,15 +61,17 @@ extension FastBook {
 
   /// What the book has done beyond the straight path since it was made.
   public var effort: BookEffort {
-    var total = index.effort
-    for part in [index.spill.effort, sides[0].ranks.effort, sides[1].ranks.effort] {
+    var total = identifiers.crowded.effort
+    for part in [identifiers.crowded.spill.effort, sides[0].blocks.effort, sides[1].blocks.effort] {
       total.visitedNodes += part.visitedNodes
       total.movedEntries += part.movedEntries
       total.chunks += part.chunks
     }
+    total.rehashed += identifiers.replaced
     total.chunks += UInt64(
-      orders.slots.chunkCount + orders.fills.chunkCount + levels.slots.chunkCount
-        + sides[0].recent.chunkCount + sides[1].recent.chunkCount)
+      orders.slots.chunkCount + orders.fills.chunkCount + levels.chunkCount
+        + identifiers.entries.chunkCount
+        + recent.blocks.chunkCount)
     return total
   }
 
@@ -83,15 +91,18 @@ extension FastBook {
       isPostOnly: order.isPostOnly)
   }
 
-  /// Visits up to `limit` levels of a side, best first.
-  func eachLevel(_ side: Side, atMost limit: Int = .max, _ body: (UInt32) -> Void) {
+  /// Visits levels of a side, best first, until one answers that it is enough: false.
+  func eachLevel(_ side: Side, _ goesOn: (UInt32) -> Bool) {
     let index = side.index
-    var place = sides[index].ranks.last
-    var visited = 0
-    while let found = place, visited < limit {
-      body(sides[index].ranks.slot(at: found))
-      visited += 1
-      place = sides[index].ranks.below(found)
+    var position = sides[index].blocks.last
+    while let found = position {
+      let block = sides[index].blocks.slot(at: found)
+      var place: UInt32 = 16
+      while let level = levels.blocks[block].best(below: place) {
+        guard goesOn(block &<< PriceBlock.bits | level) else { return }
+        place = level
+      }
+      position = sides[index].blocks.below(found)
     }
   }
 

@@ -6,7 +6,7 @@ extension FastBook {
   /// Why a new order may not enter, as far as that does not depend on what rests; nil when it may.
   @inlinable @inline(always)
   mutating func refusal(of order: NewOrder, limit: Price?) -> RejectReason? {
-    if index.find(order.id.rawValue, in: &orders).slot != 0 { return .duplicateOrder }
+    if identifiers.find(order.id.rawValue, in: &orders) != 0 { return .duplicateOrder }
     if let broken = entry.violation(price: limit, quantity: order.quantity) { return broken }
     return order.contradictsItself ? .contradictoryTerms : nil
   }
@@ -24,7 +24,7 @@ extension FastBook {
       return .quantityOverflow
     }
     let opposite = order.side.opposite
-    if order.isPostOnly, sides[opposite.index].isReached(by: amend.price.rank(opposite)) {
+    if order.isPostOnly, sides[opposite.index].isReached(by: ~rank(of: amend.price, order.side)) {
       return .wouldTrade
     }
     return nil

@@ -22,11 +22,12 @@ public struct FastBook: ~Copyable, Sendable {
   @usableFromInline var entry: EntryRules
   /// Bids, then offers.
   @usableFromInline var sides = InlineArray<2, BookSide> { _ in BookSide() }
-  @usableFromInline var levels = LevelSlots()
+  @usableFromInline var levels = LevelBlocks()
+  @usableFromInline var recent = RecentBlocks()
   @usableFromInline var orders = OrderSlots()
-  @usableFromInline var index: IdentifierIndex
-  /// Binary zeros at the end of every tick, which the tables of recent levels leave out.
-  @usableFromInline var tickShift: Int64 = 0
+  @usableFromInline var identifiers: IdentifierTable
+  /// The step between two levels: what every price at rest is a multiple of.
+  @usableFromInline var unit: ExactDivisor
 
   /// What ids are hashed with unless the caller says otherwise.
   public static let defaultSeed: UInt64 = 0x7275_6574_6170_6521
@@ -38,9 +39,9 @@ public struct FastBook: ~Copyable, Sendable {
   ) {
     self.instrument = instrument
     self.quantityScale = quantityScale
-    entry = EntryRules(rules, quantityScale: quantityScale)
-    index = IdentifierIndex(seed: seed)
-    tickShift = Int64(rules.tick.rawValue.trailingZeroBitCount)
+    entry = EntryRules(rules, quantityScale: quantityScale, unit: rules.tick.rawValue)
+    identifiers = IdentifierTable(seed: seed)
+    unit = ExactDivisor(rules.tick.rawValue)
   }
 
   /// An empty book for an instrument of a tape's header.
@@ -56,10 +57,10 @@ public struct FastBook: ~Copyable, Sendable {
   public var rules: InstrumentRules { entry.rules }
 
   /// Puts new rules in force. Orders that rest stay as they are, even where they break them.
+  /// - Complexity: O(1); O(orders) when the new tick is no multiple of the one before.
   public mutating func setRules(_ rules: InstrumentRules) {
-    entry = EntryRules(rules, quantityScale: quantityScale)
-    tickShift = Int64(rules.tick.rawValue.trailingZeroBitCount)
-    for side in sides.indices { sides[side].forget() }
+    layOut(by: rules.tick.rawValue)
+    entry = EntryRules(rules, quantityScale: quantityScale, unit: unit.divisor)
   }
 
   /// Takes in a new order; `outer` is what another check, such as a position limit, says of it,
@@ -81,27 +82,75 @@ public struct FastBook: ~Copyable, Sendable {
 
   /// A limit order that may trade and may rest. Mostly it joins a level that is there; then nothing
   /// else has to be asked.
+  ///
+  /// This and the ways on from here take the same arguments and call nothing before they are sure, so
+  /// that no register has to be kept aside.
   @inlinable @inline(never)
   mutating func submitPlain<Reports: BookReports & ~Copyable>(
     _ id: OrderID, _ owner: PartyID, _ side: Side, _ price: Price, _ quantity: Quantity,
     into reports: inout Reports
   ) {
-    let key = index.key(of: id.rawValue)
-    let home = index.home(of: key)
-    if index.lines[home].admits(key), entry.admits(price, quantity) {
-      // Where the own side has a level at the limit, the book is not crossed there (INV-BOOK-1).
-      let slot = orders.next()
-      let level = recentLevel(side, at: price)
-      if level != 0, let last = levels[level].join(slot, quantity) {
-        orders.take(
-          slot, id: id, remaining: quantity, previous: last, owner: owner, place: level * 4)
-        index.add(key, slot, at: home, in: &orders)
-        return reports.accepted(Accepted(id: id, owner: owner))
-      }
+    let rank = rank(of: price, side)
+    if sides[side.opposite.index].isReached(by: ~rank) {
+      return submitCrossing(id, owner, side, price, quantity, into: &reports)
     }
-    submitSpecial(
-      NewOrder(id: id, owner: owner, side: side, type: .limit(price), quantity: quantity),
-      refusal: nil, into: &reports)
+    // Where others rest, the price is on the tick.
+    let level = recent.level(rank, side)
+    let place = identifiers.place(of: id.rawValue)
+    let slot = orders.firstFree
+    guard levels.holds(price, level), slot != 0, identifiers.admits(place, slot),
+      entry.admits(quantity), let last = levels[level].join(slot, quantity)
+    else { return submitApart(id, owner, side, price, quantity, into: &reports) }
+    orders.take(
+      slot, id: id, remaining: quantity, previous: last, owner: owner,
+      place: level &<< FastOrder.markBits)
+    identifiers.entries[place] = slot
+    reports.accepted(Accepted(id: id, owner: owner))
+  }
+
+  /// An order that reaches nothing and finds no level: it begins one in a block that is there.
+  @inlinable @inline(never)
+  mutating func submitApart<Reports: BookReports & ~Copyable>(
+    _ id: OrderID, _ owner: PartyID, _ side: Side, _ price: Price, _ quantity: Quantity,
+    into reports: inout Reports
+  ) {
+    let rank = rank(of: price, side)
+    let level = recent.level(rank, side)
+    let place = identifiers.place(of: id.rawValue)
+    let slot = orders.firstFree
+    guard slot != 0, identifiers.admits(place, slot), entry.admits(price, quantity),
+      levels.isVacant(level, in: PriceBlock.number(of: rank))
+    else {
+      return submitSpecial(
+        NewOrder(id: id, owner: owner, side: side, type: .limit(price), quantity: quantity),
+        refusal: nil, into: &reports)
+    }
+    beginLevel(level, side, price, rank)
+    _ = levels[level].join(slot, quantity)
+    orders.take(
+      slot, id: id, remaining: quantity, previous: 0, owner: owner,
+      place: level &<< FastOrder.markBits)
+    identifiers.entries[place] = slot
+    reports.accepted(Accepted(id: id, owner: owner))
+  }
+
+  /// An order that trades, if nothing is wrong with it.
+  @inlinable @inline(never)
+  mutating func submitCrossing<Reports: BookReports & ~Copyable>(
+    _ id: OrderID, _ owner: PartyID, _ side: Side, _ price: Price, _ quantity: Quantity,
+    into reports: inout Reports
+  ) {
+    guard identifiers.find(id.rawValue, in: &orders) == 0, entry.admits(price, quantity) else {
+      return submitSpecial(
+        NewOrder(id: id, owner: owner, side: side, type: .limit(price), quantity: quantity),
+        refusal: nil, into: &reports)
+    }
+    reports.accepted(Accepted(id: id, owner: owner))
+    var taker = IncomingOrder(
+      id: id, owner: owner, side: side, isPostOnly: false, limitRank: ~rank(of: price, side),
+      remaining: quantity, fills: .none)
+    sweepReached(&taker, into: &reports)
+    if taker.remaining > .zero { rest(taker, at: price) }
   }
 
   /// Any order, with every question asked.
@@ -110,16 +159,18 @@ public struct FastBook: ~Copyable, Sendable {
     _ order: NewOrder, refusal outer: RejectReason?, into reports: inout Reports
   ) {
     let limit = order.type.limitPrice
-    var taker = IncomingOrder(order)
-    let canTrade = sides[taker.opposite].isReached(by: taker.limitRank)
-    var level: UInt32 = 0
     var reason = refusal(of: order, limit: limit)
+    // A market order reaches every rank; a limit has one if it is on the tick.
+    var taker = IncomingOrder(order, limitRank: .min + 1)
+    if reason == nil, let limit {
+      taker.limitRank = ~rank(of: limit, order.side)
+    }
+    let canTrade = sides[taker.opposite].isReached(by: taker.limitRank)
     if reason == nil, let limit, order.timeInForce == .goodTillCancel {
       if canTrade {
         if order.isPostOnly { reason = .wouldTrade }
-      } else {
-        level = findLevel(order.side, at: limit)
-        if overflows(level, adding: order.quantity) { reason = .quantityOverflow }
+      } else if overflows(findLevel(order.side, at: limit), adding: order.quantity) {
+        reason = .quantityOverflow
       }
     }
     if let first = RejectReason.first(reason, outer) {
@@ -135,51 +186,44 @@ public struct FastBook: ~Copyable, Sendable {
       reports.expired(
         Expired(id: order.id, owner: order.owner, remaining: taker.remaining, reason: reason))
     } else if let limit {
-      rest(taker, at: limit, level: level)
+      rest(taker, at: limit)
     }
   }
 
   /// Takes an order out for its owner.
-  /// - Complexity: O(1); O(log levels) when its level ends and is not among the best.
-  @inlinable
+  /// - Complexity: O(1); O(log levels) when the last level of its block ends and is not among the
+  ///   best.
+  @inlinable @inline(never)
   public mutating func cancel<Reports: BookReports & ~Copyable>(
     _ request: Cancel, into reports: inout Reports
   ) {
-    let key = index.key(of: request.id.rawValue)
-    let home = index.home(of: key)
-    let place = index.lines[home].place(of: key)
-    if place != 0 {
-      let slot = index.lines[home].slot(in: place)
-      let order = orders[slot]
-      if order.id == request.id, order.owner == request.owner {
-        index.remove(place, at: home, in: &orders)
-        leave(slot, order)
-        return reports.cancelled(
-          Cancelled(
-            id: request.id, owner: request.owner, remaining: order.remaining,
-            reason: request.reason))
-      }
-    } else if !index.lines[home].isMarked {
-      return reports.rejected(
-        Reject(id: request.id, owner: request.owner, request: .cancel, reason: .unknownOrder))
+    let place = identifiers.place(of: request.id.rawValue)
+    let slot = identifiers.entries[place] & IdentifierTable.slotBits
+    guard slot != 0, orders[slot].isOf(request.id, request.owner) else {
+      return cancelElsewhere(request, into: &reports)
     }
-    cancelElsewhere(request, into: &reports)
+    identifiers.entries[place] &= ~IdentifierTable.slotBits
+    let order = orders.free(slot)
+    reports.cancelled(
+      Cancelled(
+        id: request.id, owner: request.owner, remaining: order.remaining, reason: request.reason))
+    leave(order)
   }
 
-  /// A cancel of an order whose id is not at home, or that is refused.
+  /// As `cancel`, for an order that is not at its place, or whose cancel is refused.
   @inlinable @inline(never)
   mutating func cancelElsewhere<Reports: BookReports & ~Copyable>(
     _ request: Cancel, into reports: inout Reports
   ) {
-    let found = index.find(request.id.rawValue, in: &orders)
-    guard found.slot != 0, orders[found.slot].owner == request.owner else {
-      let reason = found.slot == 0 ? RejectReason.unknownOrder : .notOwner
+    let slot = identifiers.find(request.id.rawValue, in: &orders)
+    guard slot != 0, orders[slot].owner == request.owner else {
+      let reason = slot == 0 ? RejectReason.unknownOrder : .notOwner
       return reports.rejected(
         Reject(id: request.id, owner: request.owner, request: .cancel, reason: reason))
     }
-    let order = orders[found.slot]
-    index.remove(found, request.id.rawValue, in: &orders)
-    leave(found.slot, order)
+    identifiers.remove(request.id.rawValue, slot: slot, in: &orders)
+    let order = orders.free(slot)
+    leave(order)
     reports.cancelled(
       Cancelled(
         id: request.id, owner: request.owner, remaining: order.remaining, reason: request.reason))
@@ -194,13 +238,13 @@ public struct FastBook: ~Copyable, Sendable {
   public mutating func amend<Reports: BookReports & ~Copyable>(
     _ request: Amend, refusal outer: RejectReason? = nil, into reports: inout Reports
   ) {
-    let found = index.find(request.id.rawValue, in: &orders)
-    guard found.slot != 0 else {
+    let slot = identifiers.find(request.id.rawValue, in: &orders)
+    guard slot != 0 else {
       return reports.rejected(
         Reject(id: request.id, owner: request.owner, request: .amend, reason: .unknownOrder))
     }
-    let resting = restingOrder(in: found.slot)
-    let reason = refusal(of: request, on: resting, level: orders[found.slot].level)
+    let resting = restingOrder(in: slot)
+    let reason = refusal(of: request, on: resting, level: orders[slot].level)
     if let first = RejectReason.first(reason, outer) {
       return reports.rejected(
         Reject(id: request.id, owner: request.owner, request: .amend, reason: first))
@@ -211,16 +255,14 @@ public struct FastBook: ~Copyable, Sendable {
         id: request.id, owner: request.owner, price: request.price, quantity: request.quantity,
         remaining: request.quantity - resting.filled, keepsPriority: keepsPriority))
     if keepsPriority {
-      shrink(found.slot, by: resting.quantity - request.quantity)
+      shrink(slot, by: resting.quantity - request.quantity)
     } else {
-      let order = orders[found.slot]
-      index.remove(found, request.id.rawValue, in: &orders)
-      leave(found.slot, order)
-      var taker = IncomingOrder(resting, amendedBy: request)
+      identifiers.remove(request.id.rawValue, slot: slot, in: &orders)
+      leave(orders.free(slot))
+      var taker = IncomingOrder(
+        resting, amendedBy: request, limitRank: ~rank(of: request.price, resting.side))
       match(&taker, into: &reports)
-      if taker.remaining > .zero {
-        rest(taker, at: request.price, level: findLevel(taker.side, at: request.price))
-      }
+      if taker.remaining > .zero { rest(taker, at: request.price) }
     }
   }
 }

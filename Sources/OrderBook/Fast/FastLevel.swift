@@ -9,7 +9,7 @@ struct FastLevel: BitwiseCopyable, Sendable {
   @usableFromInline var price: Price
   /// Sum of what the orders have left; INV-BOOK-4.
   @usableFromInline var total: Quantity
-  /// Slot of the order that trades first; of a free slot, the next free one.
+  /// Slot of the order that trades first; 0 while nothing stands here.
   @usableFromInline var front: UInt32
   /// Slot of the order that came last.
   @usableFromInline var back: UInt32
@@ -35,17 +35,17 @@ struct FastLevel: BitwiseCopyable, Sendable {
     total = sum
     let last = back
     back = slot
-    if last == 0 { front = slot }
+    front = last == 0 ? slot : front
     count += 1
     return last
   }
 
   /// Lets an order go, and answers whether it was the only one.
   @inlinable @inline(always) mutating func leave(_ order: FastOrder) -> Bool {
-    if order.previous == 0 { front = order.next }
-    if order.next == 0 { back = order.previous }
+    front = order.previous == 0 ? order.next : front
+    back = order.next == 0 ? order.previous : back
     count -= 1
     total = total - order.remaining
-    return count == 0
+    return front == 0
   }
 }

@@ -3,10 +3,10 @@ public import Core
 /// An order in the fast book: what cancelling and trading need, 32 bytes, two to a cache line.
 ///
 ///     0        8         16   20       24    28    32
-///     │ id     │ remaining│next│previous│owner│place│      place: level · 4 + marks
+///     │ id     │ remaining│next│previous│owner│place│      place: level · 8 + marks
 ///
-/// What is filled of it stands in a `FillRecord` under the same slot, which is touched only once
-/// the order was filled in part; links are slot numbers, 0 for none.
+/// What few orders have stands in records under the same slot, which only the marks lead to: a
+/// `FillRecord` once an order was filled in part. Links are slot numbers, 0 for none.
 @usableFromInline
 struct FastOrder: BitwiseCopyable, Sendable {
   @usableFromInline var id: OrderID
@@ -23,6 +23,8 @@ struct FastOrder: BitwiseCopyable, Sendable {
   @inlinable static var postOnly: UInt32 { 1 }
   /// Set in `place` for an order with a fill record.
   @inlinable static var partlyFilled: UInt32 { 2 }
+  /// Bits of `place` that are marks; one is spare.
+  @inlinable static var markBits: UInt32 { 3 }
 
   /// What a free slot holds.
   @inlinable static var blank: FastOrder {
@@ -48,8 +50,21 @@ struct FastOrder: BitwiseCopyable, Sendable {
     return following
   }
 
-  /// Slot of the level it stands at.
-  @inlinable var level: UInt32 { place &>> 2 }
+  /// Leaves its slot to the list of free ones, and answers what it was.
+  @inlinable @inline(always) mutating func release(before free: UInt32) -> FastOrder {
+    let order = self
+    next = free
+    remaining = .zero
+    return order
+  }
+
+  /// Whether it has this number and owner.
+  @inlinable @inline(always) func isOf(_ id: OrderID, _ owner: PartyID) -> Bool {
+    self.id == id && self.owner == owner
+  }
+
+  /// Number of the level it stands at.
+  @inlinable var level: UInt32 { place &>> Self.markBits }
   @inlinable var isPostOnly: Bool { place & Self.postOnly != 0 }
   @inlinable var isPartlyFilled: Bool { place & Self.partlyFilled != 0 }
 }

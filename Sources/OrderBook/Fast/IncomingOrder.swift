@@ -8,7 +8,7 @@ struct IncomingOrder {
   @usableFromInline let side: Side
   @usableFromInline let isPostOnly: Bool
   /// Lowest rank of the opposite side that it reaches.
-  @usableFromInline let limitRank: Int64
+  @usableFromInline var limitRank: Int64
   /// What may still trade.
   @usableFromInline var remaining: Quantity
   @usableFromInline var fills: FillRecord
@@ -27,23 +27,23 @@ struct IncomingOrder {
   }
 
   /// A new order, nothing of it filled.
-  @inlinable @inline(always) init(_ order: NewOrder) {
+  @inlinable @inline(always) init(_ order: NewOrder, limitRank: Int64) {
     id = order.id
     owner = order.owner
     side = order.side
     isPostOnly = order.isPostOnly
-    limitRank = order.type.limitPrice?.rank(order.side.opposite) ?? .min
+    self.limitRank = limitRank
     remaining = order.quantity
     fills = .none
   }
 
   /// A resting order that comes in again with another price or quantity.
-  @inlinable init(_ order: BookOrder, amendedBy amend: Amend) {
+  @inlinable init(_ order: BookOrder, amendedBy amend: Amend, limitRank: Int64) {
     id = order.id
     owner = order.owner
     side = order.side
     isPostOnly = order.isPostOnly
-    limitRank = amend.price.rank(order.side.opposite)
+    self.limitRank = limitRank
     remaining = amend.quantity - order.filled
     fills = FillRecord(filled: order.filled, count: order.fillCount)
   }

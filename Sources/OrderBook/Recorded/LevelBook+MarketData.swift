@@ -12,7 +12,7 @@ extension LevelBook {
   }
 
   /// One recorded change.
-  mutating func apply(_ update: BookUpdate) {
+  @inline(never) mutating func apply(_ update: BookUpdate) {
     switch update.action {
     case .set:
       set(update.side, at: update.price, to: update.quantity)
@@ -34,7 +34,9 @@ extension LevelBook {
     }
   }
 
-  private mutating func set(_ side: Side, at price: Price, to quantity: Quantity) {
+  /// Says a whole level: what most lines of a recording do.
+  @inline(always) mutating func set(_ side: Side, at price: Price, to quantity: Quantity) {
+    if standing.resizeLevel(side, at: price, to: quantity) { return }
     oddities.overwrittenOrders &+= UInt64(standing.setLevel(side, at: price, to: quantity))
   }
 

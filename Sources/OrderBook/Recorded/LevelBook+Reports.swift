@@ -1,48 +1,5 @@
 internal import Core
 
-/// What a tape of our own venue has said of orders that are not (yet) in the book.
-struct ReportedOrders: Sendable {
-  /// A new order that has not been answered; how often, since tapes can carry duplicates.
-  private struct Request: Sendable {
-    let order: NewOrder
-    var count: Int
-  }
-
-  private var requests = IdentifierMap<Request>()
-  /// Accepted orders that cannot rest, until they are filled or expire.
-  private var passing = IdentifierMap<Bool>()
-  /// Fills that the trades so far still owe: two each.
-  private(set) var awaitedFills = 0
-
-  /// Notes a request; of several with one id, the first says what was asked.
-  mutating func ask(_ order: NewOrder) {
-    let earlier = requests[order.id.rawValue]
-    requests[order.id.rawValue] = Request(
-      order: earlier?.order ?? order, count: (earlier?.count ?? 0) + 1)
-  }
-
-  /// Answers one request; nil when there was none.
-  mutating func answer(_ id: OrderID) -> NewOrder? {
-    guard var request = requests[id.rawValue] else { return nil }
-    request.count -= 1
-    requests[id.rawValue] = request.count > 0 ? request : nil
-    return request.order
-  }
-
-  /// A request that waits for its answer.
-  func request(_ id: OrderID) -> NewOrder? { requests[id.rawValue]?.order }
-
-  mutating func noteTrade() { awaitedFills += 2 }
-
-  mutating func noteFill() { awaitedFills = max(0, awaitedFills - 1) }
-
-  mutating func pass(_ id: OrderID) { passing[id.rawValue] = true }
-
-  func isPassing(_ id: OrderID) -> Bool { passing[id.rawValue] != nil }
-
-  mutating func forget(_ id: OrderID) { passing[id.rawValue] = nil }
-}
-
 extension LevelBook {
   /// One request or report of our own venue.
   ///

@@ -13,7 +13,7 @@ public import Core
 /// nothing is an error. Quotes, trades and rules of the instrument do not change the book.
 public struct LevelBook: Sendable {
   /// What the tape tells the book from.
-  private enum Origin {
+  enum Origin: UInt8 {
     case nothing
     case marketData
     case reports
@@ -25,22 +25,26 @@ public struct LevelBook: Sendable {
   public internal(set) var oddities = LevelBookOddities()
 
   var standing = RecordedDepth()
-  private var origin = Origin.nothing
+  var origin = Origin.nothing
   /// Whether the last market-data line was the last of its message.
-  private var isMessageComplete = true
+  var isMessageComplete = true
   var lifecycle = ReportedOrders()
 
   /// An empty book.
   public init(instrument: InstrumentID) { self.instrument = instrument }
 
   /// Takes in the next event of the tape.
-  /// - Complexity: O(log levels); O(levels) when a level begins or ends away from the best price.
+  /// - Complexity: O(1) expected, whatever the prices; now and then a table doubles.
   public mutating func apply(_ event: Event) {
     guard event.instrument == instrument else { return }
     switch event.payload {
     case .bookUpdate(let update):
       beginMarketData()
-      apply(update)
+      if update.action == .set {
+        set(update.side, at: update.price, to: update.quantity)
+      } else {
+        apply(update)
+      }
       finishLine(isLast: update.isLast)
     case .snapshot(let line):
       beginMarketData()
@@ -62,8 +66,11 @@ public struct LevelBook: Sendable {
   }
 
   /// Market data replaces whatever reports have built.
-  private mutating func beginMarketData() {
-    guard origin != .marketData else { return }
+  @inline(always) private mutating func beginMarketData() {
+    if origin != .marketData { turnToMarketData() }
+  }
+
+  private mutating func turnToMarketData() {
     if origin == .reports {
       standing.clear()
       lifecycle = ReportedOrders()
@@ -71,11 +78,14 @@ public struct LevelBook: Sendable {
     origin = .marketData
   }
 
-  private mutating func finishLine(isLast: Bool) {
+  @inline(always) private mutating func finishLine(isLast: Bool) {
     isMessageComplete = isLast
-    guard isLast, let bid = bestBid, let ask = bestAsk else { return }
-    if bid.price > ask.price { oddities.crossedBooks &+= 1 }
-    if bid.price == ask.price { oddities.lockedBooks &+= 1 }
+    guard isLast else { return }
+    switch standing.crossing {
+    case .crossed: oddities.crossedBooks &+= 1
+    case .locked: oddities.lockedBooks &+= 1
+    case .apart, nil: break
+    }
   }
 }
 
@@ -88,38 +98,29 @@ extension LevelBook {
     case .marketData: return isMessageComplete
     case .reports:
       guard lifecycle.awaitedFills == 0 else { return false }
-      guard let bid = bestBid, let ask = bestAsk else { return true }
-      return bid.price < ask.price
+      return standing.crossing ?? .apart == .apart
     }
   }
 
   /// Highest bid; nil when nobody bids.
-  public var bestBid: DepthLevel? { standing.ladders[Side.buy.ladder].best.map(DepthLevel.init) }
+  public var bestBid: DepthLevel? { standing.best(.buy) }
 
   /// Lowest offer; nil when nobody offers.
-  public var bestAsk: DepthLevel? { standing.ladders[Side.sell.ladder].best.map(DepthLevel.init) }
+  public var bestAsk: DepthLevel? { standing.best(.sell) }
 
   /// How many prices of a side hold anything.
-  public func levelCount(_ side: Side) -> Int { standing.ladders[side.ladder].levels.count }
+  public func levelCount(_ side: Side) -> Int { standing.levelCount(side) }
 
   /// Up to `limit` levels of a side, best first; all of them without a limit. Order counts are
   /// those of orders known by id.
   /// - Complexity: O(levels returned).
   public func depth(_ side: Side, levels limit: Int = .max) -> [DepthLevel] {
-    standing.ladders[side.ladder].levels.suffix(max(0, limit)).reversed().map(DepthLevel.init)
+    standing.depth(side, limit)
   }
 
   /// What stands at a price; zero where nothing does.
-  /// - Complexity: O(log levels).
+  /// - Complexity: O(1) expected.
   public func quantity(_ side: Side, at price: Price) -> Quantity {
-    let ladder = standing.ladders[side.ladder]
-    return ladder.existingPosition(of: price).map { ladder.levels[$0].total } ?? .zero
-  }
-}
-
-extension DepthLevel {
-  /// What the depth view shows of a level.
-  init(_ level: RecordedLevel) {
-    self.init(price: level.price, quantity: level.total, orderCount: level.orderCount)
+    standing.quantity(side, at: price)
   }
 }

@@ -12,7 +12,7 @@ public struct RestingOrder: BitwiseCopyable, Sendable, Equatable {
 
 extension LevelBook {
   /// A resting order by its number; nil where the tape names none, or it is gone.
-  /// - Complexity: O(log levels).
+  /// - Complexity: O(1) expected.
   public func order(_ id: OrderID) -> RestingOrder? {
     standing.order(id).map {
       RestingOrder(side: $0.side, price: $0.price, quantity: $0.remaining)

@@ -38,12 +38,48 @@ public struct Bar: BitwiseCopyable, Sendable, Equatable {
   }
 }
 
-/// When a bar ends.
-public enum BarSpecification: BitwiseCopyable, Sendable, Equatable {
-  /// Every so many nanoseconds of event time, on multiples since 1970.
-  case time(Nanoseconds)
-  /// When at least this raw quantity has traded.
-  case volume(Int64)
-  /// After this many trades.
-  case ticks(UInt64)
+extension Bar {
+  /// A bar of one trade.
+  init(
+    _ instrument: InstrumentID, of trade: Trade, start: Timestamp, end: Timestamp
+  ) {
+    self.init(
+      instrument: instrument, start: start, end: end, open: trade.price, high: trade.price,
+      low: trade.price, close: trade.price, volume: trade.quantity.rawValue, tradeCount: 1)
+  }
+
+  /// Takes in one more trade; a volume beyond 64 bits is held there.
+  mutating func add(_ trade: Trade) {
+    high = max(high, trade.price)
+    low = min(low, trade.price)
+    close = trade.price
+    let (sum, overflow) = volume.addingReportingOverflow(trade.quantity.rawValue)
+    volume = overflow ? .max : sum
+    tradeCount &+= 1
+  }
+}
+
+extension Bar: Persistable {
+  /// Writes every field.
+  public func encode(into writer: inout ByteWriter) {
+    instrument.encode(into: &writer)
+    start.encode(into: &writer)
+    end.encode(into: &writer)
+    for price in [open, high, low, close] { price.encode(into: &writer) }
+    writer.append(volume)
+    writer.append(tradeCount)
+  }
+
+  /// Reads a bar that trades could have made.
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
+    self.init(
+      instrument: try InstrumentID(decoding: &reader), start: try Timestamp(decoding: &reader),
+      end: try Timestamp(decoding: &reader), open: try Price(decoding: &reader),
+      high: try Price(decoding: &reader), low: try Price(decoding: &reader),
+      close: try Price(decoding: &reader), volume: try reader.signedWord(),
+      tradeCount: try reader.word())
+    guard start <= end, low <= min(open, close), high >= max(open, close), volume >= 0,
+      tradeCount > 0
+    else { throw reader.invalid("bar") }
+  }
 }

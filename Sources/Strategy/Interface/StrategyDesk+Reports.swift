@@ -20,6 +20,7 @@ extension StrategyDesk {
       change(it.id) {
         $0.price = it.price
         $0.remaining = it.remaining
+        $0.requestedTotal = nil
       }
     case .fill(let it):
       let place = Int(instrument.rawValue) - 1
@@ -28,7 +29,10 @@ extension StrategyDesk {
       {
         positions[place] = after
       }
-      change(it.id) { $0.remaining = it.remaining }
+      change(it.id) {
+        $0.remaining = it.remaining
+        $0.filled = $0.filled.adding(it.quantity) ?? $0.filled
+      }
       if it.remaining == .zero { remove(it.id) }
     case .cancelled(let it): remove(it.id)
     case .expired(let it): remove(it.id)
@@ -40,13 +44,27 @@ extension StrategyDesk {
     }
   }
 
-  /// A request came to nothing: a refused order is over, a refused cancel leaves its order working.
+  /// A request came to nothing: a refused order is over, a refused cancel or amend leaves its order
+  /// working as it was.
   public mutating func noteRefused(_ id: OrderID, _ request: RequestKind) {
     switch request {
     case .new: remove(id)
     case .cancel: change(id) { $0.isCancelling = false }
-    case .amend: break
+    case .amend: change(id) { $0.requestedTotal = nil }
     }
+  }
+
+  /// The engine itself takes an order out.
+  public mutating func noteCancelling(_ id: OrderID) { change(id) { $0.isCancelling = true } }
+
+  /// The engine itself closes a holding: a market order that leaves at once, past the strategy. Nil
+  /// where the desk has no numbers left.
+  public mutating func closing(
+    _ instrument: InstrumentID, _ side: Side, _ quantity: Quantity
+  ) -> NewOrder? {
+    submit(instrument, side, .market, quantity, timeInForce: .immediateOrCancel)
+    guard case .order(_, .newOrder(let order)) = requests.popLast() else { return nil }
+    return order
   }
 
   private mutating func change(_ id: OrderID, _ edit: (inout WorkingOrder) -> Void) {

@@ -15,7 +15,8 @@ public struct StrategyDesk: Sendable {
   public internal(set) var orders: [WorkingOrder] = []
   /// What it has asked for since the engine last looked.
   public internal(set) var requests: [StrategyRequest] = []
-  var orderCount: UInt64 = 0
+  /// How many orders were ever sent; the next one has the number behind it.
+  public internal(set) var orderCount: UInt64 = 0
 
   /// A desk before the session, for instruments numbered 1…`instrumentCount`.
   public init(party: PartyID, instrumentCount: Int) {
@@ -29,13 +30,36 @@ public struct StrategyDesk: Sendable {
     return positions.indices.contains(place) ? positions[place] : .zero
   }
 
-  /// Quantity of an instrument's orders of one side that may still trade.
+  /// How many orders of an instrument are not over.
+  public func workingCount(_ instrument: InstrumentID) -> Int {
+    orders.reduce(0) { $0 + ($1.instrument == instrument ? 1 : 0) }
+  }
+
+  /// One of its orders that are not over.
+  public func order(_ id: OrderID) -> WorkingOrder? { orders.first { $0.id == id } }
+
+  /// How much more may be ordered on a side so that the position, should every order of that side
+  /// trade in full, stays within `limit` either way; never negative. An order that is to make room
+  /// for another counts as gone.
+  public func room(
+    _ instrument: InstrumentID, _ side: Side, limit: Quantity, replacing old: OrderID? = nil
+  ) -> Quantity {
+    let held = Int128(position(instrument).rawValue)
+    let replaced = old.flatMap(order).map { Int128($0.mostRemaining.rawValue) } ?? 0
+    let working = Int128(workingQuantity(instrument, side)) - replaced
+    let room = Int128(limit.rawValue) - (side == .buy ? held : -held) - working
+    return Quantity(rawValue: Int64(clamping: min(max(0, room), Int128(Quantity.magnitudeLimit))))
+      ?? .zero
+  }
+
+  /// Quantity of an instrument's orders of one side that may still trade; an amend that asks for
+  /// more counts from when it is asked.
   public func workingQuantity(_ instrument: InstrumentID, _ side: Side) -> Int64 {
-    var sum: Int64 = 0
+    var sum: Int128 = 0
     for order in orders where order.instrument == instrument && order.side == side {
-      sum += order.remaining.rawValue
+      sum += Int128(order.mostRemaining.rawValue)
     }
-    return sum
+    return Int64(clamping: sum)
   }
 }
 
@@ -71,12 +95,14 @@ extension StrategyDesk {
     return true
   }
 
-  /// Changes price and total quantity of one of its orders; false where it has none of that id.
+  /// Changes price and total quantity (what is filled included) of one of its orders; false where
+  /// it has none of that id, or one that is already being changed or taken out.
   @discardableResult
   public mutating func amend(_ id: OrderID, price: Price, quantity: Quantity) -> Bool {
-    guard let place = orders.firstIndex(where: { $0.id == id }), !orders[place].isCancelling else {
-      return false
-    }
+    guard let place = orders.firstIndex(where: { $0.id == id }), !orders[place].isCancelling,
+      !orders[place].isAmending
+    else { return false }
+    orders[place].requestedTotal = quantity
     let amend = Amend(id: id, owner: party, price: price, quantity: quantity)
     requests.append(.order(orders[place].instrument, .amend(amend)))
     return true
@@ -103,10 +129,14 @@ public struct WorkingOrder: BitwiseCopyable, Sendable, Equatable {
   public let side: Side
   /// Its limit; none for a market order.
   public internal(set) var price: Price?
+  /// What has traded.
+  public internal(set) var filled = Quantity.zero
   /// What may still trade.
   public internal(set) var remaining: Quantity
   /// Whether the venue has taken it in.
   public internal(set) var isAccepted = false
+  /// The total quantity that an amend on its way asks for.
+  public internal(set) var requestedTotal: Quantity?
   /// Whether a cancel is on its way.
   public internal(set) var isCancelling = false
 
@@ -116,6 +146,17 @@ public struct WorkingOrder: BitwiseCopyable, Sendable, Equatable {
     self.side = side
     self.price = price
     self.remaining = remaining
+  }
+}
+
+extension WorkingOrder {
+  /// Whether an amend is on its way.
+  public var isAmending: Bool { requestedTotal != nil }
+
+  /// What may still trade, whether or not an amend on its way goes through.
+  public var mostRemaining: Quantity {
+    guard let requestedTotal, requestedTotal > filled else { return remaining }
+    return max(remaining, requestedTotal - filled)
   }
 }
 

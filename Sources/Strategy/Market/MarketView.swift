@@ -36,6 +36,20 @@ public struct MarketView: Sendable {
     books[place].apply(event)
   }
 
+  /// An instrument as the tape's header defines it.
+  public func instrument(_ id: InstrumentID) -> Instrument? {
+    let place = Int(id.rawValue) - 1
+    return instruments.indices.contains(place) ? instruments[place] : nil
+  }
+
+  /// Whether the book may be read: not in the middle of a message or of a trade's reports.
+  public func isSettled(_ instrument: InstrumentID) -> Bool {
+    let place = Int(instrument.rawValue) - 1
+    guard books.indices.contains(place) else { return false }
+    let books = books.span  // lent, as below
+    return books[place].isSettled
+  }
+
   /// The depth view of an instrument; empty where it is unknown.
   public func book(_ instrument: InstrumentID) -> LevelBook {
     let place = Int(instrument.rawValue) - 1

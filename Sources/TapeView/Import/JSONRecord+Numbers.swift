@@ -3,50 +3,51 @@ internal import Core
 // Prices and quantities: exact, or refused.
 extension JSONRecord {
   /// The member's price.
-  func price(_ name: String, _ scale: DecimalScale) throws(RecordFailure) -> Price {
+  func price(_ name: StaticString, _ scale: DecimalScale) throws(RecordFailure) -> Price {
     try price(try numeral(name), of: name, scale)
   }
 
   /// The member's quantity.
-  func quantity(_ name: String, _ scale: DecimalScale) throws(RecordFailure) -> Quantity {
+  func quantity(_ name: StaticString, _ scale: DecimalScale) throws(RecordFailure) -> Quantity {
     try quantity(try numeral(name), of: name, scale)
   }
 
-  /// A price given as text; `name` is the member that it comes from.
+  /// The price that is written there; `name` is the member that it comes from.
   func price(
-    _ text: String, of name: String, _ scale: DecimalScale
+    _ numeral: JSONNumeral, of name: StaticString, _ scale: DecimalScale
   ) throws(RecordFailure) -> Price {
-    let raw = try raw(text, of: name, scale, option: "price-digits")
+    let raw = try raw(numeral, of: name, scale, option: "price-digits")
     guard let price = Price(rawValue: raw) else {
-      throw failure(name, .number(field: name, .outOfRange))
+      throw failure(name, .number(field: name.description, .outOfRange))
     }
     return price
   }
 
-  /// A quantity given as text; `name` is the member that it comes from.
+  /// The quantity that is written there; `name` is the member that it comes from.
   func quantity(
-    _ text: String, of name: String, _ scale: DecimalScale
+    _ numeral: JSONNumeral, of name: StaticString, _ scale: DecimalScale
   ) throws(RecordFailure) -> Quantity {
-    let raw = try raw(text, of: name, scale, option: "quantity-digits")
+    let raw = try raw(numeral, of: name, scale, option: "quantity-digits")
     guard let quantity = Quantity(rawValue: raw) else {
-      throw failure(name, .number(field: name, .outOfRange))
+      throw failure(name, .number(field: name.description, .outOfRange))
     }
     return quantity
   }
 
   private func raw(
-    _ text: String, of name: String, _ scale: DecimalScale, option: String
+    _ numeral: JSONNumeral, of name: StaticString, _ scale: DecimalScale, option: String
   ) throws(RecordFailure) -> Int64 {
-    var scanner = ASCIIScanner(text.utf8.span)
     do throws(ScanFailure) {
-      let raw = try scanner.decimal(scale)
-      guard scanner.isAtEnd else { throw .expectedDigit }
-      return raw
+      return try scan(numeral) { scanner throws(ScanFailure) in
+        let raw = try scanner.decimal(scale)
+        guard scanner.isAtEnd else { throw .expectedDigit }
+        return raw
+      }
     } catch {
+      let field = name.description
       throw failure(
         name,
-        error == .offScale
-          ? .tooFine(field: name, option: option) : .number(field: name, error))
+        error == .offScale ? .tooFine(field: field, option: option) : .number(field: field, error))
     }
   }
 }

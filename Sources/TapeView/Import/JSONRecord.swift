@@ -3,7 +3,8 @@ internal import Wire
 
 /// A JSON object on a line of a recording, whose members are read by name and form.
 struct JSONRecord: ~Escapable {
-  private let value: JSONValue
+  private let outline: JSONOutline
+  private let place: JSONOutline.Place
   private let line: Span<UInt8>
   private let start: Int
 
@@ -11,11 +12,12 @@ struct JSONRecord: ~Escapable {
   @_lifetime(copy line)
   init(_ line: Span<UInt8>, from start: Int) throws(RecordFailure) {
     do throws(JSONError) {
-      value = try JSONValue(parsing: line.extracting(start..<line.count))
+      outline = try JSONOutline(parsing: line.extracting(start..<line.count))
     } catch {
       throw RecordFailure(column: start + error.column, reason: .json(error.reason))
     }
-    guard value.members != nil else {
+    place = outline.root
+    guard outline.isObject(place) else {
       throw RecordFailure(column: start + 1, reason: .json(.expectedName))
     }
     self.line = line
@@ -23,76 +25,111 @@ struct JSONRecord: ~Escapable {
   }
 
   @_lifetime(copy line)
-  private init(_ value: JSONValue, _ line: Span<UInt8>, _ start: Int) {
-    self.value = value
+  private init(
+    _ outline: JSONOutline, _ place: JSONOutline.Place, _ line: Span<UInt8>, _ start: Int
+  ) {
+    self.outline = outline
+    self.place = place
     self.line = line
     self.start = start
   }
 
+  private func member(_ name: StaticString) -> JSONOutline.Place? {
+    outline.member(name, of: place)
+  }
+
   /// Whether there is a member of this name.
-  func has(_ name: String) -> Bool { value[name] != nil }
+  func has(_ name: StaticString) -> Bool { member(name) != nil }
 
   /// An object within the object.
   @_lifetime(copy self)
-  func record(_ name: String) throws(RecordFailure) -> JSONRecord {
-    guard let inner = value[name], inner.members != nil else {
+  func record(_ name: StaticString) throws(RecordFailure) -> JSONRecord {
+    guard let inner = member(name), outline.isObject(inner) else {
       throw failure(name, expected: "an object")
     }
-    return JSONRecord(inner, line, start)
+    return JSONRecord(outline, inner, line, start)
   }
 
   /// A text; nil where the member is missing or of another form.
-  func textIfAny(_ name: String) -> String? { value[name]?.string }
-
-  /// A text.
-  func text(_ name: String) throws(RecordFailure) -> String {
-    guard let text = value[name]?.string else { throw failure(name, expected: "a string") }
-    return text
-  }
+  func textIfAny(_ name: StaticString) -> String? { member(name).flatMap(outline.string) }
 
   /// A truth.
-  func bool(_ name: String) throws(RecordFailure) -> Bool {
-    guard let flag = value[name]?.bool else { throw failure(name, expected: "true or false") }
+  func bool(_ name: StaticString) throws(RecordFailure) -> Bool {
+    guard let flag = member(name).flatMap(outline.bool) else {
+      throw failure(name, expected: "true or false")
+    }
     return flag
   }
 
   /// A whole number that is not negative.
-  func unsigned(_ name: String) throws(RecordFailure) -> UInt64 {
-    guard let number = value[name]?.integer, let count = UInt64(exactly: number) else {
+  func unsigned(_ name: StaticString) throws(RecordFailure) -> UInt64 {
+    guard let member = member(name) else { throw failure(name, expected: "a whole number") }
+    if !outline.isString(member), let digits = outline.numeral(member) {
+      var scanner = ASCIIScanner(outline.text.span.extracting(digits))
+      if let count = try? scanner.unsigned(), scanner.isAtEnd, count <= UInt64(Int64.max) {
+        return count
+      }
+    }
+    guard let number = outline.number(member)?.integer, let count = UInt64(exactly: number) else {
       throw failure(name, expected: "a whole number")
     }
     return count
   }
 
-  /// The text of a number or of a string that holds one.
-  func numeral(_ name: String) throws(RecordFailure) -> String {
-    guard let text = value[name].flatMap(Self.numeral) else {
+  /// A number, or a string that holds one.
+  func numeral(_ name: StaticString) throws(RecordFailure) -> JSONNumeral {
+    guard let member = member(name), let numeral = numeral(at: member) else {
       throw failure(name, expected: "a decimal number")
     }
-    return text
+    return numeral
   }
 
-  /// Pairs of a price and a quantity.
-  func levels(_ name: String) throws(RecordFailure) -> [JSONLevel] {
-    guard let elements = value[name]?.elements else { throw failure(name, expected: "an array") }
-    var levels: [JSONLevel] = []
-    levels.reserveCapacity(elements.count)
-    for element in elements {
-      guard let parts = element.elements, parts.count >= 2, let price = Self.numeral(parts[0]),
-        let quantity = Self.numeral(parts[1])
-      else { throw failure(name, expected: "pairs of price and quantity") }
-      levels.append(JSONLevel(price: price, quantity: quantity))
+  /// The text of a numeral.
+  func text(_ numeral: JSONNumeral) -> String {
+    switch numeral {
+    case .stands(let bounds): String(decoding: outline.text[bounds], as: UTF8.self)
+    case .escaped(let text): text
     }
-    return levels
+  }
+
+  /// Pairs of a price and a quantity, in order.
+  func forEachLevel(
+    _ name: StaticString, _ body: (JSONLevel) throws(RecordFailure) -> Void
+  ) throws(RecordFailure) {
+    guard let array = member(name), outline.isArray(array) else {
+      throw failure(name, expected: "an array")
+    }
+    var element = outline.firstElement(of: array)
+    while let pair = element {
+      guard let first = outline.firstElement(of: pair), let price = numeral(at: first),
+        let second = outline.element(after: first, in: pair), let quantity = numeral(at: second)
+      else { throw failure(name, expected: "pairs of price and quantity") }
+      try body(JSONLevel(price: price, quantity: quantity))
+      element = outline.element(after: pair, in: array)
+    }
+  }
+
+  /// What `read` makes of the bytes of a numeral.
+  func scan<Value>(
+    _ numeral: JSONNumeral, _ read: (inout ASCIIScanner) throws(ScanFailure) -> Value
+  ) throws(ScanFailure) -> Value {
+    switch numeral {
+    case .stands(let bounds):
+      var scanner = ASCIIScanner(outline.text.span.extracting(bounds))
+      return try read(&scanner)
+    case .escaped(let text):
+      var scanner = ASCIIScanner(text.utf8.span)
+      return try read(&scanner)
+    }
   }
 
   /// A failure of a member, placed at its name where the line has it.
-  func failure(_ name: String, expected: String) -> RecordFailure {
-    failure(name, .member(name, expected: expected))
+  func failure(_ name: StaticString, expected: String) -> RecordFailure {
+    failure(name, .member(name.description, expected: expected))
   }
 
   /// A failure of a member, placed at its name where the line has it.
-  func failure(_ name: String, _ reason: ImportError.Reason) -> RecordFailure {
+  func failure(_ name: StaticString, _ reason: ImportError.Reason) -> RecordFailure {
     let key = Array("\"\(name)\"".utf8)
     var place = start
     while place + key.count <= line.count {
@@ -104,11 +141,22 @@ struct JSONRecord: ~Escapable {
     return RecordFailure(column: start + 1, reason: reason)
   }
 
-  private static func numeral(_ value: JSONValue) -> String? { value.string ?? value.number?.text }
+  private func numeral(at place: JSONOutline.Place) -> JSONNumeral? {
+    if let bounds = outline.numeral(place) { return .stands(bounds) }
+    return outline.string(place).map { .escaped($0) }
+  }
+}
+
+/// A number as the venue wrote it.
+enum JSONNumeral {
+  /// It stands in the text there.
+  case stands(Range<Int>)
+  /// It was written with escapes.
+  case escaped(String)
 }
 
 /// A price and what stands there, as the venue wrote them.
 struct JSONLevel {
-  let price: String
-  let quantity: String
+  let price: JSONNumeral
+  let quantity: JSONNumeral
 }

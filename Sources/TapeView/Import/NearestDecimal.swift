@@ -64,25 +64,25 @@ enum NearestDecimal {
 
 extension JSONRecord {
   /// The price that the member's number means.
-  func priceNear(_ name: String, _ scale: DecimalScale) throws(RecordFailure) -> Price {
+  func priceNear(_ name: StaticString, _ scale: DecimalScale) throws(RecordFailure) -> Price {
     guard let price = Price(rawValue: try near(name, scale)) else {
-      throw failure(name, .number(field: name, .outOfRange))
+      throw failure(name, .number(field: name.description, .outOfRange))
     }
     return price
   }
 
   /// The quantity that the member's number means.
-  func quantityNear(_ name: String, _ scale: DecimalScale) throws(RecordFailure) -> Quantity {
+  func quantityNear(_ name: StaticString, _ scale: DecimalScale) throws(RecordFailure) -> Quantity {
     guard let quantity = Quantity(rawValue: try near(name, scale)) else {
-      throw failure(name, .number(field: name, .outOfRange))
+      throw failure(name, .number(field: name.description, .outOfRange))
     }
     return quantity
   }
 
-  private func near(_ name: String, _ scale: DecimalScale) throws(RecordFailure) -> Int64 {
-    let text = try numeral(name)
+  private func near(_ name: StaticString, _ scale: DecimalScale) throws(RecordFailure) -> Int64 {
+    let text = text(try numeral(name))
     do { return try NearestDecimal.raw(text, scale) } catch {
-      throw failure(name, .number(field: name, error))
+      throw failure(name, .number(field: name.description, error))
     }
   }
 }

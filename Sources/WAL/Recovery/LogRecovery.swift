@@ -44,6 +44,14 @@ public struct LogRecovery {
     try readBatches(bytes, header, body)
   }
 
+  /// The last record of the last whole batch that was read; after an error, of the sound part.
+  public var soundThrough: LogSequence { sequence }
+
+  /// Segment and offset behind which nothing sound follows; nil before a segment was begun.
+  public var soundEnd: (segment: SegmentHeader, offset: Int)? {
+    segment.map { ($0, offset) }
+  }
+
   /// The verdict, when all segments were read; nil for a log without any.
   public func finish() -> LogEnd? {
     guard let segment, let tail else { return nil }

@@ -23,6 +23,22 @@ public struct LogDirectory: Equatable, Sendable {
     drafts.sort { $0.text < $1.text }
   }
 
+  /// Hash of the configuration that the log was written with, as its first readable file says; nil
+  /// where there is none. `read` gives the first bytes of a file, all of them without a limit.
+  public func configuration<Failure: Error>(
+    _ read: (LogFileName, _ limit: Int?) throws(Failure) -> [UInt8]
+  ) throws(Failure) -> UInt64? {
+    for number in segments {
+      let bytes = try read(.segment(number), SegmentHeader.size)
+      if let header = try? SegmentHeader(bytes.span) { return header.configuration }
+    }
+    for sequence in snapshots {
+      let bytes = try read(.snapshot(sequence), nil)
+      if let file = try? SnapshotFile(bytes.span, named: sequence) { return file.configuration }
+    }
+    return nil
+  }
+
   /// Removes what a crash left half made; nil when there is nothing.
   public var cleaning: [StorageRequest]? {
     drafts.isEmpty ? nil : drafts.map(StorageRequest.remove) + [.syncDirectory]

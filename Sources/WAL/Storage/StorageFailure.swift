@@ -11,3 +11,10 @@ public struct StorageFailure: Error, Equatable, Sendable {
     self.reason = reason
   }
 }
+
+extension StorageFailure: CustomStringConvertible {
+  /// What happened, in the words of whoever performs requests, and what it means.
+  public var description: String {
+    "\(reason); nothing more is written: start anew to see what survived"
+  }
+}

@@ -8,3 +8,14 @@ public enum LogRefusal: Error, Equatable, Sendable {
   /// The payload is larger than a record may be.
   case tooLarge(limit: Int)
 }
+
+extension LogRefusal: CustomStringConvertible {
+  /// One phrase for people.
+  public var description: String {
+    switch self {
+    case .poisoned: "the log writes no more: a request of it failed"
+    case .full: "the log's batch is full"
+    case .tooLarge(let limit): "a record of the log has at most \(limit) bytes"
+    }
+  }
+}

@@ -4,6 +4,8 @@ public struct LogSettings: Equatable, Sendable {
   public let segmentCapacity: Int
   /// Most bytes of a batch, headers included.
   public let batchCapacity: Int
+  /// Bytes of a piece in which a segment is filled with zeros before it is used.
+  public let preparationSize: Int
   /// Who writes: stands in every segment.
   public let build: UInt64
   /// Hash of the machine's configuration: stands in every segment.
@@ -14,16 +16,20 @@ public struct LogSettings: Equatable, Sendable {
   /// See ``standardSegmentCapacity``; the best of the sizes measured (BENCH.md).
   public static let standardBatchCapacity = 256 << 10
 
+  /// See ``standardSegmentCapacity``: a piece is written in a fraction of a millisecond.
+  public static let standardPreparationSize = 1 << 20
+
   /// Nil unless a batch fits into a segment and a small record into a batch.
   public init?(
     segmentCapacity: Int = standardSegmentCapacity, batchCapacity: Int = standardBatchCapacity,
-    build: UInt64, configuration: UInt64
+    preparationSize: Int = standardPreparationSize, build: UInt64, configuration: UInt64
   ) {
     guard segmentCapacity % 8 == 0, segmentCapacity <= 1 << 32, batchCapacity >= 128,
-      batchCapacity <= segmentCapacity - SegmentHeader.size
+      batchCapacity <= segmentCapacity - SegmentHeader.size, preparationSize > 0
     else { return nil }
     self.segmentCapacity = segmentCapacity
     self.batchCapacity = batchCapacity
+    self.preparationSize = preparationSize
     self.build = build
     self.configuration = configuration
   }

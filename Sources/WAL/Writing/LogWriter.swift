@@ -33,6 +33,9 @@ public struct LogWriter: ~Copyable {
   private var open: BatchBuilder
   /// Room of the batch that was planned last, for the one after the next.
   private var spare: [UInt8] = []
+  /// The segment behind that one, as far as it was prepared.
+  private var draft: SegmentDraft
+  private var isPreparing = false
   /// What stands before the open batch in the next plan: a new segment, or the cut of a torn tail.
   private var preparation: [StorageRequest]
   /// Last record of the plan that is being performed.
@@ -45,9 +48,9 @@ public struct LogWriter: ~Copyable {
   /// The last record that was appended.
   public var appended: LogSequence { open.sequence }
   /// Whether a plan is being performed.
-  public var isBusy: Bool { inFlight != nil }
+  public var isBusy: Bool { inFlight != nil || isPreparing }
   /// Whether every record is durable.
-  public var isIdle: Bool { inFlight == nil && open.count == 0 }
+  public var isIdle: Bool { !isBusy && open.count == 0 }
 
   /// A log that does not exist yet. `seed` should differ from log to log: the generations of
   /// segments are drawn from it, the epoch and the segment's number.
@@ -58,6 +61,18 @@ public struct LogWriter: ~Copyable {
   /// A log that goes on behind what recovery found.
   public init(_ settings: LogSettings, seed: UInt64, resuming end: LogEnd) {
     self.init(settings, seed: seed, epoch: end.epoch &+ 1, behind: end)
+  }
+
+  /// A log that begins anew behind a snapshot, because what led up to it cannot be read any more.
+  /// Its numbers lie beyond all that the log had, of which `segment` was the last segment.
+  init(
+    _ settings: LogSettings, seed: UInt64, behind snapshot: LogSequence, segment: SegmentHeader
+  ) {
+    self.init(
+      settings, seed: seed, epoch: 1 << 16,
+      behind: LogEnd(
+        tail: .open, segments: [], segment: segment, offset: segment.capacity, sequence: snapshot,
+        batch: segment.firstBatch &+ snapshot.rawValue, epoch: 1 << 16, chain: segment.chain))
   }
 
   private init(_ settings: LogSettings, seed: UInt64, epoch: UInt32, behind end: LogEnd?) {
@@ -75,6 +90,7 @@ public struct LogWriter: ~Copyable {
         number: 0, generation: 0, firstSequence: .none, firstBatch: 0, chain: 0,
         build: settings.build, configuration: settings.configuration, capacity: 0)
     offset = end?.offset ?? 0
+    draft = SegmentDraft(segment.number + 1, settings)
     open = BatchBuilder(
       batch, epoch: epoch, behind: durable, chain: end?.chain ?? 0, seed: segment.seed)
     if let end, case .torn(_, let bytes) = end.tail { cutTail(bytes) }
@@ -98,7 +114,7 @@ public struct LogWriter: ~Copyable {
   /// What is to be done next; nil while a plan is being performed, when there is nothing to do, and
   /// when the log is poisoned. `sealing` closes an idle log with a seal.
   public mutating func nextPlan(sealing: Bool = false) -> [StorageRequest]? {
-    guard inFlight == nil, failure == nil else { return nil }
+    guard !isBusy, failure == nil else { return nil }
     if sealing, open.count == 0, !isSealed { open.append(.seal, [UInt8]().span) }
     guard open.count > 0 else { return nil }
     open.close()
@@ -121,8 +137,20 @@ public struct LogWriter: ~Copyable {
     return plan
   }
 
-  /// Every request of the plan succeeded: its records are durable.
+  /// A piece of what the next segment needs, for moments in which nobody waits; nil when there is
+  /// nothing to prepare yet, or any more. A segment that is needed before it is ready is finished by
+  /// the plan that needs it.
+  public mutating func nextPreparation() -> [StorageRequest]? {
+    guard isIdle, failure == nil, preparation.isEmpty, offset >= settings.segmentCapacity / 2,
+      let piece = draft.nextPiece()
+    else { return nil }
+    isPreparing = true
+    return piece
+  }
+
+  /// Every request of the plan or preparation succeeded: the plan's records are durable.
   public mutating func didComplete() {
+    isPreparing = false
     guard let sequence = inFlight, failure == nil else { return }
     durable = max(durable, sequence)
     inFlight = nil
@@ -131,7 +159,7 @@ public struct LogWriter: ~Copyable {
   /// A request of the plan failed.
   public mutating func didFail(_ failure: StorageFailure) {
     if self.failure == nil { self.failure = failure }
-    inFlight = nil
+    (inFlight, isPreparing) = (nil, false)
   }
 
   /// Removes the segments all of whose records are covered by `sequence`, and returns how. One that
@@ -158,13 +186,8 @@ public struct LogWriter: ~Copyable {
     open = BatchBuilder(
       open.batch, epoch: epoch, behind: open.sequence, chain: open.chain, seed: segment.seed,
       in: open.bytes)
-    let (draft, file) = (
-      LogFileName.segmentInTheMaking(segment.number), LogFileName.segment(segment.number)
-    )
-    preparation += [
-      .create(draft, size: segment.capacity), .write(draft, at: 0, segment.bytes()), .sync(draft),
-      .rename(draft, to: file), .syncDirectory,
-    ]
+    preparation += draft.finish(segment)
+    draft = SegmentDraft(segment.number + 1, settings)
   }
 
   /// Overwrites the bytes of a batch that is not whole with zeros, on the disk before anything else

@@ -1,15 +1,21 @@
 extension JSONReader {
-  /// A quoted string, its escapes resolved and its bytes checked.
-  mutating func string() throws(Failure) -> String {
-    cursor += 1
+  /// Passes over a quoted string; whether it is plain ASCII without escapes.
+  mutating func passString() throws(Failure) -> Bool {
     let start = cursor
+    cursor += 1
     while let byte = peek, byte >= 0x20, byte < 0x80, byte != UInt8(ascii: "\\") {
       cursor += 1
-      if byte == UInt8(ascii: "\"") {
-        return String(decoding: bytes[start..<cursor - 1], as: UTF8.self)
-      }
+      if byte == UInt8(ascii: "\"") { return true }
     }
-    return try string(behind: Array(bytes[start..<cursor]))
+    cursor = start
+    _ = try unusualString()
+    return false
+  }
+
+  /// A quoted string, its escapes resolved and its bytes checked, whatever it holds.
+  mutating func unusualString() throws(Failure) -> String {
+    cursor += 1
+    return try string(behind: [])
   }
 
   /// The rest of a string that is more than plain ASCII, behind what it begins with.

@@ -24,20 +24,15 @@ public struct JSONSetting: Sendable, Equatable {
   public static func all(
     parsing text: [UInt8], limits: JSONLimits = .standard
   ) throws(JSONError) -> [JSONSetting] {
-    var reader = JSONReader(text, limits)
-    do {
-      let value = try reader.document()
-      var settings = JSONSettings(places: JSONPlaces(reader))
-      settings.flatten(value, at: "")
-      return settings.all
-    } catch {
-      throw JSONError(reader: reader, failure: error)
-    }
+    let outline = try JSONOutline(parsing: text, limits: limits)
+    var settings = JSONSettings(places: JSONPlaces(outline))
+    settings.flatten(outline.value(at: 0), at: "")
+    return settings.all
   }
 }
 
-/// Walks a value in the order in which the reader met its parts, so that the n-th part met is the
-/// n-th place noted.
+/// Walks a value in the order of the text, so that the n-th part met is the n-th place
+/// noted.
 private struct JSONSettings {
   var all: [JSONSetting] = []
   var places: JSONPlaces
@@ -82,7 +77,7 @@ private struct JSONSettings {
   }
 }
 
-/// Lines and columns of the values that a reader met, in the order in which it met them.
+/// Lines and columns of the values of a text, in its order.
 private struct JSONPlaces {
   private let bytes: [UInt8]
   private let starts: [Int]
@@ -91,9 +86,9 @@ private struct JSONPlaces {
   private var line = 1
   private var lineStart = 0
 
-  init(_ reader: JSONReader) {
-    bytes = reader.bytes
-    starts = reader.valueStarts
+  init(_ outline: JSONOutline) {
+    bytes = outline.bytes
+    starts = outline.nodes.compactMap { $0.kind == .name ? nil : Int($0.start) }
   }
 
   mutating func next() -> (line: Int, column: Int) {

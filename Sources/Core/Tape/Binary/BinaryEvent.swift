@@ -26,6 +26,41 @@ enum BinaryEvent {
     } ?? 0
   }
 
+  /// Reads events from `cursor` on, `limit` at most, until `events` is full or one is not what was
+  /// written: ends behind `end`, does not follow in sequence, is no event. How many were read;
+  /// `cursor` and `baseline` are then behind the last of them.
+  @inline(never) static func read(
+    _ bytes: borrowing [UInt8], at cursor: inout Int, end: Int, after baseline: inout EventBaseline,
+    names: EventNames, limit: Int, into events: inout [Event]
+  ) -> Int {
+    let most = min(limit, events.count)
+    let read = WordWindow.sliding(over: bytes.span) { windows in
+      var output = events.mutableSpan
+      var (count, start, before) = (0, cursor, baseline)
+      while count < most, let window = windows.window(at: start) {
+        var fields = BinaryFieldReader(window, after: before, names: names)
+        do throws(Unreadable) {
+          let kind = try fields.kind()
+          try fields.envelope(kind, into: &output[count])
+          output[count].payload = try EventPayload(kind, from: &fields)
+        } catch {
+          break
+        }
+        guard !fields.isOutOfBounds, fields.size <= end &- start,
+          fields.baseline.sequence == before.sequence &+ 1
+        else { break }
+        before = fields.baseline
+        start &+= fields.size
+        count &+= 1
+      }
+      return (count: count, end: start, baseline: before)
+    }
+    guard let read else { return 0 }
+    cursor = read.end
+    baseline = read.baseline
+    return read.count
+  }
+
   /// Why the event that begins at `start` cannot be read, by a reader that asks behind each field.
   static func reason(
     _ bytes: borrowing [UInt8], at start: Int, after baseline: EventBaseline, names: EventNames

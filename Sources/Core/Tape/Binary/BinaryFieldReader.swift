@@ -88,6 +88,10 @@ struct BinaryFieldReader: EventFieldReader, BitwiseCopyable {
 
   @inline(always) mutating func invalid(_ key: StaticString) -> Unreadable { Unreadable() }
 
+  @inline(always) mutating func payload<Payload: EventFields>() throws(Unreadable) -> Payload {
+    try Payload(from: &self)
+  }
+
   @inline(always) private mutating func takeBits(_ count: UInt64) -> UInt64 {
     let value = control & (1 &<< count &- 1)
     control &>>= count
@@ -96,15 +100,18 @@ struct BinaryFieldReader: EventFieldReader, BitwiseCopyable {
 
   /// The next number.
   @inline(always) private mutating func take() -> UInt64 {
-    let word = window.word(at: offset)
-    let code = takeBits(3)
-    if code == 7 {
-      offset &+= 8
-      return word
-    }
-    offset &+= Int(truncatingIfNeeded: code)
-    return word & (1 &<< (8 &* code) &- 1)
+    let code = Int(truncatingIfNeeded: takeBits(3))
+    let value = window.word(at: offset) & Self.masks[code]
+    offset &+= Self.lengths[code]
+    return value
   }
+
+  /// How many bytes a number has, by its length in the control word.
+  private static let lengths: InlineArray<8, Int> = [0, 1, 2, 3, 4, 5, 6, 8]
+  /// The bits that it has.
+  private static let masks: InlineArray<8, UInt64> = [
+    0, 0xFF, 0xFFFF, 0xFF_FFFF, 0xFFFF_FFFF, 0xFF_FFFF_FFFF, 0xFFFF_FFFF_FFFF, .max,
+  ]
 
   /// Notes whether a value is above a limit, which is itself below 2⁶³: without a branch.
   @inline(always) private mutating func bound(_ value: UInt64, by limit: UInt64) {
@@ -115,7 +122,7 @@ struct BinaryFieldReader: EventFieldReader, BitwiseCopyable {
 extension BinaryFieldReader {
   /// Reads the kind.
   @inline(always) mutating func kind() throws(Unreadable) -> EventKind {
-    guard let kind = EventKind(rawValue: UInt8(truncatingIfNeeded: takeBits(5))) else {
+    guard let kind = EventKind(code: takeBits(5)) else {
       try Unreadable.raise()
     }
     return kind
@@ -127,7 +134,7 @@ extension BinaryFieldReader {
   ) throws(Unreadable) {
     let told = BinaryEnvelope(rawValue: UInt8(truncatingIfNeeded: takeBits(4)))
     baseline.time &+= BinaryNumber.unfolded(take())
-    bound(baseline.time, by: UInt64(Int64.max))
+    excess |= baseline.time  // above Int64.max exactly with the highest bit
     let party = take()
     bound(party, by: UInt64(names.parties))
     source = PartyID(UInt32(truncatingIfNeeded: party))
@@ -138,11 +145,11 @@ extension BinaryFieldReader {
     event.sequence = TapeSequence(baseline.sequence)
     event.time = Timestamp(unchecked: Int64(bitPattern: baseline.time))
     event.source = source
-    event.instrument =
-      baseline.instrument == 0
-      ? nil : InstrumentID(UInt32(truncatingIfNeeded: baseline.instrument &- 1))
-    guard baseline.instrument > 0 || kind.concernsMarket || names.areOpen else {
-      try Unreadable.raise()
+    if baseline.instrument > 0 {
+      event.instrument = InstrumentID(UInt32(truncatingIfNeeded: baseline.instrument &- 1))
+    } else {
+      guard kind.concernsMarket || names.areOpen else { try Unreadable.raise() }
+      event.instrument = nil
     }
   }
 
@@ -158,7 +165,7 @@ extension BinaryFieldReader {
     }
     if told.contains(.receiveTime) {
       let raw = baseline.time &+ BinaryNumber.unfolded(take())
-      bound(raw, by: UInt64(Int64.max))
+      excess |= raw
       event.receiveTime = Timestamp(unchecked: Int64(bitPattern: raw))
     }
     if told.contains(.sourceSequence) {

@@ -12,12 +12,11 @@ public struct BinaryTapeReader {
   /// Whether the end was read.
   public internal(set) var isComplete = false
   /// Sequence of the event taken last; zero before the first.
-  public internal(set) var lastSequence = TapeSequence(0)
+  public var lastSequence: TapeSequence { previous }
+  @usableFromInline var previous = TapeSequence(0)
   /// The event taken last; before the first one a gap without numbers at sequence zero, behind an
   /// error nothing to be relied on.
-  public internal(set) var event = Event(
-    sequence: TapeSequence(0), time: .zero, instrument: nil,
-    payload: .gap(Gap(missing: SourceSequence(0))))
+  @inlinable public var event: Event { batch.event }
   /// Whether every hash that the tape states is that of the events taken before it.
   public internal(set) var hashLinesAgree = true
 
@@ -35,7 +34,7 @@ public struct BinaryTapeReader {
 
   let isLenient: Bool
   /// Whether checksums are compared and the hash is kept.
-  let verifies: Bool
+  @usableFromInline let verifies: Bool
   var stage = Stage.beginning
   /// Number of the block read last.
   var blockNumber = 0
@@ -61,7 +60,14 @@ public struct BinaryTapeReader {
   /// Where the index began.
   var indexOffset = 0
 
+  /// The events that were read ahead.
+  @usableFromInline var batch = EventBatch(
+    taken: Event(
+      sequence: TapeSequence(0), time: .zero, instrument: nil,
+      payload: .gap(Gap(missing: SourceSequence(0)))))
+
   // Of the block being read:
+  /// How many events are still to be read.
   private var eventsLeft = 0
   private var payloadEnd = 0
   private var baseline = EventBaseline()
@@ -88,7 +94,7 @@ public struct BinaryTapeReader {
     stage = .section
     base = block.offset
     blockNumber = number - 1
-    lastSequence = TapeSequence(block.firstSequence.rawValue &- 1)
+    previous = TapeSequence(block.firstSequence.rawValue &- 1)
     hash = block.hashBefore
     indexCheck = nil
   }
@@ -121,29 +127,40 @@ public struct BinaryTapeReader {
 
   /// Takes the next item and says what it is: an event lies in `event`. Nil as in `next()`. A
   /// binary tape has no checkpoints: its blocks are checked as they begin.
-  public mutating func advance() throws(TapeError) -> TapeReader.Step? {
-    if eventsLeft > 0, takeEvent() { return .event }
+  @inlinable public mutating func advance() throws(TapeError) -> TapeReader.Step? {
+    guard batch.advance() else { return try advanceBatch() }
+    didTake()
+    return .event
+  }
+
+  /// Notes that an event was taken.
+  @inlinable @inline(always) mutating func didTake() {
+    previous = previous.next
+    if verifies { fold() }
+  }
+
+  @inline(never) @usableFromInline mutating func fold() {
+    let time = event.time
+    if time < earliest { earliest = time }
+    if time > latest { latest = time }
+    hash.fold(event)
+  }
+
+  @inline(never) @usableFromInline
+  mutating func advanceBatch() throws(TapeError) -> TapeReader.Step? {
+    if eventsLeft > 0, takeBatch() { return .event }
     return try advanceSection()
   }
 
-  /// Takes the next event of the block; false where it cannot be what was written.
-  @inline(always) private mutating func takeEvent() -> Bool {
-    var after = baseline
-    let size = BinaryEvent.read(buffer, at: cursor, after: &after, names: names, into: &event)
-    guard size > 0, size <= payloadEnd &- cursor, after.sequence == lastSequence.rawValue &+ 1
-    else { return false }
-    baseline = after
-    cursor &+= size
-    lastSequence = TapeSequence(after.sequence)
-    eventsLeft &-= 1
-    if verifies { fold() }
+  /// Reads the next events of the block and takes the first; false where that cannot be what was
+  /// written.
+  private mutating func takeBatch() -> Bool {
+    let count = batch.read(
+      buffer, at: &cursor, end: payloadEnd, after: &baseline, names: names, limit: eventsLeft)
+    guard count > 0 else { return false }
+    eventsLeft &-= count
+    didTake()
     return true
-  }
-
-  @inline(never) private mutating func fold() {
-    if event.time < earliest { earliest = event.time }
-    if event.time > latest { latest = event.time }
-    hash.fold(event)
   }
 
   /// What stands between events: the next section, or what is wrong with this one.
@@ -161,7 +178,7 @@ public struct BinaryTapeReader {
       switch step {
       case .block(let block):
         open(block)
-        if takeEvent() { return .event }
+        if takeBatch() { return .event }
         throw refusal()
       case .end: return .end
       case .other: continue
@@ -176,7 +193,7 @@ public struct BinaryTapeReader {
     cursor += BinaryTape.blockSize
     payloadEnd = cursor + block.payloadSize
     baseline = EventBaseline(before: block.firstSequence)
-    lastSequence = TapeSequence(block.firstSequence.rawValue &- 1)
+    previous = TapeSequence(block.firstSequence.rawValue &- 1)
     (earliest, latest) = (.latestPossible, .zero)
   }
 
@@ -184,7 +201,8 @@ public struct BinaryTapeReader {
   private mutating func refusal() -> TapeError {
     let place = base + cursor
     var after = baseline
-    let size = BinaryEvent.read(buffer, at: cursor, after: &after, names: names, into: &event)
+    var found = event
+    let size = BinaryEvent.read(buffer, at: cursor, after: &after, names: names, into: &found)
     let reason: TapeError.Reason
     if cursor == payloadEnd {
       reason = .blockMismatch

@@ -42,7 +42,7 @@ public struct BinanceImport: TapeImport {
   /// Lines that wait for the instrument.
   private var opening = RingQueue<[UInt8]>()
   private var venueSymbol: String?
-  private var numerals: JSONLevel?
+  private var numerals: BinanceFirstLook.Numerals?
   private var scales: BinanceScales?
   /// Line that is being turned into events.
   private var line = 0

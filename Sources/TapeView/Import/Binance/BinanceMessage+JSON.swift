@@ -5,7 +5,8 @@ extension BinanceMessage {
   init(_ line: Span<UInt8>, symbol: String, _ scales: BinanceScales) throws(RecordFailure) {
     let parts = try BinanceLine(line)
     let body = parts.body
-    for name in ["s", "symbol"] {
+    let names: [StaticString] = ["s", "symbol"]
+    for name in names {
       if let other = body.textIfAny(name), other != symbol {
         throw body.failure(name, .otherInstrument(other))
       }
@@ -16,7 +17,7 @@ extension BinanceMessage {
   }
 
   private static func time(_ body: borrowing JSONRecord) throws(RecordFailure) -> Timestamp? {
-    let name = body.has("T") ? "T" : "E"
+    let name: StaticString = body.has("T") ? "T" : "E"
     guard body.has(name) else { return nil }
     let limit = UInt64(Int64.max / Nanoseconds.millisecond.count)
     let milliseconds = try body.unsigned(name)
@@ -85,7 +86,7 @@ extension BinanceMessage {
 
   /// `m` says that the buyer was the maker: then a sell order took.
   private static func trade(
-    _ body: borrowing JSONRecord, number: String, _ scales: BinanceScales
+    _ body: borrowing JSONRecord, number: StaticString, _ scales: BinanceScales
   ) throws(RecordFailure) -> Trade {
     Trade(
       trade: TradeID(try body.unsigned(number)), price: try body.price("p", scales.price),
@@ -94,10 +95,10 @@ extension BinanceMessage {
   }
 
   private static func levels(
-    _ body: borrowing JSONRecord, _ name: String, _ side: Side, _ scales: BinanceScales
+    _ body: borrowing JSONRecord, _ name: StaticString, _ side: Side, _ scales: BinanceScales
   ) throws(RecordFailure) -> [BinanceLevel] {
     var levels: [BinanceLevel] = []
-    for level in try body.levels(name) {
+    try body.forEachLevel(name) { level throws(RecordFailure) in
       levels.append(
         BinanceLevel(
           side: side, price: try body.price(level.price, of: name, scales.price),

@@ -57,30 +57,45 @@ struct BinanceScales {
 
 /// What a line says of its instrument before anything else is read: enough for a tape's header.
 struct BinanceFirstLook {
+  /// A price and a quantity as written.
+  typealias Numerals = (price: String, quantity: String)
+
   /// `BTCUSDT`, `ETHUSD_PERP`; nil on spot pictures and lines that are no market data.
   let symbol: String?
-  /// A price and a quantity as written; nil on lines without.
-  let numerals: JSONLevel?
+  /// Of the first price that the line tells; nil on lines without.
+  let numerals: Numerals?
 
   /// Reads a line.
   init(_ line: Span<UInt8>) throws(RecordFailure) {
     let body = try BinanceLine(line).body
     symbol = body.textIfAny("s") ?? body.textIfAny("symbol")
     if body.has("lastUpdateId") {
-      numerals = Self.first(try body.levels("bids"), try body.levels("asks"))
+      numerals = try Self.first(body, "bids", "asks")
     } else if body.has("U") {
-      numerals = Self.first(try body.levels("b"), try body.levels("a"))
+      numerals = try Self.first(body, "b", "a")
     } else if body.has("B") {
-      numerals = JSONLevel(price: try body.numeral("b"), quantity: try body.numeral("B"))
+      numerals = try Self.pair(body, "b", "B")
     } else if body.has("p"), body.has("q") {
-      numerals = JSONLevel(price: try body.numeral("p"), quantity: try body.numeral("q"))
+      numerals = try Self.pair(body, "p", "q")
     } else {
       numerals = nil
     }
   }
 
-  private static func first(_ bids: [JSONLevel], _ asks: [JSONLevel]) -> JSONLevel? {
-    bids.first ?? asks.first
+  private static func first(
+    _ body: borrowing JSONRecord, _ bids: StaticString, _ asks: StaticString
+  ) throws(RecordFailure) -> Numerals? {
+    var first: JSONLevel?
+    for name in [bids, asks] {
+      try body.forEachLevel(name) { level throws(RecordFailure) in first = first ?? level }
+    }
+    return first.map { (body.text($0.price), body.text($0.quantity)) }
+  }
+
+  private static func pair(
+    _ body: borrowing JSONRecord, _ price: StaticString, _ quantity: StaticString
+  ) throws(RecordFailure) -> Numerals {
+    (body.text(try body.numeral(price)), body.text(try body.numeral(quantity)))
   }
 }
 

@@ -59,8 +59,9 @@ struct BitstampMessage {
 
   private static func picture(_ body: borrowing JSONRecord) throws(RecordFailure) -> [Snapshot] {
     var lines: [Snapshot] = []
-    for (name, side) in [("bids", Side.buy), ("asks", Side.sell)] {
-      for level in try body.levels(name) {
+    let sides: [(StaticString, Side)] = [("bids", .buy), ("asks", .sell)]
+    for (name, side) in sides {
+      try body.forEachLevel(name) { level throws(RecordFailure) in
         lines.append(
           Snapshot(
             side: side, price: try body.price(level.price, of: name, BitstampImport.priceScale),
@@ -103,7 +104,7 @@ extension BitstampOrder {
       channel == "order_created" ? .created : channel == "order_changed" ? .changed : .deleted
     let id = OrderID(try body.unsigned("id"))
     let limit = Int64.max / Nanoseconds.second.count
-    guard let seconds = Int64(try body.numeral("datetime")), seconds <= limit,
+    guard let seconds = Int64(body.text(try body.numeral("datetime"))), seconds <= limit,
       let entered = Timestamp(nanoseconds: max(-1, seconds) * Nanoseconds.second.count)
     else { throw body.failure("datetime", expected: "seconds since 1970") }
     let side: Side

@@ -1,0 +1,144 @@
+internal import Core
+
+/// Which prices of both sides hold a level, and in which cell of an array it lies.
+///
+/// A price has a rank: better prices of a side have higher ranks. Sixteen neighbouring ranks are a
+/// page; pages that hold a level are found by hash and stand in a `NumberSet`. So a level begins or
+/// ends by one bit, the next worse one is mostly found in the same word, and a lonely level anywhere
+/// costs a page: nothing is moved for it.
+///
+///     rank   51 │ 50 … 4       │ 3 … 0        offers have the highest bit set,
+///          side │ page of side │ cell of page  and the complement of their place below it
+struct LevelPages: Sendable {
+  /// Sixteen cells in a row, by which of them hold a level.
+  private struct Page: BitwiseCopyable {
+    var number = UInt64.max
+    var occupied: UInt64 = 0
+  }
+
+  /// The best level of a side and how many there are.
+  struct Top: BitwiseCopyable, Sendable {
+    /// Levels of the side.
+    var count = 0
+    /// Rank of the best one; without meaning where there is none.
+    var rank: UInt64 = 0
+    /// Cell of the best one; without meaning where there is none.
+    var cell = 0
+  }
+
+  private static let offerMask: UInt64 = 1 << (PriceLattice.placeBits + 1) - 1
+
+  /// Slot 0 is no page's.
+  private var pages = [Page()]
+  private var slots = IdentifierMap<UInt32>()
+  /// Slot of the page last looked for at each place of a small table, checked at each use.
+  private var recent = Array(repeating: UInt32(0), count: 256)
+  private var numbers = NumberSet()
+  private var freeSlots: [UInt32] = []
+  /// Bids, then offers.
+  private(set) var tops = InlineArray<2, Top>(repeating: Top())
+
+  /// How many cells were ever in use.
+  var cellCount: Int { pages.count << 4 }
+
+  /// Rank of a place of the grid.
+  @inline(always) static func rank(_ side: Side, _ place: UInt64) -> UInt64 {
+    side == .buy ? place : place ^ offerMask
+  }
+
+  /// Place of the grid that a rank stands for.
+  @inline(always) static func place(_ rank: UInt64) -> UInt64 {
+    rank >> PriceLattice.placeBits == 0 ? rank : rank ^ offerMask
+  }
+
+  /// Slot of the page of a rank; 0 when there is none.
+  /// - Complexity: O(1) expected.
+  @inline(always) func slot(of rank: UInt64) -> Int {
+    let slot = Int(recent[Self.recentPlace(rank)])
+    return pages[slot].number == rank >> 4 ? slot : Int(slots[rank >> 4] ?? 0)
+  }
+
+  /// Where the table keeps a rank's page: neighbours apart, bids from offers apart.
+  @inline(always) private static func recentPlace(_ rank: UInt64) -> Int {
+    Int(truncatingIfNeeded: rank >> 4 & 127 | rank >> (PriceLattice.placeBits - 7) & 128)
+  }
+
+  /// The cell of a rank in the page of a slot.
+  @inline(always) static func cell(_ slot: Int, _ rank: UInt64) -> Int {
+    slot << 4 | Int(truncatingIfNeeded: rank & 15)
+  }
+
+  /// Whether the page of a slot, or no page, holds a level of this rank.
+  @inline(always) func isOpen(_ slot: Int, _ rank: UInt64) -> Bool {
+    pages[slot].occupied >> (rank & 15) & 1 != 0
+  }
+
+  /// Begins a level where there is none, in the page of `slot` or a new one; answers its cell.
+  mutating func open(_ rank: UInt64, in slot: Int) -> Int {
+    let slot = slot == 0 ? addPage(rank >> 4) : slot
+    pages[slot].occupied |= 1 << (rank & 15)
+    let cell = Self.cell(slot, rank)
+    let side = Int(rank >> PriceLattice.placeBits)
+    if tops[side].count == 0 || rank > tops[side].rank {
+      tops[side].rank = rank
+      tops[side].cell = cell
+    }
+    tops[side].count += 1
+    return cell
+  }
+
+  /// Ends a level that is there.
+  mutating func close(_ rank: UInt64, in slot: Int) {
+    pages[slot].occupied &= ~(1 << (rank & 15))
+    let side = Int(rank >> PriceLattice.placeBits)
+    tops[side].count -= 1
+    if rank == tops[side].rank, let next = below(rank, in: slot) {
+      tops[side].rank = next.rank
+      tops[side].cell = next.cell
+    }
+    if pages[slot].occupied == 0 { dropPage(slot) }
+  }
+
+  /// The next worse level of the same side; nil at the end.
+  /// - Complexity: O(1).
+  func below(_ rank: UInt64, in slot: Int) -> (rank: UInt64, cell: Int)? {
+    let lower = pages[slot].occupied & (1 << (rank & 15) - 1)
+    if lower != 0 {
+      let next = rank & ~15 | lower.highestBit
+      return (next, Self.cell(slot, next))
+    }
+    guard let number = numbers.below(rank >> 4), let slot = slots[number],
+      number >> (PriceLattice.placeBits - 4) == rank >> PriceLattice.placeBits
+    else { return nil }
+    let next = number << 4 | pages[Int(slot)].occupied.highestBit
+    return (next, Self.cell(Int(slot), next))
+  }
+
+  /// Forgets every level.
+  mutating func removeAll() {
+    pages.removeAll(keepingCapacity: true)
+    pages.append(Page())
+    slots = IdentifierMap()
+    numbers = NumberSet()
+    for place in recent.indices { recent[place] = 0 }
+    freeSlots.removeAll(keepingCapacity: true)
+    tops = InlineArray(repeating: Top())
+  }
+
+  private mutating func addPage(_ number: UInt64) -> Int {
+    let slot = freeSlots.popLast() ?? UInt32(truncatingIfNeeded: pages.count)
+    if Int(slot) == pages.count { pages.append(Page()) }
+    pages[Int(slot)].number = number
+    slots[number] = slot
+    recent[Self.recentPlace(number << 4)] = slot
+    numbers.insert(number)
+    return Int(slot)
+  }
+
+  private mutating func dropPage(_ slot: Int) {
+    slots[pages[slot].number] = nil
+    numbers.remove(pages[slot].number)
+    pages[slot].number = .max
+    freeSlots.append(UInt32(truncatingIfNeeded: slot))
+  }
+}

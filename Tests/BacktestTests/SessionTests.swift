@@ -1,0 +1,117 @@
+import Backtest
+import Core
+import Engine
+import ExecSim
+import OrderFlowSim
+import Samples
+import Strategy
+import Testing
+
+@Suite struct SessionTests {
+  /// Three seconds of the default market.
+  static func market(seed: UInt64 = 42, seconds: Int64 = 3) -> MarketTape {
+    var configuration = SimulatorConfiguration()
+    configuration.seed = seed
+    configuration.duration = Nanoseconds(seconds * Nanoseconds.second.count)
+    var simulator = Simulator(configuration)
+    var events: [Event] = []
+    while let deadline = simulator.nextDeadline { simulator.advance(to: deadline, into: &events) }
+    return MarketTape(
+      name: "simulated", header: simulator.header, events: events, hash: simulator.hash.value)
+  }
+
+  static func hash(_ session: borrowing Session, _ market: MarketTape, _ plan: BacktestPlan)
+    -> UInt64
+  {
+    let identity = RunIdentity(
+      market: market.name, seed: plan.seed, marketHash: market.hash,
+      marketEvents: UInt64(market.events.count), settings: plan.settings)
+    return BacktestReport(session, identity: identity).traceHash
+  }
+
+  @Test(arguments: ["market-maker", "trend-follower", "mean-reversion", "twap"])
+  func `INV-SESSION-1: stretches, steps and a second run of the same inputs give the same hash`(
+    strategy: String
+  ) throws {
+    let market = Self.market()
+    var plan = BacktestPlan()
+    try plan.apply(key: "strategies", text: strategy)
+    let whole = try market.report(plan).traceHash
+    #expect(try market.report(plan).traceHash == whole)
+    for chunk in [1, 7, 1_000] {
+      var session = try plan.session(on: market.header)
+      var place = 0
+      while place < market.events.count {
+        let next = min(place + chunk, market.events.count)
+        session.append(Array(market.events[place..<next]))
+        place = next
+        // Small steps in between, as a paced run takes them.
+        while let time = session.nextTime {
+          session.advance(to: time.advanced(by: Nanoseconds(1_000_000)))
+        }
+      }
+      session.completeTape()
+      session.advance()
+      #expect(session.isFinished)
+      #expect(Self.hash(session, market, plan) == whole, "chunk \(chunk)")
+    }
+  }
+
+  @Test func `a command given again at its place gives the same session`() throws {
+    let market = Self.market()
+    let plan = BacktestPlan()
+    func session() throws -> Session {
+      var session = try plan.session(on: market.header, keepsTape: true)
+      session.append(market.events)
+      session.completeTape()
+      return session
+    }
+    let party = plan.operatorParty(on: market.header)
+    var first = try session()
+    var given: [(time: Timestamp, place: TapeSequence, word: OperatorWord)] = []
+    for (word, millisecond) in [(OperatorWord.halt, 900), (.resume, 1_500), (.flatten, 2_400)] {
+      first.advance(to: Timestamp(integerLiteral: Int64(millisecond) * 1_000_000))
+      let place = first.commandPlace
+      given.append((place.time, place.place, word))
+      first.command(word, from: party, at: place.time)
+    }
+    first.advance()
+    var second = try session()
+    for (time, place, word) in given {
+      second.advance(toPlace: place)
+      #expect(second.commandPlace.place == place)
+      second.command(word, from: party, at: time)
+    }
+    second.advance()
+    #expect(second.engine.desk(seat: 0).positions[0] == .zero)
+    #expect(Self.hash(first, market, plan) == Self.hash(second, market, plan))
+    var (tape, again): ([Event], [Event]) = ([], [])
+    first.takeTape(into: &tape)
+    second.takeTape(into: &again)
+    #expect(tape == again)
+    #expect(zip(tape, tape.dropFirst()).allSatisfy { $1.sequence == $0.sequence.next })
+  }
+
+  @Test func `an order far from the market never trades, and one at the market does`() throws {
+    var plan = BacktestPlan()
+    try plan.apply(key: "strategies", text: "twap")
+    let report = try Self.market().report(plan)
+    let traded = try #require(report.seats.first)
+    #expect(traded.fills > 0)
+    #expect(report.fills.allSatisfy { $0.cause != nil && $0.because.rawValue > 0 })
+  }
+
+  @Test func `before the window nobody trades, and behind it nothing is read`() throws {
+    let market = Self.market()
+    var plan = BacktestPlan()
+    try plan.apply(key: "from", text: "1s")
+    try plan.apply(key: "to", text: "2s")
+    let report = try market.report(plan)
+    let start = try #require(market.events.first?.time)
+    #expect(report.fills.isEmpty == false)
+    for fill in report.fills {
+      #expect(fill.time.since(start).count >= 1_000_000_000)
+      #expect(fill.time.since(start).count <= 2_000_000_000)
+    }
+  }
+}
