@@ -44,12 +44,6 @@ extension TapeSummary {
         reasons.member(reason.token.description, tally.count(reason))
       }
     }
-    json.member("kill_switch_trips", tally.count(RiskVerdict.tripped))
-    json.object("denial_reasons") { reasons in
-      for reason in RiskReason.allCases where tally.count(reason) > 0 {
-        reasons.member(reason.token.description, tally.count(reason))
-      }
-    }
     json.array("symbols") { symbols in
       for (place, instrument) in header.instruments.enumerated() {
         symbols.object { Self.write(tally.instruments[place], instrument, to: &$0) }
