@@ -26,6 +26,8 @@ public struct Session: Sendable {
   /// Arrival of the engine's next market event; drawn once an event.
   private var feedArrival: Timestamp?
   private var hasStarted = false
+  /// Whether the window's end was passed.
+  private var isOver = false
   private var effects: [Event] = []
   /// Whether the session's own tape is kept for the caller.
   private let keepsTape: Bool
@@ -75,9 +77,19 @@ public struct Session: Sendable {
     while let step = nextStep, step.time <= limit { take(step) }
   }
 
+  private mutating func endMarket() {
+    tape.end()
+    feedArrival = nil
+  }
+
   private mutating func take(_ step: Step) {
     if now == .zero { open(at: step.time) }
-    if step.time > ends { return tape.end() }
+    if step.time > ends {
+      // The window is over: what is still on its way belongs to nobody.
+      endMarket()
+      isOver = true
+      return
+    }
     if !hasStarted, step.time >= begins { start(at: step.time) }
     now = max(now, step.time)
     perform(step)
@@ -101,7 +113,7 @@ public struct Session: Sendable {
       Event(
         sequence: engine.sequence.next, time: time, source: party, instrument: nil,
         payload: .operatorCommand(OperatorCommand(word))), at: time)
-    if engine.isQuitting { tape.end() }
+    if engine.isQuitting { endMarket() }
   }
 
   /// Lets everything happen that the tape so far allows.
@@ -128,6 +140,7 @@ extension Session {
 
   /// The earliest of what may happen; at equal times the one named first.
   private var nextStep: Step? {
+    if isOver { return nil }
     var best: Step?
     var earliest = Timestamp.latestPossible
     if tape.hasVenueEvent {
