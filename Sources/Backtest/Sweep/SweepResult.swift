@@ -57,7 +57,10 @@ public struct SweepResult: Sendable {
     var table = TextTable()
     guard let first = present.first else { return "trace-hash: \(String(hexadecimal: traceHash))" }
     let shown = first.figures.indices.filter { index in
-      Self.shown.contains { first.figures[index].name.contains($0) }
+      // Behind a strategy's name, where there are several.
+      let name = first.figures[index].name.split(separator: ":").last ?? ""
+      let bare = name.drop { $0 == " " }
+      return Self.shown.contains { bare.hasPrefix($0) }
     }
     table.add(first.values.map(\.name) + shown.map { first.figures[$0].name })
     for row in present {
@@ -86,7 +89,7 @@ public struct SweepResult: Sendable {
     }
   }
 
-  private static let shown = ["net P&L", "drawdown", "turnover", "fills", "Sharpe"]
+  private static let shown = ["net P&L", "maximum drawdown", "turnover", "fills", "Sharpe"]
 
   /// The first figure, which is the net P&L, over the values of the only axis.
   private static func curve(_ rows: [SweepRow]) -> String? {
