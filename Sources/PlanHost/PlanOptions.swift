@@ -15,7 +15,7 @@ public enum PlanOptions {
     [
       .value("tape", "FILE", "A recorded or simulated tape, text or binary; - for standard input."),
       .value(
-        "duration", "TIME", "How long to simulate, where no tape is given.", default: "1m"),
+        "duration", "TIME", "How long to simulate, where no tape is given.", default: "30s"),
     ])
 
   /// What is run on it.

@@ -15,7 +15,7 @@ extension BacktestCommand {
     options: [
       PlanOptions.plan,
       OptionGroup(
-        "Market", [.value("duration", "TIME", "How long each market lasts.", default: "1m")]),
+        "Market", [.value("duration", "TIME", "How long each market lasts.", default: "30s")]),
     ])
 
   static let walking = CommandDescription(

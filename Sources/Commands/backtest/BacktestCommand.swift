@@ -27,7 +27,7 @@ enum BacktestCommand {
       "stdout carries no wall-clock figure.",
     ],
     examples: [
-      CommandExample("backtest", "the default strategy on a simulated minute"),
+      CommandExample("backtest", "the default strategy on half a simulated minute"),
       CommandExample("backtest --tape trace.rpl --exec ideal", "a tape, with nothing in the way"),
       CommandExample("backtest --html sheet.html", "the same with its tearsheet"),
     ])

@@ -19,7 +19,7 @@ enum PaperCommand {
         [
           .flag("trace", "Trades on a tape: FILE, or a market simulated in memory."),
           .value("simulate", "SEED", "Simulates the market from this seed."),
-          .value("duration", "TIME", "How long to simulate.", default: "1m"),
+          .value("duration", "TIME", "How long to simulate.", default: "30s"),
           .value("speed", "SPEED", "1x, 10x … of the market's time, or max.", default: "max"),
           .value(
             "control", "FILE",
@@ -39,7 +39,7 @@ enum PaperCommand {
       "Ctrl-C is the command quit: it is recorded, orders are taken out, the summary is printed.",
     ],
     examples: [
-      CommandExample("paper --trace", "a simulated minute, as fast as it goes"),
+      CommandExample("paper --trace", "half a simulated minute, as fast as it goes"),
       CommandExample("paper --trace trace.rpl --speed 10x --wal session", "paced and kept"),
       CommandExample("paper --replay session", "the same session again, commands included"),
     ])
