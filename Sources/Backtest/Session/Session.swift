@@ -66,6 +66,9 @@ public struct Session: Sendable {
     sessionEvents.removeAll(keepingCapacity: true)
   }
 
+  /// Whether an operator ended it before the market's end.
+  public var isQuit: Bool { engine.isQuitting }
+
   /// Whether the tape is complete and everything that was on its way has arrived.
   public var isFinished: Bool { tape.isComplete && nextStep == nil }
 

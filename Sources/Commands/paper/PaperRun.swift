@@ -94,10 +94,11 @@ struct PaperRun: ~Copyable {
     try tape?.write(&session)
     if let tape = tape.take() { try tape.finish() }
     market.quiet()
-    // Quitting early leaves market unread: the report names what the session had taken in.
+    // How far a market was read ahead before `quit` is nobody's doing: what the session made of it
+    // is in the decision hash.
     let identity = RunIdentity(
-      market: market.name, seed: plan.seed, marketHash: market.hash,
-      marketEvents: market.eventCount, settings: plan.settings)
+      market: market.name, seed: plan.seed, marketHash: session.isQuit ? 0 : market.hash,
+      marketEvents: session.isQuit ? 0 : market.eventCount, settings: plan.settings)
     let report = BacktestReport(session, identity: identity)
     try directory?.write(report)
     return report

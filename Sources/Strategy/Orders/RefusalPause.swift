@@ -6,6 +6,8 @@ public struct RefusalPause: BitwiseCopyable, Sendable, Equatable {
   private var end = Timestamp.zero
   private var refusals: UInt8 = 0
   private static let mostDoublings: UInt8 = 7
+  /// The wait behind a single refusal where a strategy has no rhythm of its own.
+  public static let usual = Nanoseconds(100_000_000)
 
   /// Nothing refused yet.
   public init() {}

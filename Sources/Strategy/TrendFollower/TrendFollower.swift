@@ -57,7 +57,7 @@ public struct TrendFollower: ParameterizedStrategy {
   public mutating func onReject(
     _ refusal: Refusal, _ market: borrowing MarketView, _ desk: inout StrategyDesk
   ) {
-    pause.note(at: desk.now, first: Nanoseconds(100_000_000))
+    pause.note(at: desk.now, first: RefusalPause.usual)
   }
 
   /// What trades is not refused.
