@@ -66,6 +66,8 @@ struct PaperRun: ~Copyable {
       if let command = recorded.first {
         session.advance(toPlace: command.place)
         if session.commandPlace.place == command.place {
+          // What happened at the venue meanwhile, and nobody had heard of yet.
+          session.advance(to: command.time)
           session.command(command.word, from: operatorParty, at: command.time)
           recorded.removeFirst()
         }
