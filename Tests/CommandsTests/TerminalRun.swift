@@ -78,6 +78,14 @@ final class TerminalRun {
     return process.terminationStatus
   }
 
+  /// Whether the program is stopped, as it is after Ctrl-Z.
+  var isStopped: Bool {
+    let path = "/proc/\(process.processIdentifier)/stat"
+    guard let line = try? String(contentsOfFile: path, encoding: .utf8) else { return false }
+    // The name in brackets may hold anything; the state is the first word behind it.
+    return line.split(separator: ")").last?.hasPrefix(" T") ?? false
+  }
+
   /// What the terminal does with keys and output at the moment.
   var settings: [UInt32] {
     var settings = termios()
