@@ -90,7 +90,8 @@ enum BookScript {
         + "left \(it.remaining.rawValue)" + (it.keepsPriority ? " kept" : "")
     case .reject(let it): "rejected \(it.id.rawValue) \(it.reason.token)"
     case .newOrder, .cancel, .amend, .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap,
-      .drop, .timer, .riskDecision, .operatorCommand:
+      .drop, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       "\(report.kind.name)"
     }
   }

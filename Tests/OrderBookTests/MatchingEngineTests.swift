@@ -49,7 +49,8 @@ func `a request for an unknown instrument is refused`(line: String) throws {
     switch payload {
     case .newOrder, .cancel, .amend, .instrument: continue
     case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate, .snapshot,
-      .quote, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand:
+      .quote, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       #expect(!engine.handle(payload, instrument: 1, into: &reports))
       #expect(!engine.handle(payload, instrument: 3, into: &reports))
     }

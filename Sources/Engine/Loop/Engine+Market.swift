@@ -29,7 +29,8 @@ extension Engine {
     case .bookUpdate(let it): it.isLast
     case .snapshot(let it): it.isLast
     case .newOrder, .cancel, .amend, .accepted, .amended, .cancelled, .expired, .reject, .fill,
-      .trade, .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand:
+      .trade, .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       true
     }
   }
@@ -43,7 +44,8 @@ extension StrategyInterests {
     case .bookUpdate, .snapshot, .quote, .accepted, .amended, .cancelled, .expired, .fill:
       self = .book
     case .instrument, .regime, .gap: self = .news
-    case .newOrder, .cancel, .amend, .reject, .drop, .timer, .riskDecision, .operatorCommand:
+    case .newOrder, .cancel, .amend, .reject, .drop, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       self = []
     }
   }

@@ -66,7 +66,8 @@ public struct MatchingEngine: Sendable {
     case .amend(let amend): books[place].amend(amend, refusal: outer, into: &reports)
     case .instrument(let rules): books[place].setRules(rules)
     case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate, .snapshot,
-      .quote, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand:
+      .quote, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       return false
     }
     return true
@@ -86,7 +87,7 @@ public struct MatchingEngine: Sendable {
     case .amend(let amend): (id, owner, kind) = (amend.id, amend.owner, .amend)
     case .instrument, .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade,
       .bookUpdate, .snapshot, .quote, .regime, .gap, .drop, .timer, .riskDecision,
-      .operatorCommand:
+      .operatorCommand, .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       return false
     }
     reports.append(

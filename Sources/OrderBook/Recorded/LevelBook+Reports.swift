@@ -18,7 +18,8 @@ extension LevelBook {
     case .drop(let report):
       if report.request == .new { _ = lifecycle.answer(report.id) }
     case .cancel, .amend, .trade, .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap,
-      .timer, .riskDecision, .operatorCommand:
+      .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       break
     }
   }

@@ -60,7 +60,7 @@ public struct LevelBook: Sendable {
     case .trade:
       if origin == .reports { lifecycle.noteTrade() }
     case .cancel, .amend, .quote, .instrument, .regime, .gap, .timer, .riskDecision,
-      .operatorCommand:
+      .operatorCommand, .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       break  // requests and news that do not change the book themselves
     }
   }
