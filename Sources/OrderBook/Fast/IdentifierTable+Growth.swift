@@ -39,10 +39,18 @@ extension IdentifierTable {
     if entry & Self.slotBits == 0, slot <= Self.slotBits {
       entries[place] = entry | slot
     } else {
-      if entry &>> 28 != 15 { entries[place] = entry + Self.oneDisplaced }
-      crowded.insert(id, at: crowded.find(id, in: &orders), slot: slot, in: &orders)
-      considerGrowth(orders.count)
+      displace(id, slot, from: place, in: &orders)
     }
+  }
+
+  /// Puts an id where those go that have no place in the table.
+  mutating func displace(
+    _ id: UInt64, _ slot: UInt32, from place: UInt32, in orders: inout OrderSlots
+  ) {
+    let entry = entries[place]
+    if entry &>> 28 != 15 { entries[place] = entry + Self.oneDisplaced }
+    crowded.insert(id, at: crowded.find(id, in: &orders), slot: slot, in: &orders)
+    considerGrowth(orders.count)
   }
 
   /// Begins to grow when one id in forty-eight is displaced, or the table is full; up to eight entries
@@ -79,6 +87,10 @@ extension IdentifierTable {
     if isAtPlace, old == new { return }
     replaced += 1
     removeElsewhere(id, slot: slot, in: &orders)
-    put(id, slot, at: new, in: &orders)
+    if order.isPartlyShown {
+      displace(id, slot, from: new, in: &orders)
+    } else {
+      put(id, slot, at: new, in: &orders)
+    }
   }
 }

@@ -86,6 +86,13 @@ struct IdentifierTable: ~Copyable, Sendable {
     if straightLimit == 0 { grow(in: &orders) }
   }
 
+  /// Adds an id that is not here, away from its place even where that is free.
+  /// - Complexity: as `insert`.
+  mutating func insertDisplaced(_ id: UInt64, slot: UInt32, in orders: inout OrderSlots) {
+    displace(id, slot, from: currentPlace(of: id, slot), in: &orders)
+    if straightLimit == 0 { grow(in: &orders) }
+  }
+
   /// As `find`, for queries.
   func slot(of id: UInt64, in orders: borrowing OrderSlots) -> UInt32 {
     for mask in [wideMask, mask] {
