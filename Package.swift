@@ -56,6 +56,7 @@ let libraries: [Target] = [
   library("ExecSim", ["Core", "OrderBook", "OrderState"]),
   // 3 screens
   library("Viewer", ["Core", "OrderBook", "TapeView", "Terminal"]),
+  library("Dashboard", ["Core", "Obs", "Terminal"]),
   // 3 engine
   library("OMS", ["Core", "OrderState"]),
   // 4 engine
@@ -84,6 +85,7 @@ let programs: [String: Target] = [
   "backtest": program(
     "backtest", ["Backtest", "Core", "HostIO", "OrderFlowSim", "Wire"]),
   "tapeview": program("tapeview", ["Core", "HostIO", "TapeView", "Terminal", "Viewer"]),
+  "quanttop": program("quanttop", ["Core", "Dashboard", "HostIO", "Obs", "Terminal", "Wire"]),
   "chaos": program("chaos", ["Core", "FaultSim", "HostIO", "Wire"]),
   "bench": program(
     "bench",
@@ -142,6 +144,7 @@ let testTargets: [Target] = [
   tests("OrderFlowSim", ["Core", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("TapeView", ["Core", "OrderBook", "TapeView", "Wire"]),
   tests("Viewer", ["Core", "TapeView", "Terminal", "Viewer"]),
+  tests("Dashboard", ["Core", "Dashboard", "Obs", "Terminal"]),
   tests("HostIO", ["Core", "FaultSim", "HostIO", "Node", "WAL", "Wire"]),
   tests("FuzzTargets", ["FuzzTargets"]),
   tests("Workloads", ["Core", "Measurement", "OrderBook", "Workloads"]),
@@ -149,8 +152,8 @@ let testTargets: [Target] = [
   tests(
     "Commands",
     [
-      "Core", "Wire", "OrderflowCommand", "TapeviewCommand", "ChaosCommand", "BenchCommand",
-      "FuzzCommand",
+      "Core", "Wire", "OrderflowCommand", "TapeviewCommand", "QuanttopCommand", "ChaosCommand",
+      "BenchCommand", "FuzzCommand",
     ]),
 ]
 

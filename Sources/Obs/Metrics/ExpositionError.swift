@@ -6,7 +6,7 @@ public struct ExpositionError: Error, Sendable, Equatable, CustomStringConvertib
   public let reason: Reason
 
   /// The ways in which a page can fail.
-  public enum Reason: String, Sendable {
+  public enum Reason: String, Error, Sendable {
     /// A name that does not begin with a letter, `_` or `:`.
     case name = "expected the name of a metric"
     /// Labels that are not `{name="value",…}`.

@@ -39,5 +39,3 @@ public struct ExpositionPage: Sendable, Equatable {
     self.samples = samples
   }
 }
-
-extension ExpositionError.Reason: Error {}
