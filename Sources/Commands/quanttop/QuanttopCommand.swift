@@ -17,7 +17,7 @@ enum QuanttopCommand {
         "Source",
         [
           .value("tape", "FILE", "Replays a tape (.rpl or .tape) in place of a program."),
-          .value("speed", "FACTOR", "Pace of the tape: 1x as it happened, 10x, max.", default: "1x"),
+          .value("speed", "FACTOR", "Pace of the tape: 1x as it was, 10x, max.", default: "1x"),
         ]),
       OptionGroup(
         "Form",

@@ -30,14 +30,18 @@ extension FetchError: CustomStringConvertible {
   public var description: String {
     switch reason {
     case .refused(ECONNREFUSED):
-      "\(address): nothing listens there; start it: orderflow --serve \(address) --speed 1x"
-    case .refused(let code):
-      // SAFETY: strerror returns a terminated string, static for every number the system uses, and
-      // it is copied before anything else can run on this thread.
-      "\(address): \(unsafe String(cString: strerror(code)))"
-    case .late: "\(address): no answer in time"
-    case .status(let status, let path): "\(address): answers \(path) with status \(status)"
-    case .unusable(let text): "\(address): \(text)"
+      return "\(address): nothing listens there; start it: orderflow --serve \(address) --speed 1x"
+    case .refused(let code): return "\(address): \(Self.systemText(code))"
+    case .late: return "\(address): no answer in time"
+    case .status(let status, let path):
+      return "\(address): answers \(path) with status \(status)"
+    case .unusable(let text): return "\(address): \(text)"
     }
+  }
+
+  private static func systemText(_ code: Int32) -> String {
+    // SAFETY: strerror returns a terminated string, static for every number the system uses, and
+    // it is copied before anything else can run on this thread.
+    unsafe String(cString: strerror(code))
   }
 }

@@ -41,7 +41,7 @@ enum SystemSocket {
     let number = socket(AF_INET, kind, 0)
     guard number >= 0 else { return (-1, errno) }
     var system = address.system
-    // SAFETY: the address is this function's own sockaddr_in, alive during the call, which copies it.
+    // SAFETY: the address is this function's own sockaddr_in, alive during the call that copies it.
     let result = unsafe withUnsafePointer(to: &system) { pointer in
       unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
         unsafe connect(number, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
