@@ -57,6 +57,7 @@ let libraries: [Target] = [
   library("Risk", ["Core"]),
   // 3 screens
   library("Viewer", ["Core", "OrderBook", "TapeView", "Terminal"]),
+  library("Dashboard", ["Core", "Obs", "Terminal"]),
   // 3 engine
   library("OMS", ["Core", "OrderState"]),
   // 4 engine
@@ -98,6 +99,7 @@ let programs: [String: Target] = [
     "backtest", ["Backtest", "Core", "HostIO", "OrderFlowSim", "PlanHost", "Wire"]),
   "paper": program("paper", ["Backtest", "Core", "HostIO", "PlanHost", "Wire"]),
   "wal": program("wal", ["Core", "HostIO", "LogHost", "Node", "Venue", "WAL", "Wire"]),
+  "quanttop": program("quanttop", ["Core", "Dashboard", "HostIO", "Obs", "Terminal", "Wire"]),
   "chaos": program("chaos", ["Core", "FaultSim", "HostIO", "Wire"]),
   "bench": program(
     "bench",
@@ -169,6 +171,7 @@ let testTargets: [Target] = [
   tests("OrderFlowSim", ["Core", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("TapeView", ["Core", "OrderBook", "TapeView", "Wire"]),
   tests("Viewer", ["Core", "TapeView", "Terminal", "Viewer"]),
+  tests("Dashboard", ["Core", "Dashboard", "Obs", "Terminal"]),
   tests("HostIO", ["Core", "FaultSim", "HostIO", "Node", "WAL", "Wire"]),
   tests("FuzzTargets", ["FuzzTargets"]),
   tests("Workloads", ["Core", "Measurement", "OrderBook", "Workloads"]),
@@ -177,9 +180,7 @@ let testTargets: [Target] = [
     "Commands",
     [
       "Core", "Wire", "OrderflowCommand", "TapeviewCommand", "ChaosCommand", "WalCommand",
-      "BacktestCommand", "PaperCommand",
-      "BenchCommand",
-      "FuzzCommand",
+      "BacktestCommand", "PaperCommand", "QuanttopCommand", "BenchCommand", "FuzzCommand",
     ]),
 ]
 
