@@ -34,6 +34,9 @@ struct CounterRow: Equatable {
   /// Billionths a second; nil for gauges, and until two pages were read.
   let perSecond: Int128?
 
+  /// Whether it is a kind of error of which there was none.
+  var isUnseenError: Bool { concern == .error && value == 0 }
+
   /// The name as the list shows it: without what all of ours share, the labels' values behind it.
   static func name(of sample: MetricSample) -> String {
     var name = sample.name[...]

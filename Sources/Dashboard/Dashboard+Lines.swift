@@ -24,7 +24,9 @@ extension Dashboard {
       let total = rows.filter { $0.concern == concern }.reduce(Int128(0)) { $0 &+ ($1.value ?? 0) }
       words.append("\(name) \(Amount.text(total))")
     }
-    for row in latencies { words.append("\(row.name) p99 \(Amount.time(row.quantiles[2]))") }
+    for row in latencies.prefix(4) {
+      words.append("\(row.name) p99 \(Amount.time(row.quantiles[2]))")
+    }
     return words.joined(separator: "  ")
   }
 }

@@ -17,7 +17,10 @@ enum SortOrder: String, CaseIterable {
   func sorted(_ rows: [CounterRow]) -> [CounterRow] {
     switch self {
     case .errorsFirst:
-      Concern.allCases.flatMap { concern in rows.filter { $0.concern == concern } }
+      // Kinds of errors that never happened are many: they stand at the end.
+      Concern.allCases.flatMap { concern in
+        rows.filter { $0.concern == concern && !$0.isUnseenError }
+      } + rows.filter(\.isUnseenError)
     case .rate: Self.descending(rows) { $0.perSecond ?? -1 }
     case .total: Self.descending(rows) { $0.value ?? -1 }
     case .name: rows.sorted { ($0.name, $0.place) < ($1.name, $1.place) }

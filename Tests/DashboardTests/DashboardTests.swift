@@ -66,7 +66,7 @@ private func line(_ dashboard: Dashboard, _ start: String) -> String {
   #expect(text == String(decoding: golden, as: UTF8.self))
 }
 
-@Test func `rates are over the time between pages, and none is claimed of one page`() throws {
+@Test func `INV-OBS-4: a rate is over the time between pages; of one page none is claimed`() throws {
   var dashboard = Dashboard(source: "x")
   dashboard.take(try page(events: 100), atNanoseconds: 5 * second)
   #expect(line(dashboard, "events/s") == "events/s - total 150")
@@ -76,7 +76,7 @@ private func line(_ dashboard: Dashboard, _ start: String) -> String {
   #expect(line(dashboard, "process ") == "process cpu 5.0% memory 23.4 MB")
 }
 
-@Test func `a program started anew is said to be, and no rate goes across`() throws {
+@Test func `INV-OBS-4: a program started anew is said to be, and no rate goes across`() throws {
   var dashboard = try watched()
   dashboard.fail("127.0.0.1:9464: nothing listens there")
   #expect(dashboard.frame().lines[23].contains("nothing listens there"))
@@ -86,13 +86,13 @@ private func line(_ dashboard: Dashboard, _ start: String) -> String {
   #expect(line(dashboard, "events NewOrder") == "events NewOrder 9,000 -")
 }
 
-@Test func `a counter that went back has no rate`() throws {
+@Test func `INV-OBS-4: a counter that went back has no rate`() throws {
   var dashboard = try watched()
   dashboard.take(try page(events: 10), atNanoseconds: 3 * second)
   #expect(line(dashboard, "events NewOrder") == "events NewOrder 10 -")
 }
 
-@Test func `a pause holds the figures, and the next rate is not over it`() throws {
+@Test func `INV-OBS-4: a pause holds the figures, and the next rate is not over it`() throws {
   var dashboard = try watched()
   let before = dashboard.frame().lines
   dashboard.press(.character(" "))
@@ -116,6 +116,13 @@ func `keys sort and scroll the list`(keys: String, first: String) throws {
   let lines = dashboard.frame().lines
   let heading = try #require(lines.firstIndex { $0.hasPrefix(" counters, ") })
   #expect(lines[heading + 1].dropFirst().hasPrefix(first), "\(lines[heading + 1])")
+}
+
+@Test func `kinds of errors that never happened stand behind everything that did`() throws {
+  var dashboard = Dashboard(source: "x")
+  dashboard.take(try page(events: 100), atNanoseconds: 0)
+  #expect(dashboard.lines().first == "invariant_violations INV-SIM-2: 0")
+  #expect(dashboard.lines().last == "rejects unknown-order: 0")
 }
 
 @Test func `help lists every key, goes with the next one, and q leaves`() throws {
