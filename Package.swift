@@ -99,7 +99,7 @@ let programs: [String: Target] = [
     "backtest", ["Backtest", "Core", "HostIO", "OrderFlowSim", "PlanHost", "Wire"]),
   "paper": program("paper", ["Backtest", "Core", "HostIO", "PlanHost", "Wire"]),
   "wal": program("wal", ["Core", "HostIO", "LogHost", "Node", "Venue", "WAL", "Wire"]),
-  "quanttop": program("quanttop", ["Core", "Dashboard", "HostIO", "Obs", "Terminal", "Wire"]),
+  "quanttop": program("quanttop", ["Core", "Dashboard", "HostIO", "Obs", "Terminal"]),
   "chaos": program("chaos", ["Core", "FaultSim", "HostIO", "Wire"]),
   "bench": program(
     "bench",

@@ -66,7 +66,7 @@ private func line(_ dashboard: Dashboard, _ start: String) -> String {
   #expect(text == String(decoding: golden, as: UTF8.self))
 }
 
-@Test func `INV-OBS-4: a rate is over the time between pages; of one page none is claimed`() throws {
+@Test func `INV-OBS-4: a rate is over the time between pages, of one page there is none`() throws {
   var dashboard = Dashboard(source: "x")
   dashboard.take(try page(events: 100), atNanoseconds: 5 * second)
   #expect(line(dashboard, "events/s") == "events/s - total 150")
