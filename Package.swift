@@ -113,6 +113,16 @@ let programs: [String: Target] = [
   "fuzz": program("fuzz", ["Core", "FuzzTargets", "HostIO"], path: "Tests/fuzz"),
 ]
 
+/// Our book as the public matching-engine harness loads it, see BENCH.md: a shared library of its own.
+let harness: [Target] = [
+  .target(
+    name: "HarnessABI", path: "Benchmarks/HarnessABI",
+    cSettings: [.treatAllWarnings(as: .error)]),
+  .target(
+    name: "HarnessAdapter", dependencies: ["Core", "HarnessABI", "Handoff", "OrderBook"],
+    path: "Benchmarks/HarnessAdapter", swiftSettings: settings),
+]
+
 /// Benchmark helpers; the only place where C may live.
 let benchmarkHelpers: [Target] = [
   .target(
@@ -167,6 +177,7 @@ let testTargets: [Target] = [
   tests("Engine", ["Core", "Engine", "Ledger", "OMS", "OrderBook", "Risk", "Strategy"]),
   tests("Risk", ["Core", "Ledger", "OrderState", "Risk"]),
   tests("Handoff", ["Handoff", "HostIO"]),
+  tests("HarnessAdapter", ["HarnessABI", "HarnessAdapter"]),
   tests("ExecSim", ["Core", "ExecSim", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("OrderFlowSim", ["Core", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("TapeView", ["Core", "OrderBook", "TapeView", "Wire"]),
@@ -187,10 +198,11 @@ let testTargets: [Target] = [
 let package = Package(
   name: "TrueTape",
   products: libraries.map { .library(name: $0.name, targets: [$0.name]) }
-    + programs.keys.sorted().map { .executable(name: $0, targets: [commandTarget($0)]) },
+    + programs.keys.sorted().map { .executable(name: $0, targets: [commandTarget($0)]) }
+    + [.library(name: "HarnessAdapter", type: .dynamic, targets: ["HarnessAdapter"])],
   traits: [
     .trait(name: "Fuzzing", description: "Makes `fuzz` libFuzzer; the flags are in scripts/fuzz.")
   ],
   targets: libraries + edge + [faultSim] + programs.keys.sorted().compactMap { programs[$0] }
-    + benchmarkHelpers + testTargets
+    + harness + benchmarkHelpers + testTargets
 )
