@@ -24,7 +24,8 @@ private func handle(
   #expect(try handle(&engine, "cancel 1", 2) == ["cancelled 1 left 10"])
   let trade = ["accepted 2", "trade#1 10@100", "fill 1 10 left 0", "fill 2 10 left 0"]
   #expect(try handle(&engine, "buy 2 10@100", 1) == trade)
-  #expect(engine.withBook(of: 1) { $0.tradeCount } == 1
+  #expect(
+    engine.withBook(of: 1) { $0.tradeCount } == 1
       && engine.withBook(of: 2) { $0.tradeCount } == 0)
   #expect(engine.invariantViolations() == [])
 }

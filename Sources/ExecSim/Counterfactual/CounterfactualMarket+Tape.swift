@@ -72,10 +72,14 @@ extension CounterfactualMarket {
     case .reject(let report): refuse(report.id, report.request, report.reason, by: &desk)
     case .drop(let report): refuse(report.id, report.request, nil, by: &desk)
     case .cancelled(let report):
-      guard let order = book.fast.order(report.id) else { return passOver(report.id, isOver: true) }
+      guard let order = book.fast.order(report.id) else {
+        return passOver(report.id, isOver: true)
+      }
       cancel(order, by: &desk)
     case .amended(let report):
-      guard let order = book.fast.order(report.id) else { return passOver(report.id, isOver: false) }
+      guard let order = book.fast.order(report.id) else {
+        return passOver(report.id, isOver: false)
+      }
       amend(order, price: report.price, quantity: report.quantity, by: &desk)
     case .fill(let fill):
       if fill.remaining == .zero { ended.leave(fill.id) }
