@@ -46,7 +46,8 @@ private func compare(_ steps: [Step], stride: Int, seed: UInt64) {
   }
   let what = Disagreement.first(in: cause, rules: rules, stride: 1)?.what ?? first.what
   Issue.record(
-    "SEED=\(seed) operation \(first.number): \(what)\n\(cause.map { "\($0)" }.joined(separator: "\n"))")
+    "SEED=\(seed) operation \(first.number): \(what)\n\(cause.map { "\($0)" }.joined(separator: "\n"))"
+  )
 }
 
 @Test(arguments: TestRun.seeds(8))

@@ -34,7 +34,9 @@ enum FrontScript {
             other: try id(words, 2)))
       ]
     case "mass":
-      payloads = [.massCancel(MassCancel(owner: owner, scope: words.count > 1 ? .everyone : .owner))]
+      payloads = [
+        .massCancel(MassCancel(owner: owner, scope: words.count > 1 ? .everyone : .owner))
+      ]
     case "phase": payloads = [try phase(words)]
     default: payloads = try order(words, owner)
     }
@@ -97,7 +99,8 @@ enum FrontScript {
   /// nothing. After each line everything must be sound, and with every line both are saved and
   /// read back.
   static func play(
-    _ table: String, followsPositions: Bool = true, sourceLocation: SourceLocation = #_sourceLocation
+    _ table: String, followsPositions: Bool = true,
+    sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let rules = SampleTape.freeRules
     try play(

@@ -55,7 +55,8 @@ import Testing
     """)
 }
 
-@Test func `a print that reaches both legs at once triggers the one that waits for a rise`() throws {
+@Test func `a print that reaches both legs at once triggers the one that waits for a rise`() throws
+{
   try FrontScript.play(
     """
     oco 10 11 →
@@ -66,7 +67,8 @@ import Testing
     """)
 }
 
-@Test func `to cancel one leg is to cancel the group; to amend one's quantity amends both`() throws {
+@Test func `to cancel one leg is to cancel the group; to amend one's quantity amends both`() throws
+{
   try FrontScript.play(
     """
     oco 10 11 →
@@ -78,7 +80,9 @@ import Testing
     """)
 }
 
-@Test func `a bracket's legs sleep until the entry trades, and stand for what it has filled`() throws {
+@Test func `a bracket's legs sleep until the entry trades, and stand for what it has filled`()
+  throws
+{
   try FrontScript.play(
     """
     bracket 10 11 entry 1 →

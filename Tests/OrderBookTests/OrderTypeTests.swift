@@ -129,9 +129,15 @@ import Testing
 
 @Test func `an order of the same owner is met as the incoming one's policy says`() throws {
   for (policy, outcome) in [
-    ("allow", "trade#1 5@100, fill 1 5 left 0, fill 3 5 left 3, trade#2 3@100, fill 2 3 left 2, fill 3 3 left 0"),
+    (
+      "allow",
+      "trade#1 5@100, fill 1 5 left 0, fill 3 5 left 3, trade#2 3@100, fill 2 3 left 2, fill 3 3 left 0"
+    ),
     ("cancel-newest", "cancelled 3 left 8 self-trade"),
-    ("cancel-oldest", "cancelled 1 left 5 self-trade, trade#1 5@100, fill 2 5 left 0, fill 3 5 left 3"),
+    (
+      "cancel-oldest",
+      "cancelled 1 left 5 self-trade, trade#1 5@100, fill 2 5 left 0, fill 3 5 left 3"
+    ),
     ("cancel-both", "cancelled 1 left 5 self-trade, cancelled 3 left 8 self-trade"),
     (
       "decrement",
@@ -147,7 +153,8 @@ import Testing
   }
 }
 
-@Test func `decrement makes the larger of two orders smaller and takes the smaller one out`() throws {
+@Test func `decrement makes the larger of two orders smaller and takes the smaller one out`() throws
+{
   try FrontScript.play(
     """
     buy 1 9@100 show=2

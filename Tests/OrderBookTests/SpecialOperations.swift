@@ -61,7 +61,9 @@ struct SpecialOperations {
     order.isPostOnly = random.bounded(8) == 0
     var terms = OrderTerms(id: id, owner: owner)
     terms.trigger = trigger ?? self.trigger()
-    if random.bounded(4) == 0 { terms.display = Quantity(integerLiteral: random.integer(in: 1...4)) }
+    if random.bounded(4) == 0 {
+      terms.display = Quantity(integerLiteral: random.integer(in: 1...4))
+    }
     if random.bounded(5) == 0 {
       terms.until = Timestamp(integerLiteral: time + random.integer(in: 0...60))
     }

@@ -6,12 +6,19 @@ public import Core
 /// tape, ids are unique over all instruments, which is the senders' business.
 public struct MatchingEngine: Sendable {
   /// Sorted by instrument.
-  private var books: [ReferenceBook] = []
+  private var books: [CopyableBook] = []
+  /// What stands in front of each book.
+  private var fronts: [BookFront] = []
+  private let followsPositions: Bool
 
   /// An engine with an empty book for each instrument; an instrument that is listed twice keeps
   /// its first entry.
-  public init(_ instruments: [Instrument]) {
-    for instrument in instruments { add(ReferenceBook(instrument)) }
+  ///
+  /// With `followsPositions` it knows what each owner has bought and sold here, without which no
+  /// order can be reduce-only; that costs every fill a look-up.
+  public init(_ instruments: [Instrument], followsPositions: Bool = false) {
+    self.followsPositions = followsPositions
+    for instrument in instruments { add(FastBook(instrument)) }
   }
 
   /// How many books there are.
@@ -20,63 +27,84 @@ public struct MatchingEngine: Sendable {
   /// The instruments that trade here, in the order of their numbers.
   public var instruments: [InstrumentID] { books.map(\.instrument) }
 
-  /// The book of an instrument; nil when it does not trade here.
-  /// - Complexity: O(log books); the value is a copy that is made only if it is changed.
-  public func book(of instrument: InstrumentID) -> ReferenceBook? {
-    position(of: instrument).map { books[$0] }
+  /// How many orders rest in all books.
+  public var restingOrderCount: Int { books.reduce(0) { $0 + $1.fast.liveOrderCount } }
+
+  /// Lends the book of an instrument to `body`; nil when it does not trade here.
+  ///
+  ///     engine.withBook(of: acme) { $0.depth(.buy, levels: 5) }
+  /// - Complexity: O(log books) and that of `body`.
+  public func withBook<Answer, Failure: Error>(
+    of instrument: InstrumentID, _ body: (borrowing FastBook) throws(Failure) -> Answer
+  ) throws(Failure) -> Answer? {
+    guard let place = position(of: instrument) else { return nil }
+    return try body(books.span[place].fast)
   }
 
   /// Highest bid and lowest offer of an instrument; nil where nobody stands, or nothing trades.
-  /// - Complexity: O(log books); unlike `book(of:)` it shares no storage.
+  /// - Complexity: O(log books).
   public func bestPrices(of instrument: InstrumentID) -> (bid: Price?, ask: Price?) {
-    guard let place = position(of: instrument) else { return (nil, nil) }
-    let books = books.span  // lent: to ask a book's property would copy the book
-    return (
-      books[place].ladders.span[Side.buy.ladder].levels.last?.price,
-      books[place].ladders.span[Side.sell.ladder].levels.last?.price
-    )
+    withBook(of: instrument) { ($0.bestBid?.price, $0.bestAsk?.price) } ?? (nil, nil)
   }
 
   /// Adds a book, such as one that was saved; false when its instrument already has one.
   @discardableResult
-  public mutating func add(_ book: ReferenceBook) -> Bool {
+  public mutating func add(_ book: consuming FastBook) -> Bool {
     let place = rank(of: book.instrument)
     if place < books.count, books[place].instrument == book.instrument { return false }
-    books.insert(book, at: place)
+    books.insert(CopyableBook(book), at: place)
+    fronts.insert(BookFront(followsPositions: followsPositions), at: place)
     return true
   }
 
-  /// Passes a new order, a cancel, an amend or new rules to the instrument's book.
+  /// What stands in front of the book of an instrument; nil when it does not trade here.
+  public func front(of instrument: InstrumentID) -> BookFront? {
+    position(of: instrument).map { fronts[$0] }
+  }
+
+  /// When the next order ends by its terms; nil when none does.
+  /// - Complexity: O(books).
+  public var nextDeadline: Timestamp? { fronts.compactMap(\.nextDeadline).min() }
+
+  /// Ends what is over by `time` in one instrument; for a clock that runs while no request comes.
+  public mutating func advance(
+    to time: Timestamp, instrument: InstrumentID, into reports: inout [EventPayload]
+  ) {
+    guard let place = position(of: instrument) else { return }
+    fronts[place].advance(to: time, book: &books[place].fast, into: &reports)
+  }
+
+  /// Passes a request to the instrument's book, through what stands in front of it: an order with
+  /// its terms, a cancel, an amend, a group, a mass cancel, another phase, or new rules.
   ///
+  /// `time` is that of the event; orders whose time is over by then end before the request is heard.
   /// A request for an unknown instrument is refused in a report. Events that ask nothing of a book
   /// change nothing; the answer is then false, as it is for rules of an unknown instrument.
   /// `outer` is what another check, such as a position limit, says of a new order or an amend.
   /// - Complexity: O(log books) and the book's own.
   @discardableResult
   public mutating func handle(
-    _ request: EventPayload, instrument: InstrumentID, refusal outer: RejectReason? = nil,
+    _ request: EventPayload, instrument: InstrumentID, at time: Timestamp = .zero,
+    refusal outer: RejectReason? = nil,
     into reports: inout [EventPayload]
   ) -> Bool {
     guard let place = position(of: instrument) else {
       return refuseUnknown(request, into: &reports)
     }
-    switch request {
-    case .newOrder(let order): books[place].submit(order, refusal: outer, into: &reports)
-    case .cancel(let cancel): books[place].cancel(cancel, into: &reports)
-    case .amend(let amend): books[place].amend(amend, refusal: outer, into: &reports)
-    case .instrument(let rules): books[place].setRules(rules)
-    case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate, .snapshot,
-      .quote, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand,
-      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
-      return false
-    }
-    return true
+    return fronts[place].handle(
+      request, at: time, refusal: outer, book: &books[place].fast, into: &reports)
   }
 
   /// Checks every book; empty when all are sound.
   /// - Complexity: O(orders).
   public func invariantViolations() -> [BookViolation] {
-    books.flatMap { $0.invariantViolations() }
+    books.flatMap { $0.fast.invariantViolations() }
+  }
+
+  /// Checks what stands in front of every book; empty when all is sound.
+  /// - Complexity: O(orders that the fronts know).
+  public func frontViolations() -> [FrontViolation] {
+    books.indices.flatMap { fronts[$0].violations(with: books[$0].fast) }
   }
 
   private func refuseUnknown(_ request: EventPayload, into reports: inout [EventPayload]) -> Bool {
@@ -85,9 +113,10 @@ public struct MatchingEngine: Sendable {
     case .newOrder(let order): (id, owner, kind) = (order.id, order.owner, .new)
     case .cancel(let cancel): (id, owner, kind) = (cancel.id, cancel.owner, .cancel)
     case .amend(let amend): (id, owner, kind) = (amend.id, amend.owner, .amend)
+    case .orderGroup(let group): (id, owner, kind) = (group.id, group.owner, .group)
     case .instrument, .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade,
       .bookUpdate, .snapshot, .quote, .regime, .gap, .drop, .timer, .riskDecision,
-      .operatorCommand, .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
+      .operatorCommand, .orderTerms, .massCancel, .phaseChange, .triggered, .restated:
       return false
     }
     reports.append(
@@ -113,16 +142,26 @@ public struct MatchingEngine: Sendable {
 }
 
 extension MatchingEngine: Persistable {
-  /// Writes the books in the order of their instruments.
-  public func encode(into writer: inout ByteWriter) { writer.append(books) }
+  /// Writes the books in the order of their instruments, then what stands in front of each.
+  public func encode(into writer: inout ByteWriter) {
+    writer.append(followsPositions)
+    writer.append(books)
+    for front in fronts { writer.append(front) }
+  }
 
   /// Reads the books back; two of one instrument, or an order other than by number, are refused.
   public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
-    for book in try reader.array(of: ReferenceBook.self) {
+    followsPositions = try reader.flag()
+    for book in try reader.array(of: CopyableBook.self) {
       if let last = books.last, last.instrument >= book.instrument {
         throw reader.invalid("instrument order")
       }
       books.append(book)
+    }
+    for _ in books {
+      let front = try BookFront(decoding: &reader)
+      guard front.followsPositions == followsPositions else { throw reader.invalid("front") }
+      fronts.append(front)
     }
   }
 }

@@ -125,7 +125,8 @@ extension FastBook {
   }
 
   @inlinable
-  func leave<Reports: BookReports & ~Copyable>(_ taker: IncomingOrder, into reports: inout Reports) {
+  func leave<Reports: BookReports & ~Copyable>(_ taker: IncomingOrder, into reports: inout Reports)
+  {
     reports.cancelled(
       Cancelled(
         id: taker.id, owner: taker.owner, remaining: taker.remaining, reason: .selfTrade))

@@ -182,7 +182,8 @@ public struct FastBook: ~Copyable, Sendable {
         if order.isPostOnly { reason = .wouldTrade }
       } else if overflows(
         findLevel(order.side, at: limit),
-        adding: BookOrder.shown(of: order.quantity, display: terms.display)) {
+        adding: BookOrder.shown(of: order.quantity, display: terms.display))
+      {
         reason = .quantityOverflow
       }
     }

@@ -69,7 +69,8 @@ public struct CallAuction: Sendable {
 
   /// Every price that could be chosen, ascending.
   private func candidates(_ reference: Price?) -> [Candidate] {
-    let ascending = { (left: (price: Int64, quantity: Int128), right: (price: Int64, quantity: Int128)) in
+    let ascending = {
+      (left: (price: Int64, quantity: Int128), right: (price: Int64, quantity: Int128)) in
       left.price < right.price
     }
     let (bids, asks) = (self.bids.sorted(by: ascending), self.asks.sorted(by: ascending))

@@ -88,7 +88,7 @@ extension Simulator {
     let refusal = limitRefusal(message)
     reports.removeAll(keepingCapacity: true)
     engine.handle(
-      message.request, instrument: message.instrument, refusal: refusal, into: &reports)
+      message.request, instrument: message.instrument, at: now, refusal: refusal, into: &reports)
     if reports.contains(where: { $0.kind == .trade }) {
       excitements[Int(message.instrument.rawValue) - 1].rise(by: excitementJumps, at: now)
     }

@@ -32,9 +32,7 @@ public struct VenueMachine: Sendable {
   public var configuration: UInt64? { opening?.configuration }
 
   /// How many orders rest in the books.
-  public var restingOrderCount: Int {
-    engine.instruments.reduce(0) { $0 + (engine.book(of: $1)?.liveOrderCount ?? 0) }
-  }
+  public var restingOrderCount: Int { engine.restingOrderCount }
 
   /// Trace hash of books, positions and counters. The opening is left out: its note may say how far a
   /// run was to go, which changes nothing of where the venue stands.
@@ -49,7 +47,7 @@ public struct VenueMachine: Sendable {
     guard let opening else { return false }
     return opening.header.instruments.contains { instrument in
       instrument.rules.status == .trading
-        && engine.book(of: instrument.id)?.rules.status != .trading
+        && engine.withBook(of: instrument.id) { $0.rules.status } != .trading
     }
   }
 
@@ -65,7 +63,7 @@ public struct VenueMachine: Sendable {
   /// the books, and so of every snapshot.
   private mutating func setHalted(_ isHalted: Bool) {
     for instrument in opening?.header.instruments ?? [] {
-      guard var rules = engine.book(of: instrument.id)?.rules else { continue }
+      guard var rules = engine.withBook(of: instrument.id, { $0.rules }) else { continue }
       rules.status = isHalted ? .halted : instrument.rules.status
       var none: [EventPayload] = []
       engine.handle(.instrument(rules), instrument: instrument.id, into: &none)
@@ -81,18 +79,30 @@ public struct VenueMachine: Sendable {
     }
   }
 
-  /// Lets the engine answer into `payloads`.
-  private mutating func handle(_ event: Event, verdict: RejectReason?) {
-    payloads.removeAll(keepingCapacity: true)
+  /// The instruments whose books have to hear a request; none for one that was heard before, or that
+  /// asks nothing of a book.
+  private mutating func instruments(for event: Event) -> [InstrumentID] {
     guard opening != nil, event.sequence > lastRequest else {
       ignoredCount += 1
-      return
+      return []
     }
     lastRequest = event.sequence
     requestCount += 1
-    if case .operatorCommand(let operated) = event.payload { return obey(operated.command) }
-    guard let instrument = event.instrument else { return }
-    engine.handle(event.payload, instrument: instrument, refusal: verdict, into: &payloads)
+    if case .operatorCommand(let operated) = event.payload {
+      obey(operated.command)
+      return []
+    }
+    if let instrument = event.instrument { return [instrument] }
+    return event.kind == .massCancel ? engine.instruments : []
+  }
+
+  /// Lets the engine answer into `payloads`.
+  private mutating func handle(
+    _ event: Event, _ instrument: InstrumentID, verdict: RejectReason?
+  ) {
+    payloads.removeAll(keepingCapacity: true)
+    engine.handle(
+      event.payload, instrument: instrument, at: event.time, refusal: verdict, into: &payloads)
     #if CANARY_DOUBLE_FILL
       if let fill = payloads.first(where: { $0.kind == .fill }) { payloads.append(fill) }
     #endif
@@ -121,12 +131,13 @@ extension VenueMachine: LoggedMachine {
       self.opening = opening
       engine = MatchingEngine(opening.header.instruments)
     case .request(let event, let verdict):
-      handle(event, verdict: verdict)
-      guard let instrument = event.instrument else { return }
-      for payload in payloads {
-        reports.append(
-          VenueReport(
-            request: event.sequence, time: event.time, instrument: instrument, payload: payload))
+      for instrument in instruments(for: event) {
+        handle(event, instrument, verdict: verdict)
+        for payload in payloads {
+          reports.append(
+            VenueReport(
+              request: event.sequence, time: event.time, instrument: instrument, payload: payload))
+        }
       }
     }
   }
@@ -139,7 +150,7 @@ extension VenueMachine: LoggedMachine {
       apply(input, into: &reports)
       return true
     }
-    handle(event, verdict: verdict)
+    for instrument in instruments(for: event) { handle(event, instrument, verdict: verdict) }
     return true
   }
 }
