@@ -16,6 +16,8 @@ struct FrontRun<Book: OrderMatching & ~Copyable>: ~Copyable {
   var front: BookFront
   private var register = OrderRegister()
   private var sequencer = Sequencer()
+  /// The depth that the tape tells.
+  private var tape = RebuiltBook()
   /// Orders whose number another one had before, which the register rightly finds wrong.
   private var reused: Set<UInt64> = []
   /// What the register found first.
@@ -44,6 +46,7 @@ struct FrontRun<Book: OrderMatching & ~Copyable>: ~Copyable {
   }
 
   private mutating func follow(_ payloads: [EventPayload]) {
+    tape.apply(payloads)
     for payload in payloads {
       let id = payload.orderID ?? 0
       if case .newOrder = payload, register.lifecycle(of: id)?.state.isFinal ?? false {
@@ -64,7 +67,17 @@ struct FrontRun<Book: OrderMatching & ~Copyable>: ~Copyable {
   var fault: String? {
     if let contradiction { return contradiction }
     if let violation = book.invariantViolations().first { return "\(violation)" }
-    return front.violations(with: book).first.map { "\($0)" }
+    if let violation = front.violations(with: book).first { return "\(violation)" }
+    // In a call everything stands in front of the book.
+    guard !front.phase.isCall, reused.isEmpty else { return nil }
+    let isSame =
+      tape.levels.depth(.buy) == book.depth(.buy, levels: .max)
+      && tape.levels.depth(.sell) == book.depth(.sell, levels: .max)
+    guard isSame else {
+      return "the tape tells \(tape.levels.depth(.buy)) | \(tape.levels.depth(.sell)), not "
+        + "\(book.depth(.buy, levels: .max)) | \(book.depth(.sell, levels: .max))"
+    }
+    return nil
   }
 
   /// Saves book and front and goes on with what was read back.

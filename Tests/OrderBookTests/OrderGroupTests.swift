@@ -89,7 +89,7 @@ import Testing
     buy 1 10@100
     sell 10 10@market stop=95
     sell 11 10@105
-    sell 2 4@100 by 2 → accepted 2, trade#1 4@100, fill 1 4 left 6, fill 2 4 left 0, restated 10 4 left 4 group, restated 11 4 left 4 group
+    sell 2 4@100 by 2 → accepted 2, trade#1 4@100, fill 1 4 left 6, fill 2 4 left 0, restated 10 4 left 4 group, restated 11 4 left 4 group, triggered 11 at 100
     buy 3 1@105 by 2 → accepted 3, trade#2 1@105, fill 11 1 left 3, fill 3 1 left 0, restated 10 3 left 3 group
     sell 4 6@100 by 2 → accepted 4, trade#3 6@100, fill 1 6 left 0, fill 4 6 left 0, restated 10 9 left 9 group, restated 11 10 left 9 group
     buy 5 9@105 by 2 → accepted 5, trade#4 9@105, fill 11 9 left 0, fill 5 9 left 0, cancelled 10 left 9 group
@@ -114,7 +114,7 @@ import Testing
     buy 1 10@100
     sell 10 10@market stop=95
     sell 11 10@105
-    sell 2 4@100 by 2 → accepted 2, trade#1 4@100, fill 1 4 left 6, fill 2 4 left 0, restated 10 4 left 4 group, restated 11 4 left 4 group
+    sell 2 4@100 by 2 → accepted 2, trade#1 4@100, fill 1 4 left 6, fill 2 4 left 0, restated 10 4 left 4 group, restated 11 4 left 4 group, triggered 11 at 100
     buy 3 1@101 by 2
     sell 4 1@101 by 3 → accepted 4, trade#2 1@101, fill 3 1 left 0, fill 4 1 left 0
     cancel 1 → cancelled 1 left 6
@@ -159,4 +159,18 @@ import Testing
     oco 1 5 →
     oco 5 7 → rejected 5 already-grouped
     """)
+}
+
+@Test func `margin for a group is held once, and for sleeping legs not at all`() throws {
+  var run = FrontRun(ReferenceBook(instrument: 1, quantityScale: 0, rules: SampleTape.freeRules))
+  let lines: [(String, Int128)] = [
+    ("sell 1 3@110", 3), ("sell 2 4@90 stop=95", 7), ("oco 10 11", 7),
+    ("sell 10 5@90 stop=95", 12), ("sell 11 5@105", 12), ("bracket 20 21 entry 22", 12),
+    ("sell 20 6@90 stop=80", 12), ("buy 22 6@100", 12), ("sell 30 2@100 by 2", 14),
+    ("cancel 10", 9), ("sell 40 1@111 by 2", 9),
+  ]
+  for (line, expected) in lines {
+    for step in try FrontScript.steps(line, at: .zero) { _ = run.reports(to: step) }
+    #expect(run.front.exposure(of: 1, .sell, book: run.book) == expected, "\(line)")
+  }
 }

@@ -49,7 +49,10 @@ extension BookFront {
   private func phaseRefusal(of order: NewOrder, _ terms: OrderTerms) -> RejectReason? {
     if phase == .closed { return .notInPhase }
     if phase.isCall, terms.trigger == .none {
-      if order.timeInForce != .goodTillCancel || terms.isReduceOnly { return .notInPhase }
+      // What may only rest could find no way to: it is not known yet who comes to meet it.
+      let mayGather =
+        order.timeInForce == .goodTillCancel && !terms.isReduceOnly && !order.isPostOnly
+      if !mayGather { return .notInPhase }
     }
     guard terms.trigger == .none, let limit = order.type.limitPrice,
       let edge = collarEdge(order.side)
@@ -141,7 +144,12 @@ extension BookFront {
         remaining: changed.quantity, reason: restated)
       reports.insert(.restated(report), at: start + 1)
     }
-    if !isNew { reports.remove(at: start) }
+    if !isNew {
+      reports.remove(at: start)
+    } else if let price = wakeningPrice(of: order) {
+      reports.insert(
+        .triggered(Triggered(id: order.id, owner: order.owner, price: price)), at: start + 1)
+    }
     if isFollowed(order.id, terms) {
       if isNew, book.order(order.id) != nil { keep(changed, terms, .working) }
       orders[order.id.rawValue]?.order.quantity = changed.quantity

@@ -128,6 +128,15 @@ extension BookFront {
     return tie.open
   }
 
+  /// A bracket's leg that comes when the entry has traded is in force at once, which is told as of any
+  /// other; nil for other orders.
+  func wakeningPrice(of order: NewOrder) -> Price? {
+    guard let number = memberships[order.id.rawValue], let entry = ties[number]?.entry,
+      entry.id != order.id
+    else { return nil }
+    return lastPrice ?? order.type.limitPrice
+  }
+
   /// A leg that was held back goes its way, no larger than its group.
   mutating func wake<Book: OrderMatching & ~Copyable>(
     _ id: OrderID, _ book: inout Book, into reports: inout [EventPayload]
@@ -213,18 +222,18 @@ extension BookFront {
     fit(number, &book, into: &reports)
   }
 
-  /// An amended leg has another quantity: so has the other.
-  mutating func noteAmended<Book: OrderMatching & ~Copyable>(
-    _ report: Amended, _ book: inout Book, into reports: inout [EventPayload]
+  /// A leg has another quantity, by an amend or a rule of its own: so has the other.
+  mutating func noteChanged<Book: OrderMatching & ~Copyable>(
+    _ id: OrderID, _ remaining: Quantity, _ book: inout Book, into reports: inout [EventPayload]
   ) {
-    if var order = orders[report.id.rawValue], order.place == .working {
-      order.order.quantity = report.remaining
-      orders[report.id.rawValue] = order
+    if var order = orders[id.rawValue], order.place == .working {
+      order.order.quantity = remaining
+      orders[id.rawValue] = order
     }
-    guard let number = memberships[report.id.rawValue], var tie = ties[number],
-      tie.entry?.id != report.id, !tie.isAsleep
+    guard let number = memberships[id.rawValue], var tie = ties[number], tie.entry?.id != id,
+      !tie.isAsleep
     else { return }
-    tie.size = tie.traded + report.remaining
+    tie.size = tie.traded + remaining
     ties[number] = tie
     fit(number, &book, into: &reports)
   }

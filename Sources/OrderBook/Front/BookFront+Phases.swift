@@ -71,6 +71,11 @@ extension BookFront {
           Restated(
             id: order.id, owner: order.owner, quantity: open, remaining: open, reason: .group)))
     }
+    if let price = wakeningPrice(of: order) {
+      reports.append(.triggered(Triggered(id: order.id, owner: order.owner, price: price)))
+    }
+    resting.reserve =
+      resting.remaining - BookOrder.shown(of: resting.remaining, display: resting.display)
     call.append(resting, isMarket: limit == nil)
     if isFollowed(order.id, terms) { keep(order, terms, .working) }
   }
@@ -119,10 +124,8 @@ extension BookFront {
     _ entries: inout [CallOrders.Entry], _ maker: Int, _ taker: Int, _ quantity: Quantity,
     at price: Price, _ trade: TradeID, into reports: inout [EventPayload]
   ) {
-    for place in [maker, taker] {
-      entries[place].order.filled = entries[place].order.filled + quantity
-      entries[place].order.fillCount &+= 1
-    }
+    entries[maker].order.trade(quantity, keepsShown: true)
+    entries[taker].order.trade(quantity, keepsShown: false)
     let side = entries[taker].order.side
     reports.executed(
       Execution(
@@ -133,8 +136,7 @@ extension BookFront {
   private func release<Book: OrderMatching & ~Copyable>(
     _ entry: CallOrders.Entry, _ book: inout Book, into reports: inout [EventPayload]
   ) {
-    var order = entry.order
-    order.reserve = order.remaining - BookOrder.shown(of: order.remaining, display: order.display)
+    let order = entry.order
     if !entry.isMarket, book.putIn(order) { return }
     // The call never holds more than one level may: only market orders come here.
     reports.append(
@@ -145,6 +147,15 @@ extension BookFront {
 }
 
 extension BookOrder {
+  /// A match of the call. What is shown of a maker goes first, as in the book; a taker has not shown
+  /// anything yet.
+  fileprivate mutating func trade(_ quantity: Quantity, keepsShown: Bool) {
+    let isWithin = keepsShown && quantity < shown
+    filled = filled + quantity
+    fillCount &+= 1
+    if !isWithin { reserve = remaining - Self.shown(of: remaining, display: display) }
+  }
+
   fileprivate var participant: Execution.Participant {
     Execution.Participant(id: id, owner: owner, remaining: remaining, fillNumber: fillCount)
   }

@@ -113,6 +113,8 @@ extension BookFront {
     }
     guard let order = call.order(request.id) else { return .unknownOrder }
     if call.isMarket(request.id) { return .contradictoryTerms }
+    let keeps = request.price == order.price && request.quantity <= order.quantity
+    if order.isPostOnly, !keeps { return .notInPhase }
     if request.quantity <= order.filled { return .quantityBelowFilled }
     return call.admits(request.quantity - order.filled, order.side, freeing: order.remaining)
       ? nil : .quantityOverflow

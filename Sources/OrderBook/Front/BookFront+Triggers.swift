@@ -47,8 +47,10 @@ extension BookFront {
     into reports: inout [EventPayload]
   ) {
     let id = order.order.id
-    if let price {
-      reports.append(.triggered(Triggered(id: id, owner: order.order.owner, price: price)))
+    if let told = price ?? lastPrice ?? order.order.type.limitPrice {
+      reports.append(.triggered(Triggered(id: id, owner: order.order.owner, price: told)))
+    }
+    if price != nil {
       endGroup(of: id, by: .trigger, &book, into: &reports)
     }
     if isFollowed(id, order.terms) {

@@ -136,14 +136,19 @@ public struct BookFront: Sendable {
         lastPrice = trade.price
         release(at: trade.price, &book, into: &reports)
       case .fill(let fill): note(fill, &book, into: &reports)
-      case .amended(let report): noteAmended(report, &book, into: &reports)
+      case .amended(let report):
+        noteChanged(report.id, report.remaining, &book, into: &reports)
+      case .restated(let report):
+        if report.reason != .group {
+          noteChanged(report.id, report.remaining, &book, into: &reports)
+        }
       case .cancelled(let report): noteEnd(of: report.id, &book, into: &reports)
       case .expired(let report): noteEnd(of: report.id, &book, into: &reports)
       case .reject(let reject):
         if reject.request == .new { noteRefused(reject.id, reject.reason, &book, into: &reports) }
       case .newOrder, .cancel, .amend, .accepted, .bookUpdate, .snapshot, .quote, .instrument,
         .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand, .orderTerms, .orderGroup,
-        .massCancel, .phaseChange, .triggered, .restated:
+        .massCancel, .phaseChange, .triggered:
         break
       }
     }

@@ -60,8 +60,13 @@ struct CallOrders: Sendable {
     let keeps = request.price == entry.order.price && request.quantity <= entry.order.quantity
     let change = request.quantity.rawValue - entry.order.quantity.rawValue
     totals[entry.order.side.ladder] += Int128(change)
-    (entry.order.price, entry.order.quantity) = (request.price, request.quantity)
-    entry.order.reserve = .zero
+    if keeps {
+      entry.order.shrink(to: request.quantity)
+    } else {
+      (entry.order.price, entry.order.quantity) = (request.price, request.quantity)
+      let left = entry.order.remaining
+      entry.order.reserve = left - BookOrder.shown(of: left, display: entry.order.display)
+    }
     if keeps {
       entries[place] = entry
     } else {

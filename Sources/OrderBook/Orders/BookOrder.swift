@@ -48,6 +48,13 @@ public struct BookOrder: BitwiseCopyable, Sendable, Equatable {
   /// What others see of it.
   public var shown: Quantity { remaining - reserve }
 
+  /// Has a smaller total quantity; what is not shown goes first.
+  mutating func shrink(to quantity: Quantity) {
+    let hidden = min(self.quantity - quantity, reserve)
+    self.quantity = quantity
+    reserve = reserve - hidden
+  }
+
   /// How much of `remaining` an order shows when it joins a queue.
   @usableFromInline static func shown(of remaining: Quantity, display: Quantity) -> Quantity {
     display == .zero ? remaining : min(display, remaining)

@@ -43,9 +43,12 @@ extension OrderLifecycle {
     return fill.quantity == remaining ? .filled : state
   }
 
-  /// Only an order that can rest can be taken out, but for one that would trade with itself.
+  /// Only an order that can rest can be taken out, but for one that would trade with itself or comes
+  /// too late for its group.
   func takenOut(_ reason: CancelReason) throws(TransitionError.Reason) -> OrderState {
-    guard !isImmediate || reason == .selfTrade else { throw .immediateOrderRests }
+    guard !isImmediate || reason == .selfTrade || reason == .group else {
+      throw .immediateOrderRests
+    }
     return .cancelled(reason)
   }
 
