@@ -1,0 +1,48 @@
+import Foundation
+import Glibc
+import Testing
+
+/// A short tape in a folder.
+private func tape() throws -> Folder {
+  let folder = try Folder()
+  let run = try ProgramRun(
+    "orderflow", ["--seed", "42", "--duration", "500ms", "--out", "trace.rpl"], in: folder)
+  #expect(run.status == 0)
+  return folder
+}
+
+@Test func `a person watches a tape to its end, sorts, pauses and leaves`() throws {
+  let screen = try TerminalRun(
+    "quanttop", ["--tape", "trace.rpl", "--speed", "max", "--every", "50"], in: try tape())
+  let before = screen.settings
+  #expect(screen.shows("the tape's end"))
+  #expect(screen.settings != before && screen.picture.isAlternate)
+  screen.type("s")
+  #expect(screen.shows("counters, by rate"))
+  screen.type(" ")
+  #expect(screen.shows("PAUSED"))
+  screen.type("q")
+  #expect(screen.end() == 0)
+  #expect(screen.settings == before && !screen.picture.isAlternate)
+}
+
+@Test func `without a terminal the figures of a whole tape are lines`() throws {
+  let folder = try tape()
+  let events = try folder.read("trace.rpl").split(separator: "\n").filter { !$0.hasPrefix("#") }
+  let orders = events.filter { $0.split(separator: " ")[2] == "NewOrder" }
+  let run = try ProgramRun("quanttop", ["--tape", "trace.rpl", "--once"], in: folder)
+  #expect(run.status == 0 && run.lines.contains("events NewOrder: \(orders.count)"))
+}
+
+@Test(
+  arguments: [
+    (["127.0.0.1:1"], "127.0.0.1:1: nothing listens there; start it: orderflow --serve"),
+    (["192.168.0.1:9464"], "is not an address of this machine"),
+    ([], "name what to watch"),
+    (["127.0.0.1:1", "--tape", "x.rpl"], "two sources: name one"),
+    (["127.0.0.1:1", "--speed", "2x"], "--speed is the pace of --tape"),
+  ])
+func `what cannot be watched is refused with what to do`(arguments: [String], part: String) throws {
+  let run = try ProgramRun("quanttop", arguments, in: try Folder())
+  #expect(run.status == 2 && run.errors.contains(part), "stderr: \(run.errors)")
+}
