@@ -8,7 +8,7 @@ enum PaperCommand {
   static let description = CommandDescription(
     "paper",
     "Trades on a replayed or simulated market as if it were live: paced, commanded, recorded.",
-    usage: ["--trace [FILE] [options]", "--replay DIR"],
+    usage: ["--trace [FILE] [options]", "--wal DIR --resume", "--replay DIR"],
     operands: [
       OperandDescription(
         "FILE", "The market's tape; without one a market is simulated.", .optional)
@@ -50,6 +50,7 @@ enum PaperCommand {
     if let path = try arguments.valueIfGiven("replay", as: .text) {
       return try replay(path, arguments, &output)
     }
+    if try arguments.isGiven("resume") { return try resume(arguments, &output) }
     var plan = try PlanOptions.plan(arguments)
     let tape = try arguments.operandIfGiven("FILE", as: .text)
     if let seed = try arguments.valueIfGiven("simulate", as: .integer(in: 0...UInt64.max)) {
@@ -61,16 +62,8 @@ enum PaperCommand {
     }
     let market = PaperMarket(
       tape: tape, duration: try arguments.value("duration", as: .text))
-    var kept: SessionDirectory?
-    if let path = try arguments.valueIfGiven("wal", as: .text) {
-      if try arguments.isGiven("resume") {
-        let directory = try SessionDirectory.existing(path)
-        return try finish(
-          directory.plan, directory.market, directory, directory.commands, arguments, &output)
-      }
-      kept = try SessionDirectory.new(path, plan, market)
-    } else if try arguments.isGiven("resume") {
-      throw arguments.conflict("--resume goes with --wal DIR")
+    let kept = try arguments.valueIfGiven("wal", as: .text).map { path in
+      try SessionDirectory.new(path, plan, market)
     }
     return try finish(plan, market, kept, [], arguments, &output)
   }
@@ -90,6 +83,18 @@ enum PaperCommand {
     guard Interruption.isRequested else { return .done }
     try output.flush()
     throw Interrupted()
+  }
+
+  /// Market, settings and commands are the session's own.
+  private static func resume(
+    _ arguments: ParsedArguments, _ output: inout StandardOutput
+  ) throws -> ProgramStatus {
+    guard let path = try arguments.valueIfGiven("wal", as: .text) else {
+      throw arguments.conflict("--resume goes with --wal DIR")
+    }
+    let session = try SessionDirectory.existing(path)
+    return try finish(
+      session.plan, session.market, session, session.commands, arguments, &output)
   }
 
   private static func replay(

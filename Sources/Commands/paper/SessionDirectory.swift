@@ -42,9 +42,9 @@ struct RecordedCommand: Equatable {
     self.init(place: TapeSequence(place), time: time, word: word)
   }
 
-  /// The command of this name.
+  /// The command of this name; `reload` is none, because a word cannot carry limits.
   static func word(_ text: String) -> OperatorWord? {
-    OperatorWord.allCases.first { "\($0.token)" == text }
+    OperatorWord.allCases.first { "\($0.token)" == text && $0 != .reload }
   }
 }
 
