@@ -160,7 +160,8 @@ func `what cannot be watched is refused before the run`(arguments: [String], par
 {
   let folder = try Folder()
   let plain = try ProgramRun("orderflow", short, in: folder)
-  let served = try ServedRun("orderflow", short + ["--speed", "2x", "--serve", "127.0.0.1:0"], in: folder)
+  let served = try ServedRun(
+    "orderflow", short + ["--speed", "2x", "--serve", "127.0.0.1:0"], in: folder)
   // A client that never asks keeps nobody waiting.
   let silent = try served.connect()
   defer { close(silent) }

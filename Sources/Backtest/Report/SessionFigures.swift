@@ -53,7 +53,8 @@ public struct SessionFigures: Sendable {
         net: engine.lastEquity(seat: seat).map { $0.rawValue - capital },
         positions: engine.desk(seat: seat).positions)
     }
-    net = seats.reduce(Optional(0)) { sum, seat in sum.flatMap { sum in seat.net.map { sum + $0 } } }
+    net = seats.reduce(Optional(0)) { sum, seat in sum.flatMap { sum in seat.net.map { sum + $0 } }
+    }
     now = session.now
     instruments = engine.market.instruments
     moneyScale = engine.configuration.moneyScale

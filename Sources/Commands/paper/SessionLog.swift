@@ -25,7 +25,7 @@ struct SessionLog: ~Copyable {
     log.record(.info, "began", market: .zero) { record in
       record.member("version", TrueTape.version)
       record.member("seed", seed)
-      record.text("market", market)
+      record.text("tape", market)
       record.text("strategies", strategies)
       if let address { record.member("serving", "\(address)") }
     }

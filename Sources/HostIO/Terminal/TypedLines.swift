@@ -14,9 +14,7 @@ public struct TypedLines {
 
   /// Lines that were completed since the last call.
   public mutating func take() -> [String] {
-    while isOpen, tcgetpgrp(STDIN_FILENO) == getpgrp(),
-      SystemFile.isReadable(STDIN_FILENO, withinMilliseconds: 0)
-    {
+    while isOpen, isInFront, SystemFile.isReadable(STDIN_FILENO, withinMilliseconds: 0) {
       var piece = [UInt8](repeating: 0, count: 512)
       let (count, code) = SystemFile.read(STDIN_FILENO, into: &piece)
       isOpen = code == 0 && count > 0
@@ -29,5 +27,12 @@ public struct TypedLines {
     let text = String(decoding: pending[..<end], as: UTF8.self)
     pending.removeSubrange(...end)
     return text.split(separator: "\n").map(String.init)
+  }
+
+  /// Whether to read is allowed: the system stops a program that reads in the background. A terminal
+  /// that is nobody's controlling one has no background.
+  private var isInFront: Bool {
+    let front = tcgetpgrp(STDIN_FILENO)
+    return front < 0 || front == getpgrp()
   }
 }
