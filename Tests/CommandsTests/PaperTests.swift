@@ -60,7 +60,8 @@ private final class PacedSession {
   let report = try JSONValue(parsing: Array(folder.read("kept/report.json").utf8))
   #expect(report["trace_hash"]?.string.map { "trace-hash: \($0)" } == plain.lastLine)
   #expect(try folder.read("kept/metrics.prom").contains("\ntruetape_run_finished 1\n"))
-  #expect(try ProgramRun("tapeview", ["kept/session.rpl", "--summary-only"], in: folder).status == 0)
+  #expect(
+    try ProgramRun("tapeview", ["kept/session.rpl", "--summary-only"], in: folder).status == 0)
   let log = try folder.read("log").split(separator: "\n").map {
     try JSONValue(parsing: Array($0.utf8))
   }
