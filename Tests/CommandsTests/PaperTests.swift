@@ -153,6 +153,7 @@ private final class PacedSession {
   for words in ["P&L", "orders  working", "position ACME", "answer p50", "step p50", "open"] {
     #expect(screen.shows(words), "no \(words) on \(screen.picture.text)")
   }
+  #expect(screen.waits { !$0.picture.text.contains("step p50 -") }, "\(screen.picture.text)")
   screen.type("kill\n")
   #expect(screen.shows("killed by operator"))
   screen.type("quit\n")

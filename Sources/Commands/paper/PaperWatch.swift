@@ -15,6 +15,8 @@ struct PaperWatch: ~Copyable {
 
   private(set) var tally = SessionTally()
   private(set) var steps = LogLinearHistogram()
+  /// Whether somebody sees how long steps take: of the page, or of the terminal.
+  private let timesSteps: Bool
   private var watch: RunWatch<SessionStep>
   private var log: SessionLog
   private let seed: UInt64
@@ -29,6 +31,7 @@ struct PaperWatch: ~Copyable {
     try log.began(
       seed: plan.seed, market: market, strategies: strategies, serving: watch.address)
     watch.announce()
+    timesSteps = watch.timesOperations || StandardStream.error.acceptsEscapes
     self.watch = watch
     self.log = log
     self.market = market
@@ -50,7 +53,7 @@ struct PaperWatch: ~Copyable {
     let limit = watch.isPaced ? next : max(next, session.now.advanced(by: Self.batch))
     let start = HostClock.monotonicNanos
     let before = session.marketCount
-    if watch.timesOperations {
+    if timesSteps {
       while let moment = session.nextTime, moment <= limit {
         if watch.sampler.choosesNext() {
           timed(&session, moment)
