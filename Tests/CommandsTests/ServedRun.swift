@@ -6,6 +6,8 @@ import Testing
 final class ServedRun {
   let process: Process
   private var port: UInt16 = 0
+  /// Where it serves.
+  var address: String { "127.0.0.1:\(port)" }
   private let pipe = Pipe()
   private var errors = ""
 
