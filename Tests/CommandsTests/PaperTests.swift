@@ -6,23 +6,45 @@ import Wire
 
 private let short = ["--trace", "--duration", "2s"]
 
-/// A session that runs beside the test, in a folder of its own.
+/// A session of twenty seconds of a market that runs beside the test, kept in a folder.
 private final class PacedSession {
   let folder: Folder
   let process: Process
 
-  init(_ arguments: [String]) throws {
+  init() throws {
     folder = try Folder()
+    process = try Self.process(["--trace", "--duration", "20s"], in: folder)
+    try process.run()
+  }
+
+  /// One on a market's tape.
+  init(on tape: String, in folder: Folder) throws {
+    self.folder = folder
+    process = try Self.process(["--trace", tape], in: folder)
+    try process.run()
+  }
+
+  /// Goes on with one that was killed.
+  init(resuming killed: PacedSession) throws {
+    folder = killed.folder
+    process = try Self.process(["--resume"], in: folder)
+    try process.run()
+  }
+
+  private static func process(_ arguments: [String], in folder: Folder) throws -> Process {
     try folder.write("", to: "control")
-    process = try ProgramRun.process(
-      "paper",
-      ["--trace", "--duration", "20s", "--speed", "8x", "--wal", "kept", "--control", "control"]
-        + arguments, in: folder)
+    let process = try ProgramRun.process(
+      "paper", arguments + ["--speed", "8x", "--wal", "kept", "--control", "control"], in: folder)
     _ = FileManager.default.createFile(atPath: folder.path("out"), contents: nil)
     process.standardOutput = FileHandle(forWritingAtPath: folder.path("out"))
     process.standardError = FileHandle.nullDevice
     process.standardInput = FileHandle.nullDevice
-    try process.run()
+    return process
+  }
+
+  func kill() {
+    Glibc.kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
   }
 
   /// Waits until a file of the session holds a part; false when the session ends before.
@@ -41,7 +63,7 @@ private final class PacedSession {
     return waits(until: "commands.1.log", holds: " \(word)\n")
   }
 
-  deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+  deinit { if process.isRunning { kill() } }
 }
 
 @Test func `INV-PAPER-1: at any speed, watched or not, a session gives the same hash`() throws {
@@ -70,11 +92,13 @@ private final class PacedSession {
   #expect(try JSONValue(parsing: Array(folder.read("spans").utf8))["traceEvents"] != nil)
 }
 
-@Test func `INV-PAPER-2: killed and resumed, a session ends as if nothing had happened`() throws {
-  let session = try PacedSession([])
+@Test func `INV-PAPER-2: killed twice and resumed, a session ends as any other`() throws {
+  let session = try PacedSession()
   #expect(session.waits(until: "session.rpl", holds: " Fill "))
-  kill(session.process.processIdentifier, SIGKILL)
-  session.process.waitUntilExit()
+  session.kill()
+  let second = try PacedSession(resuming: session)
+  #expect(second.waits(until: "session.rpl.partial", holds: " Fill "))
+  second.kill()
   let resumed = try ProgramRun("paper", ["--wal", "kept", "--resume"], in: session.folder)
   let whole = try ProgramRun("paper", ["--trace", "--duration", "20s"], in: session.folder)
   #expect(resumed.status == 0 && whole.status == 0, "\(resumed.errors)")
@@ -84,11 +108,10 @@ private final class PacedSession {
 @Test func `INV-PAPER-3: commands are on the tape, survive a kill, and come in again in a replay`()
   throws
 {
-  let session = try PacedSession([])
+  let session = try PacedSession()
   #expect(session.waits(until: "session.rpl", holds: " Fill "))
   for word in ["halt", "resume", "flatten"] { #expect(try session.order(word)) }
-  kill(session.process.processIdentifier, SIGKILL)
-  session.process.waitUntilExit()
+  session.kill()
   let resumed = try ProgramRun("paper", ["--wal", "kept", "--resume"], in: session.folder)
   #expect(resumed.status == 0, "\(resumed.errors)")
   let commands = try session.folder.read("kept/session.rpl").split(separator: "\n").filter {
@@ -108,7 +131,7 @@ private final class PacedSession {
 }
 
 @Test func `quit ends a session early, and a replay of it ends at the same place`() throws {
-  let session = try PacedSession([])
+  let session = try PacedSession()
   #expect(session.waits(until: "session.rpl", holds: " Fill "))
   #expect(try session.order("quit"))
   session.process.waitUntilExit()
@@ -116,6 +139,22 @@ private final class PacedSession {
   let replayed = try ProgramRun("paper", ["--replay", "kept"], in: session.folder)
   #expect(replayed.status == 0, "\(replayed.errors)")
   #expect(try session.folder.read("out") == replayed.output)
+}
+
+@Test func `Ctrl-C is the command quit, whatever is being read`() throws {
+  let folder = try Folder()
+  let market = try ProgramRun(
+    "orderflow", ["--duration", "20s", "--out", "market.tape"], in: folder)
+  #expect(market.status == 0)
+  let session = try PacedSession(on: "market.tape", in: folder)
+  #expect(session.waits(until: "session.rpl", holds: " Fill "))
+  session.process.interrupt()
+  session.process.waitUntilExit()
+  #expect(session.process.terminationStatus == 130)
+  #expect(try folder.read("kept/commands.1.log").hasSuffix(" quit\n"))
+  let replayed = try ProgramRun("paper", ["--replay", "kept"], in: folder)
+  #expect(replayed.status == 0, "\(replayed.errors)")
+  #expect(try folder.read("out") == replayed.output)
 }
 
 @Test func `denials and the kill switch are seen from outside while a session runs`() throws {

@@ -14,7 +14,7 @@ private func tape() throws -> Folder {
 @Test func `a person watches a tape to its end, sorts, pauses and leaves`() throws {
   let screen = try TerminalRun(
     "quanttop", ["--tape", "trace.rpl", "--speed", "max", "--every", "50"], in: try tape())
-  let before = screen.settings
+  let before = screen.original
   #expect(screen.shows("the tape's end"))
   #expect(screen.settings != before && screen.picture.isAlternate)
   screen.type("s")

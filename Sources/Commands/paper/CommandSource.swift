@@ -21,27 +21,29 @@ struct CommandSource {
   }
 
   /// Listens to the terminal, and to a file if there is one.
-  init(file path: String?) throws {
+  init(file path: String?) {
     self.path = path
-    seen = try lines().count
+    seen = lines().count
   }
 
   /// Commands that were given since the last look; at most one look in 50 ms.
-  mutating func new() throws -> [OperatorWord] {
+  mutating func new() -> [OperatorWord] {
     let now = HostClock.monotonicNanos
     guard now >= nextLook else { return [] }
     nextLook = now + Self.interval
-    let lines = try lines()
+    let lines = lines()
     let added = lines.dropFirst(seen)
     seen = max(seen, lines.count)
     return words(typed.take(), from: "the terminal")
       + words(added.map(String.init), from: path ?? "")
   }
 
-  /// Whole lines of the file; none while it is not there.
-  private func lines() throws -> [Substring] {
-    guard let path, var file = try? InputFile(path: path) else { return [] }
-    let text = String(decoding: try file.readAll(), as: UTF8.self)
+  /// Whole lines of the file; none while it cannot be read.
+  private func lines() -> [Substring] {
+    guard let path, var file = try? InputFile(path: path), let bytes = try? file.readAll() else {
+      return []
+    }
+    let text = String(decoding: bytes, as: UTF8.self)
     return Array(text.split(separator: "\n", omittingEmptySubsequences: false).dropLast())
   }
 

@@ -54,7 +54,7 @@ enum PaperCommand {
     if let path = try arguments.valueIfGiven("replay", as: .text) {
       return try replay(path, settings, &output)
     }
-    let commands = try CommandSource(file: try arguments.valueIfGiven("control", as: .text))
+    let commands = CommandSource(file: try arguments.valueIfGiven("control", as: .text))
     let kept = try arguments.valueIfGiven("wal", as: .text)
     if try arguments.isGiven("resume") {
       guard let kept else { throw arguments.conflict("--resume goes with --wal DIR") }

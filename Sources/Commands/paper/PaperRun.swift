@@ -64,7 +64,7 @@ struct PaperRun: ~Copyable {
     while !session.isFinished {
       if session.nextTime == nil, !isMarketOver { try feed() }
       if let command = recorded.first {
-        giveAgain(command)
+        try giveAgain(command)
       } else {
         try obey()
         try goOn()
@@ -97,7 +97,11 @@ struct PaperRun: ~Copyable {
   func linger() { watch.linger(session) }
 
   private mutating func feed() throws {
-    let events = try market.next(atMost: Self.chunk)
+    let events: [Event]
+    do { events = try market.next(atMost: Self.chunk) } catch  where Interruption.isRequested {
+      // Ctrl-C is a command, which is obeyed next.
+      return
+    }
     if events.isEmpty {
       isMarketOver = true
       session.completeTape()
@@ -106,7 +110,9 @@ struct PaperRun: ~Copyable {
     }
   }
 
-  private mutating func giveAgain(_ command: RecordedCommand) {
+  private mutating func giveAgain(_ command: RecordedCommand) throws {
+    // Where the session was is on disk: it can be resumed again.
+    if Interruption.isRequested { throw Interrupted() }
     session.advance(toPlace: command.place)
     guard session.commandPlace.place == command.place else { return }
     // What happened at the venue meanwhile, and nobody had heard of yet.
@@ -116,7 +122,7 @@ struct PaperRun: ~Copyable {
   }
 
   private mutating func obey() throws {
-    for word in try commands.new() {
+    for word in commands.new() {
       try give(word)
       status.restart()
     }
