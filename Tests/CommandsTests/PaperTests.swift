@@ -6,14 +6,14 @@ import Wire
 
 private let short = ["--trace", "--duration", "2s"]
 
-/// A session of twenty seconds of a market that runs beside the test, kept in a folder.
+/// A session of twelve seconds of a market that runs beside the test, kept in a folder.
 private final class PacedSession {
   let folder: Folder
   let process: Process
 
   init() throws {
     folder = try Folder()
-    process = try Self.process(["--trace", "--duration", "20s"], in: folder)
+    process = try Self.process(["--trace", "--duration", "12s"], in: folder)
     try process.run()
   }
 
@@ -34,7 +34,7 @@ private final class PacedSession {
   private static func process(_ arguments: [String], in folder: Folder) throws -> Process {
     try folder.write("", to: "control")
     let process = try ProgramRun.process(
-      "paper", arguments + ["--speed", "8x", "--wal", "kept", "--control", "control"], in: folder)
+      "paper", arguments + ["--speed", "2x", "--wal", "kept", "--control", "control"], in: folder)
     _ = FileManager.default.createFile(atPath: folder.path("out"), contents: nil)
     process.standardOutput = FileHandle(forWritingAtPath: folder.path("out"))
     process.standardError = FileHandle.nullDevice
@@ -100,7 +100,7 @@ private final class PacedSession {
   #expect(second.waits(until: "session.rpl.partial", holds: " Fill "))
   second.kill()
   let resumed = try ProgramRun("paper", ["--wal", "kept", "--resume"], in: session.folder)
-  let whole = try ProgramRun("paper", ["--trace", "--duration", "20s"], in: session.folder)
+  let whole = try ProgramRun("paper", ["--trace", "--duration", "12s"], in: session.folder)
   #expect(resumed.status == 0 && whole.status == 0, "\(resumed.errors)")
   #expect(resumed.lastLine == whole.lastLine)
 }
@@ -144,7 +144,7 @@ private final class PacedSession {
 @Test func `Ctrl-C is the command quit, whatever is being read`() throws {
   let folder = try Folder()
   let market = try ProgramRun(
-    "orderflow", ["--duration", "20s", "--out", "market.tape"], in: folder)
+    "orderflow", ["--duration", "12s", "--out", "market.tape"], in: folder)
   #expect(market.status == 0)
   let session = try PacedSession(on: "market.tape", in: folder)
   #expect(session.waits(until: "session.rpl", holds: " Fill "))
