@@ -61,7 +61,9 @@ public struct SimulatedVenue: Sendable {
   }
 
   /// When an engine sees a market event of this time, and receive time where the tape has one.
-  @inline(__always) public mutating func feedArrival(leaving time: Timestamp, received: Timestamp?) -> Timestamp {
+  @inline(__always) public mutating func feedArrival(leaving time: Timestamp, received: Timestamp?)
+    -> Timestamp
+  {
     guard configuration.usesReceiveTimes, let received else { return feed.arrival(leaving: time) }
     let arrival = feed.keepingOrder(received)
     if arrival < time { leads.note(leaving: time, arriving: arrival) }
@@ -123,7 +125,9 @@ public struct SimulatedVenue: Sendable {
       }
       observe(events[place])
       place += 1
-      if let arrival = nextReportArrival, arrival < end { end = arrival.advanced(by: Nanoseconds(1)) }
+      if let arrival = nextReportArrival, arrival < end {
+        end = arrival.advanced(by: Nanoseconds(1))
+      }
     } while place < events.count && events[place].time < end
     return place
   }

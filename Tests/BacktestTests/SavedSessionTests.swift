@@ -65,7 +65,9 @@ import Testing
     #expect(straight.encoded() == saved.encoded())
   }
 
-  @Test func `INV-ENGINE-3: saved and read back at every input, an engine asks for the same`() throws {
+  @Test func `INV-ENGINE-3: saved and read back at every input, an engine asks for the same`()
+    throws
+  {
     let market = SessionTests.market(seconds: 1)
     let plan = try Self.plan("realistic")
     var session = try plan.session(on: market.header, keepsTape: true)

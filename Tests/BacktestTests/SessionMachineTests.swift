@@ -44,7 +44,8 @@ import WAL
     }
   }
 
-  @Test func `INV-NODE-2: a session that is stopped anywhere ends as the one that was not`() throws {
+  @Test func `INV-NODE-2: a session that is stopped anywhere ends as the one that was not`() throws
+  {
     let inputs = try Self.inputs(400)
     let settings = try Self.settings(inputs)
     var straight = SessionMachine()

@@ -72,11 +72,13 @@ private let sweep = [
   }
 }
 
-@Test func `a sweep gives one result for any number of workers and shards, cut off or not`() throws {
+@Test func `a sweep gives one result for any number of workers and shards, cut off or not`() throws
+{
   let folder = try Folder()
   let whole = try ProgramRun("backtest", sweep + ["--workers", "1"], in: folder)
   #expect(whole.status == 0)
-  #expect(try ProgramRun("backtest", sweep + ["--workers", "3"], in: folder).output == whole.output)
+  #expect(
+    try ProgramRun("backtest", sweep + ["--workers", "3"], in: folder).output == whole.output)
   for shard in ["2/2", "1/2"] {
     let part = try ProgramRun("backtest", sweep + ["--shard", shard, "--out", "rows"], in: folder)
     #expect(part.status == 0)
@@ -109,9 +111,12 @@ private let sweep = [
     (["--set", "market-maker.quantity=-1"], "quantity"), (["--set", "colour=red"], "colour"),
     (["--tape", "absent.rpl"], "absent.rpl"), (["sweep", "--shard", "3/2"], "shard"),
   ] {
-    let run = try ProgramRun("backtest", words + ["--duration", "1s"].filter { _ in
-      !words.contains("--tape")
-    }, in: folder)
+    let run = try ProgramRun(
+      "backtest",
+      words
+        + ["--duration", "1s"].filter { _ in
+          !words.contains("--tape")
+        }, in: folder)
     #expect(run.status == 2 && run.output.isEmpty, "\(words)")
     #expect(run.errors.contains(word), "\(words): \(run.errors)")
   }
