@@ -113,10 +113,11 @@ struct PaperRun: ~Copyable {
   private mutating func giveAgain(_ command: RecordedCommand) throws {
     // Where the session was is on disk: it can be resumed again.
     if Interruption.isRequested { throw Interrupted() }
-    session.advance(toPlace: command.place)
-    guard session.commandPlace.place == command.place else { return }
-    // What happened at the venue meanwhile, and nobody had heard of yet.
-    session.advance(to: command.time)
+    session.advance(toPlace: command.place, at: command.time)
+    // More of the market is needed, unless the next thing happens behind the command: then another
+    // version wrote it, and the hash will tell.
+    let isBehind = session.nextTime.map { $0 > command.time } ?? false
+    guard session.commandPlace.place == command.place || isBehind else { return }
     session.command(command.word, from: operatorParty, at: command.time)
     recorded.removeFirst()
   }
