@@ -67,7 +67,10 @@ let libraries: [Target] = [
   // 5 driver
   library(
     "Backtest",
-    ["Core", "Engine", "ExecSim", "Ledger", "OMS", "OrderBook", "Risk", "Strategy", "Wire"]),
+    [
+      "Core", "Engine", "ExecSim", "Ledger", "Node", "OMS", "OrderBook", "Risk", "Strategy", "WAL",
+      "Wire",
+    ]),
   // 5 houses
   library("Venue", ["Core", "Node", "OrderBook", "WAL"]),
 ]
@@ -171,8 +174,8 @@ let testTargets: [Target] = [
   tests(
     "Backtest",
     [
-      "Backtest", "Core", "Engine", "ExecSim", "Ledger", "OrderFlowSim", "Strategy",
-      "StrategySamples",
+      "Backtest", "Core", "Engine", "ExecSim", "FaultSim", "Ledger", "Node", "OrderFlowSim",
+      "Strategy", "StrategySamples", "WAL",
     ]),
   tests("Engine", ["Core", "Engine", "Ledger", "OMS", "OrderBook", "Risk", "Strategy"]),
   tests("Risk", ["Core", "Ledger", "OrderState", "Risk"]),

@@ -19,6 +19,10 @@ public struct SimulatedVenue: Sendable {
   public private(set) var nextRequestArrival: Timestamp?
   /// When the earliest report that is on its way reaches the engine.
   public internal(set) var nextReportArrival: Timestamp?
+  /// The venue's clock: the latest time of what has happened here.
+  public var time: Timestamp { desk.moment.time }
+  /// The least time that a request takes to the venue.
+  public let leastEntryDelay: Nanoseconds
   /// Reports that the life of their order did not allow, and that were not sent: zero, always
   /// (INV-EXEC-1).
   public var contradictionCount: UInt64 { desk.outbox.contradictions }
@@ -35,6 +39,7 @@ public struct SimulatedVenue: Sendable {
   public init(_ configuration: ExecutionConfiguration, instruments: [Instrument], seed: UInt64) {
     self.configuration = configuration
     self.instruments = instruments
+    leastEntryDelay = configuration.entry.least
     feed = LatencyLeg(configuration.feed, seed: seed, name: "exec.feed")
     entry = LatencyLeg(configuration.entry, seed: seed, name: "exec.entry")
     let response = LatencyLeg(configuration.response, seed: seed, name: "exec.response")
@@ -87,6 +92,35 @@ public struct SimulatedVenue: Sendable {
     // Until the tape has shown whether it names orders, both policies follow it.
     if alternates[place].standing != .ruledOut { alternates[place].observe(event, by: &desk) }
     if alternates[place].standing != .inForce { markets[place].observe(event, by: &desk) }
+  }
+
+  /// The tape's events from `place` on happen, one after another: that one, and those behind it that
+  /// happen before `end` and before anybody hears of what they did. Answers where it stopped.
+  public mutating func observe(
+    _ events: borrowing Span<Event>, from place: Int, before end: Timestamp
+  ) -> Int {
+    var (place, end) = (place, end)
+    repeat {
+      let next = follow(events, from: place, before: end)
+      if next > place {
+        place = next
+        continue
+      }
+      observe(events[place])
+      place += 1
+      if let arrival = nextReportArrival, arrival < end { end = arrival.advanced(by: Nanoseconds(1)) }
+    } while place < events.count && events[place].time < end
+    return place
+  }
+
+  /// A stretch of one instrument's events while nothing of ours is there.
+  private mutating func follow(
+    _ events: borrowing Span<Event>, from place: Int, before end: Timestamp
+  ) -> Int {
+    guard alternates.isEmpty, let instrument = events[place].instrument else { return place }
+    let market = Int(instrument.rawValue) - 1
+    guard markets.indices.contains(market) else { return place }
+    return markets[market].follow(events, from: place, before: end, &desk.moment)
   }
 
   /// Hands over the next report that has arrived at the engine by `time`.

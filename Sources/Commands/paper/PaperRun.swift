@@ -64,10 +64,8 @@ struct PaperRun: ~Copyable {
     while !session.isFinished {
       if session.nextTime == nil, !isMarketOver { try feed() }
       if let command = recorded.first {
-        session.advance(toPlace: command.place)
+        session.advance(toPlace: command.place, at: command.time)
         if session.commandPlace.place == command.place {
-          // What happened at the venue meanwhile, and nobody had heard of yet.
-          session.advance(to: command.time)
           session.command(command.word, from: operatorParty, at: command.time)
           recorded.removeFirst()
         }

@@ -53,6 +53,31 @@ struct FaithfulMarket: Sendable {
     settle()
   }
 
+  /// Events of this instrument, from `first` on and before `end`, while nothing of ours is there to
+  /// be watched for; answers the place behind them.
+  mutating func follow(
+    _ events: borrowing Span<Event>, from first: Int, before end: Timestamp,
+    _ moment: inout VenueMoment
+  ) -> Int {
+    guard !isWatching else { return first }
+    var (place, time) = (first, moment.time)
+    repeat {
+      time = max(time, events[place].time)
+      if case .bookUpdate(let update) = events[place].payload {
+        begin(update.action == .set ? .levels : .orders)
+        book.take(update)
+      } else {
+        follow(events[place])
+      }
+      place += 1
+    } while place < events.count && events[place].time < end
+      && events[place].instrument == terms.instrument
+    let last = events[place - 1].sequence
+    pulse.note(last, at: time)
+    moment = VenueMoment(instrument: terms.instrument, time: time, because: last)
+    return place
+  }
+
   /// An event that does not concern ours.
   @inline(__always) private mutating func follow(_ event: Event) {
     switch event.payload {

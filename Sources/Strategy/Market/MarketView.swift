@@ -36,6 +36,20 @@ public struct MarketView: Sendable {
     books[place].apply(event)
   }
 
+  /// Takes in the first `count` events one after another.
+  public mutating func apply(_ events: borrowing Span<Event>, count: Int) {
+    for index in 0..<count {
+      if case .bookUpdate(let update) = events[index].payload,
+        let instrument = events[index].instrument
+      {
+        let place = Int(instrument.rawValue) - 1
+        if books.indices.contains(place) { books[place].take(update) }
+      } else {
+        apply(events[index])
+      }
+    }
+  }
+
   /// An instrument as the tape's header defines it.
   public func instrument(_ id: InstrumentID) -> Instrument? {
     let place = Int(id.rawValue) - 1
