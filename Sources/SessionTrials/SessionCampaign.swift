@@ -1,7 +1,8 @@
-public import Backtest
+internal import Backtest
 public import Core
 internal import Engine
 internal import FaultSim
+internal import Node
 internal import Risk
 
 /// Session after session, each with the next seed: run once as if nothing could fail, then stopped,

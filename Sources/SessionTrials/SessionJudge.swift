@@ -4,13 +4,15 @@ internal import Engine
 internal import Ledger
 internal import OrderState
 internal import Risk
+internal import Strategy
 
 /// What has to hold of any session, read from its tape as somebody would who was not there.
 struct SessionJudge {
   private let trial: SessionTrial
   private let session: Session
   private var register = OrderRegister()
-  private var positions: [PartyID: Int64] = [:]
+  /// By number of the party.
+  private var positions = IdentifierMap<Int64>()
   private var isLatched = false
   private var isFlattening = false
 
@@ -53,7 +55,8 @@ struct SessionJudge {
       }
     case .fill(let fill) where isOurs(fill.owner):
       let quantity = fill.quantity.rawValue
-      positions[fill.owner, default: 0] += fill.side == .buy ? quantity : -quantity
+      let party = UInt64(fill.owner.rawValue)
+      positions[party] = (positions[party] ?? 0) + (fill.side == .buy ? quantity : -quantity)
     case .newOrder, .cancel, .amend, .accepted, .amended, .cancelled, .expired, .reject, .fill,
       .trade, .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap, .drop, .timer:
       break
@@ -69,12 +72,12 @@ struct SessionJudge {
   /// The fills of the tape are what the books hold.
   private func judgeBooks() throws(TrialFailure) {
     for seat in 0..<session.engine.seatCount {
-      let party = session.engine.desk(seat: seat).party
+      let traded = positions[UInt64(session.engine.desk(seat: seat).party.rawValue)] ?? 0
       for instrument in session.engine.market.instruments {
         let held = session.engine.ledger(seat: seat).position(instrument.id)?.quantity.rawValue ?? 0
-        guard held == positions[party] ?? 0 else {
-          throw failure("\(session.engine.strategyName(seat: seat)) holds \(held), its fills make "
-            + "\(positions[party] ?? 0)")
+        guard held == traded else {
+          let name = session.engine.strategyName(seat: seat)
+          throw failure("\(name) holds \(held), its fills make \(traded)")
         }
       }
     }

@@ -39,7 +39,9 @@ public struct SessionTrial: Sendable {
     _ seed: UInt64, _ random: inout RandomStream
   ) throws -> SimulatorConfiguration {
     var market = SimulatorConfiguration()
-    let scripts = ["calm:300ms", "calm:100ms,burst:200ms:spike=12", "calm:150ms,cancel-storm:150ms"]
+    let scripts = [
+      "calm:300ms", "calm:100ms,burst:200ms:spike=12", "calm:150ms,cancel-storm:150ms",
+    ]
     var settings = [
       ("duration", "300ms"), ("regimes", scripts[Int(random.bounded(UInt64(scripts.count)))]),
     ]
