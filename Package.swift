@@ -108,7 +108,8 @@ let programs: [String: Target] = [
     "tapeview", ["Core", "HostIO", "TapeView", "Terminal", "Venue", "Viewer", "WAL"]),
   "backtest": program(
     "backtest", ["Backtest", "Core", "HostIO", "OrderFlowSim", "PlanHost", "Wire"]),
-  "paper": program("paper", ["Backtest", "Core", "HostIO", "PlanHost", "Wire"]),
+  "paper": program(
+    "paper", ["Backtest", "Core", "HostIO", "Obs", "PlanHost", "Telemetry", "Wire"]),
   "wal": program("wal", ["Core", "HostIO", "LogHost", "Node", "Venue", "WAL", "Wire"]),
   "quanttop": program("quanttop", ["Core", "Dashboard", "HostIO", "Obs", "Terminal"]),
   "chaos": program("chaos", ["Core", "FaultSim", "HostIO", "SessionTrials", "Wire"]),
