@@ -128,7 +128,7 @@ public struct SessionCampaign: Sendable {
     }
     report.recoveries += 1
     let atEnd = try session.recovered()
-    guard atEnd.machine.stateHash == straight.stateHash else {
+    guard atEnd.machine.machine.stateHash == straight.stateHash else {
       throw session.failure("what the log holds at the end is another state")
     }
   }

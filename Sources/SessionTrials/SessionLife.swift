@@ -27,35 +27,30 @@ struct SessionLife {
   }
 
   /// What the disk holds, brought back: at least what was acknowledged.
-  func recovered() throws(TrialFailure) -> RecoveredNode<SessionMachine> {
-    let found: RecoveredNode<SessionMachine>
+  func recovered() throws(TrialFailure) -> RecoveredNode<CountedSession> {
+    let found: RecoveredNode<CountedSession>
     do {
       found = try RecoveredNode(
-        of: SessionMachine(), configuration: settings.configuration,
+        of: CountedSession(), configuration: settings.configuration,
         in: LogDirectory(disk.fileNames)
       ) { name, limit in
         let bytes = disk.bytes(of: name) ?? []
         return limit.map { Array(bytes.prefix($0)) } ?? bytes
       }
     } catch { throw failure("refused: \(error)") }
-    let count = Self.count(found)
+    let count = Int(found.machine.count)
     guard count >= acknowledged else {
       throw failure("\(acknowledged) inputs acknowledged, \(count) recovered")
     }
     return found
   }
 
-  /// How many inputs a recovered log holds.
-  private static func count(_ found: RecoveredNode<SessionMachine>) -> Int {
-    Int(found.end?.sequence.rawValue ?? 0)
-  }
-
   /// Lives on until the inputs are through, `limit` requests were performed, or one fails; the state
   /// hash at the end, nil where it was not reached.
   mutating func live(
-    from found: RecoveredNode<SessionMachine>, limit: Int = .max, _ random: inout RandomStream
+    from found: RecoveredNode<CountedSession>, limit: Int = .max, _ random: inout RandomStream
   ) throws(TrialFailure) -> UInt64? {
-    var (next, performed) = (Self.count(found), 0)
+    var (next, performed) = (Int(found.machine.count), 0)
     if let cleaning = LogDirectory(disk.fileNames).cleaning {
       guard carryOut(cleaning, &performed, limit) == .done else { return nil }
     }
@@ -64,10 +59,10 @@ struct SessionLife {
       ?? LogWriter(settings, seed: trial.seed)
     var node = Node(found.machine, log: log, policy: .every(150), snapshots: found.snapshots)
     var tape: [Event] = []
-    var confirmed = next
+    var (confirmed, records) = (next, [LogSequence]())
     while true {
       for _ in 0...random.bounded(20) where next < trial.inputs.count {
-        do { try node.receive(trial.inputs[next]) } catch { break }
+        do { records.append(try node.receive(trial.inputs[next])) } catch { break }
         next += 1
       }
       guard let plan = node.nextPlan(sealing: next == trial.inputs.count) else { break }
@@ -79,11 +74,12 @@ struct SessionLife {
         return nil
       }
       node.release(into: &tape)
-      confirmed = max(confirmed, Int(node.durable.rawValue))
+      confirmed += records.prefix { $0 <= node.durable }.count
+      records.removeAll { $0 <= node.durable }
       acknowledged = max(acknowledged, confirmed)
     }
     try check(tape)
-    return node.machine.stateHash
+    return node.machine.machine.stateHash
   }
 
   private enum Outcome: Equatable { case done, stopped, failed(StorageFailure) }

@@ -69,9 +69,9 @@ public struct SessionTrial: Sendable {
       ("market-maker.interval", "5ms"), ("market-maker.warm-up", "20ms"),
     ]
     for (key, texts) in [
-      ("limits.position", ["15", "40"]), ("limits.order-size", ["5", "10"]),
-      ("limits.open-orders", ["1", "3"]), ("limits.drawdown", ["0.2", "1"]),
-      ("limits.daily-loss", ["0.3", "2"]),
+      ("limits.position", ["15", "40"]), ("limits.order-size", ["8", "15"]),
+      ("limits.open-orders", ["1", "3"]), ("limits.drawdown", ["0.5", "5"]),
+      ("limits.daily-loss", ["1", "10"]),
     ] where random.bounded(2) == 0 {
       settings.append((key, texts[Int(random.bounded(2))]))
     }
@@ -79,7 +79,7 @@ public struct SessionTrial: Sendable {
     return plan
   }
 
-  /// A command about every hundredth event, and a `quit` in one trial of eight.
+  /// A command about every 250 events, and a `quit` in one trial of eight.
   private static func inputs(
     _ events: [Event], _ opening: SessionOpening, _ random: inout RandomStream
   ) -> [SessionInput] {
@@ -87,7 +87,7 @@ public struct SessionTrial: Sendable {
     let end = random.bounded(8) == 0 ? Int(random.bounded(UInt64(events.count))) : events.count
     for event in events.prefix(end) {
       inputs.append(.market(event))
-      if random.bounded(100) == 0 {
+      if random.bounded(250) == 0 {
         inputs.append(.command(commands[Int(random.bounded(UInt64(commands.count)))]))
       }
     }
