@@ -46,8 +46,10 @@ public struct Viewer<Tape: PiecewiseTape> {
 
   /// A viewer at the tape's first event that passes.
   ///
-  /// - Parameter terms: What the command line asks to show; its criteria stay until the person types
-  ///   others.
+  /// - Parameters:
+  ///   - tape: What is looked at.
+  ///   - name: What the screen calls it.
+  ///   - line: What the command line asks to show; its criteria stay until the person types others.
   public init(_ tape: Tape, name: String, filter line: String = "") throws(FilterLineError) {
     self.name = name
     browser = TapeBrowser(tape)

@@ -1,10 +1,12 @@
 """api: every public symbol of every library says what it is, and docc takes it without a remark.
 
-`swift package dump-symbol-graph` lists the public symbols as the compiler sees them; `docc convert` makes each
-library's pages in .build/api/MODULE.doccarchive (`docc preview` and any web server show them).
+`swift-symbolgraph-extract` lists the public symbols of the modules that a debug build has made; `docc convert`
+makes each library's pages in .build/api/MODULE.doccarchive, which any web server shows. MODULES=DIR takes
+modules that are built already.
 """
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -54,29 +56,37 @@ def judge_page(module: str, graphs: Path) -> list[Finding]:
     return [Finding(f"Sources/{module}", 1, "api/docc", remark, "mend the comment it names") for remark in remarks]
 
 
+def modules() -> tuple[str, str]:
+    """Where the compiled modules lie, and for which machine they are."""
+    target = json.loads(run(["swift", "-print-target-info"], ROOT).stdout)["target"]["unversionedTriple"]
+    if "MODULES" in os.environ:
+        return os.environ["MODULES"], target
+    build = run(["swift", "build", "--quiet"], ROOT)
+    if build.returncode != 0:
+        sys.exit(f"api: the build fails: {build.stderr[-2000:]}")
+    return run(["swift", "build", "--show-bin-path"], ROOT).stdout.strip() + "/Modules", target
+
+
+def judge_module(module: str, place: str, target: str) -> tuple[list[Finding], int]:
+    graphs = HOME / "graphs" / module
+    graphs.mkdir(parents=True)
+    done = run(["swift-symbolgraph-extract", "-module-name", module, "-target", target, "-I", place,
+                "-minimum-access-level", "public", "-output-dir", str(graphs)], ROOT)
+    graph = graphs / f"{module}.symbols.json"
+    if done.returncode != 0 or not graph.exists():
+        return [Finding(f"Sources/{module}", 1, "api/absent", "no symbol graph", "it must be built: swift build")], 0
+    findings, count = judge_graph(module, json.loads(graph.read_text()))
+    return findings + judge_page(module, graphs), count
+
+
 def main() -> int:
-    table = import_table.load(ROOT)[0]
-    libraries = [row.name for row in table if row.is_library]
+    libraries = [row.name for row in import_table.load(ROOT)[0] if row.is_library]
+    place, target = modules()
     shutil.rmtree(HOME, ignore_errors=True)
-    dump = run(["swift", "package", "dump-symbol-graph", "--minimum-access-level", "public"], ROOT)
-    places = re.findall(r"^Files written to (.+)$", dump.stdout, re.M)
-    if dump.returncode != 0 or not places:
-        print(dump.stderr[-2000:], file=sys.stderr)
-        return 1
     findings, total = [], 0
     for module in libraries:
-        graphs = HOME / "graphs" / module
-        graphs.mkdir(parents=True)
-        for file in Path(places[0]).glob(f"{module}*.symbols.json"):
-            if file.name.split(".")[0].split("@")[0] == module:
-                shutil.copy(file, graphs)
-        own = graphs / f"{module}.symbols.json"
-        if not own.exists():
-            findings.append(Finding(f"Sources/{module}", 1, "api/absent", "no symbol graph", "does it build?"))
-            continue
-        more, count = judge_graph(module, json.loads(own.read_text()))
-        findings += more + judge_page(module, graphs)
-        total += count
+        more, count = judge_module(module, place, target)
+        findings, total = findings + more, total + count
     silent = sum(finding.rule == "api/undocumented" for finding in findings)
     print(f"{total - silent} of {total} public symbols of {len(libraries)} libraries are documented")
     return finish("api", findings, f"{len(libraries)} libraries through docc")

@@ -17,7 +17,8 @@ extension Exposition {
         family.sample(.count(tally[kind]), ["kind": kind.name.description])
       }
     }
-    counter("truetape_rejects_total", "Requests that the venue refused, by reason.") { family in
+    counter("truetape_rejects_total", "Requests that the venue refused, anybody's, by reason.") {
+      family in
       for reason in RejectReason.allCases {
         family.sample(.count(tally[reason]), ["reason": reason.token.description])
       }
