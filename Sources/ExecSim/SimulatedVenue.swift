@@ -27,6 +27,9 @@ public struct SimulatedVenue: Sendable {
   /// (INV-EXEC-1).
   public var contradictionCount: UInt64 { desk.outbox.contradictions }
 
+  /// Events that the engine heard of before they happened.
+  public internal(set) var leads = FeedLeads()
+
   var feed: LatencyLeg
   var entry: LatencyLeg
   var requests = RingQueue<SentRequest>(capacity: 64)
@@ -58,9 +61,21 @@ public struct SimulatedVenue: Sendable {
   }
 
   /// When an engine sees a market event of this time, and receive time where the tape has one.
-  public mutating func feedArrival(leaving time: Timestamp, received: Timestamp?) -> Timestamp {
-    if configuration.usesReceiveTimes, let received { return feed.keepingOrder(received) }
-    return feed.arrival(leaving: time)
+  @inline(__always) public mutating func feedArrival(leaving time: Timestamp, received: Timestamp?) -> Timestamp {
+    guard configuration.usesReceiveTimes, let received else { return feed.arrival(leaving: time) }
+    let arrival = feed.keepingOrder(received)
+    if arrival < time { leads.note(leaving: time, arriving: arrival) }
+    return arrival
+  }
+
+  /// When an engine sees each of the first `count` events; appended.
+  public mutating func drawArrivals(
+    of events: borrowing Span<Event>, count: Int, into times: inout [Timestamp]
+  ) {
+    for place in 0..<count {
+      times.append(
+        feedArrival(leaving: events[place].time, received: events[place].receiveTime))
+    }
   }
 
   /// A request (`NewOrder`, `Cancel`, `Amend`) leaves the engine at `now`; when it arrives is drawn

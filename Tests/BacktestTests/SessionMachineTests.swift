@@ -1,5 +1,6 @@
 import Backtest
 import Core
+import Engine
 import FaultSim
 import Node
 import Samples

@@ -30,7 +30,7 @@ extension Session {
       payload: report.payload)
     if keepsTape { keep(event, at: report.arrival) }
     let before = event.payload.owner.flatMap { engine.seat(of: $0) }.flatMap {
-      engine.ledger(seat: $0).position(report.instrument)
+      engine.position(seat: $0, report.instrument)
     }
     engine.apply(event, at: report.arrival, into: &effects)
     record.note(report, sequence: event.sequence, before: before, engine)

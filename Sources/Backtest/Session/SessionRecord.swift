@@ -71,7 +71,7 @@ public struct SessionRecord: Sendable {
     switch report.payload {
     case .reject: tallies[decision.seat].rejects += 1
     case .fill(let fill):
-      let after = engine.ledger(seat: decision.seat).position(report.instrument) ?? Position()
+      let after = engine.position(seat: decision.seat, report.instrument) ?? Position()
       let earlier = before ?? Position()
       fills.append(
         RecordedFill(

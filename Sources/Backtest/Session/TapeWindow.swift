@@ -61,29 +61,30 @@ struct TapeWindow: Sendable {
   }
 
   private mutating func drawArrivals(from venue: inout SimulatedVenue) {
-    let end = min(enginePlace + Self.ahead, events.count)
-    arrivals.removeAll()
-    for place in enginePlace..<end {
-      arrivals.append(
-        venue.feedArrival(leaving: events[place].time, received: events[place].receiveTime))
-    }
+    let events = events  // shared, not copied
+    let rest = events.span.extracting(droppingFirst: enginePlace)
+    arrivals.refill { venue.drawArrivals(of: rest, count: min(Self.ahead, rest.count), into: &$0) }
   }
 }
 
 /// Times in rising order, taken out from the front.
 struct ArrivalQueue: Sendable {
-  private(set) var times: [Timestamp] = []
+  private(set) var times: [Timestamp]
   /// Place of the first that was not taken out.
   private(set) var place = 0
+
+  init(_ times: [Timestamp] = []) { self.times = times }
 
   var isEmpty: Bool { place == times.count }
   var first: Timestamp? { isEmpty ? nil : times[place] }
 
-  mutating func append(_ time: Timestamp) { times.append(time) }
   mutating func removeFirst(_ count: Int) { place += count }
-  mutating func removeAll() {
+
+  /// Forgets all of them and takes on what `append` adds.
+  mutating func refill(_ append: (inout [Timestamp]) -> Void) {
     times.removeAll(keepingCapacity: true)
     place = 0
+    append(&times)
   }
 }
 
@@ -112,6 +113,6 @@ extension TapeWindow: Persistable {
     guard isSorted, times.count <= events.count - enginePlace,
       times.isEmpty == (enginePlace == events.count)
     else { throw reader.invalid("arrivals") }
-    for time in times { arrivals.append(time) }
+    arrivals = ArrivalQueue(times)
   }
 }

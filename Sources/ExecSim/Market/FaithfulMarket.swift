@@ -53,25 +53,28 @@ struct FaithfulMarket: Sendable {
     settle()
   }
 
-  /// Events of this instrument, from `first` on and before `end`, while nothing of ours is there to
-  /// be watched for; answers the place behind them.
+  /// Events of this instrument, from `first` on and before `end`, up to one that may concern ours;
+  /// answers the place of that one, or the place behind them.
   mutating func follow(
     _ events: borrowing Span<Event>, from first: Int, before end: Timestamp,
     _ moment: inout VenueMoment
   ) -> Int {
-    guard !isWatching else { return first }
     var (place, time) = (first, moment.time)
     repeat {
-      time = max(time, events[place].time)
       if case .bookUpdate(let update) = events[place].payload {
+        if isWatching, isTouched(by: update) { break }
         begin(update.action == .set ? .levels : .orders)
         book.take(update)
+      } else if isWatching {
+        break
       } else {
         follow(events[place])
       }
+      time = max(time, events[place].time)
       place += 1
     } while place < events.count && events[place].time < end
       && events[place].instrument == terms.instrument
+    guard place > first else { return first }
     let last = events[place - 1].sequence
     pulse.note(last, at: time)
     moment = VenueMoment(instrument: terms.instrument, time: time, because: last)

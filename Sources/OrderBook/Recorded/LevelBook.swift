@@ -113,6 +113,13 @@ extension LevelBook {
   /// Lowest offer; nil when nobody offers.
   public var bestAsk: DepthLevel? { standing.best(.sell) }
 
+  /// Highest bid, lowest offer, and whether the book may be read.
+  ///
+  /// Mutating only so that the book is passed by address: borrowed, all of it would be copied.
+  public mutating func readTop() -> (bid: DepthLevel?, ask: DepthLevel?, isSettled: Bool) {
+    (standing.best(.buy), standing.best(.sell), isSettled)
+  }
+
   /// How many prices of a side hold anything.
   public func levelCount(_ side: Side) -> Int { standing.levelCount(side) }
 
