@@ -92,6 +92,14 @@ let edge: [Target] = [
 let faultSim: Target = .target(
   name: "FaultSim", dependencies: ["Core", "Node", "WAL"], swiftSettings: settings)
 
+/// Whole trading sessions behind a log on that disk, stopped anywhere. Not a product.
+let sessionTrials: Target = .target(
+  name: "SessionTrials",
+  dependencies: [
+    "Backtest", "Core", "Engine", "FaultSim", "Ledger", "Node", "OrderFlowSim", "OrderState",
+    "Risk", "Strategy", "WAL",
+  ], swiftSettings: settings)
+
 let programs: [String: Target] = [
   "orderflow": program(
     "orderflow",
@@ -104,7 +112,7 @@ let programs: [String: Target] = [
     "paper", ["Backtest", "Core", "HostIO", "Obs", "PlanHost", "Telemetry", "Wire"]),
   "wal": program("wal", ["Core", "HostIO", "LogHost", "Node", "Venue", "WAL", "Wire"]),
   "quanttop": program("quanttop", ["Core", "Dashboard", "HostIO", "Obs", "Terminal"]),
-  "chaos": program("chaos", ["Core", "FaultSim", "HostIO", "Wire"]),
+  "chaos": program("chaos", ["Core", "FaultSim", "HostIO", "SessionTrials", "Wire"]),
   "bench": program(
     "bench",
     [
@@ -171,6 +179,7 @@ let testTargets: [Target] = [
   tests("Node", ["Core", "FaultSim", "Node", "WAL"]),
   tests("Venue", ["Core", "FaultSim", "Node", "OrderBook", "OrderFlowSim", "Venue", "WAL"]),
   tests("FaultSim", ["Core", "FaultSim", "Node", "WAL"]),
+  tests("SessionTrials", ["Backtest", "Core", "SessionTrials"]),
   tests("Ledger", ["Core", "Ledger"]),
   tests("Strategy", ["Core", "OrderBook", "Strategy", "StrategySamples"]),
   tests(
@@ -208,6 +217,6 @@ let package = Package(
   traits: [
     .trait(name: "Fuzzing", description: "Makes `fuzz` libFuzzer; the flags are in scripts/fuzz.")
   ],
-  targets: libraries + edge + [faultSim] + programs.keys.sorted().compactMap { programs[$0] }
+  targets: libraries + edge + [faultSim, sessionTrials] + programs.keys.sorted().compactMap { programs[$0] }
     + harness + benchmarkHelpers + testTargets
 )

@@ -8,7 +8,7 @@ enum ChaosCommand {
   static let description = CommandDescription(
     "chaos",
     "Crashes a logged state machine at every write, in every way, and checks what comes back.",
-    usage: ["[options]"],
+    usage: ["[options]", "sessions [options]"],
     options: [
       OptionGroup(
         "Options",
@@ -22,6 +22,7 @@ enum ChaosCommand {
         ]),
       TriggeredRun.options,
     ],
+    subcommands: [sessions],
     notes: [
       "A violation names its seed and place; `chaos --seed THAT` begins with that seed.",
       "The exit status is 1 when there was a violation.",
@@ -37,6 +38,7 @@ enum ChaosCommand {
   static func run(
     _ arguments: ParsedArguments, output: inout StandardOutput
   ) throws -> ProgramStatus {
+    if arguments.subcommand == sessions.name { return try tryAll(arguments, &output) }
     let seed = try arguments.value("seed", as: ValueForm<UInt64>.integer(in: 0...UInt64.max))
     let goal = try arguments.value("recoveries", as: .integer(in: 1...1_000_000_000))
     let isJSON = try arguments.isGiven("json")
