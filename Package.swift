@@ -217,6 +217,7 @@ let package = Package(
   traits: [
     .trait(name: "Fuzzing", description: "Makes `fuzz` libFuzzer; the flags are in scripts/fuzz.")
   ],
-  targets: libraries + edge + [faultSim, sessionTrials] + programs.keys.sorted().compactMap { programs[$0] }
+  targets: libraries + edge + [faultSim, sessionTrials]
+    + programs.keys.sorted().compactMap { programs[$0] }
     + harness + benchmarkHelpers + testTargets
 )
