@@ -57,6 +57,7 @@ let libraries: [Target] = [
   library("Risk", ["Core"]),
   // 3 screens
   library("Viewer", ["Core", "OrderBook", "TapeView", "Terminal"]),
+  library("Dashboard", ["Core", "Obs", "Terminal"]),
   // 3 engine
   library("OMS", ["Core", "OrderState"]),
   // 4 engine
@@ -66,7 +67,10 @@ let libraries: [Target] = [
   // 5 driver
   library(
     "Backtest",
-    ["Core", "Engine", "ExecSim", "Ledger", "OMS", "OrderBook", "Risk", "Strategy", "Wire"]),
+    [
+      "Core", "Engine", "ExecSim", "Ledger", "Node", "OMS", "OrderBook", "Risk", "Strategy", "WAL",
+      "Wire",
+    ]),
   // 5 houses
   library("Venue", ["Core", "Node", "OrderBook", "WAL"]),
 ]
@@ -96,8 +100,10 @@ let programs: [String: Target] = [
     "tapeview", ["Core", "HostIO", "TapeView", "Terminal", "Venue", "Viewer", "WAL"]),
   "backtest": program(
     "backtest", ["Backtest", "Core", "HostIO", "OrderFlowSim", "PlanHost", "Wire"]),
-  "paper": program("paper", ["Backtest", "Core", "HostIO", "PlanHost", "Wire"]),
+  "paper": program(
+    "paper", ["Backtest", "Core", "HostIO", "Obs", "PlanHost", "Telemetry", "Wire"]),
   "wal": program("wal", ["Core", "HostIO", "LogHost", "Node", "Venue", "WAL", "Wire"]),
+  "quanttop": program("quanttop", ["Core", "Dashboard", "HostIO", "Obs", "Terminal"]),
   "chaos": program("chaos", ["Core", "FaultSim", "HostIO", "Wire"]),
   "bench": program(
     "bench",
@@ -109,6 +115,16 @@ let programs: [String: Target] = [
     path: "Benchmarks/bench"),
   // Replays inputs in a plain build; libFuzzer with the trait `Fuzzing`, see scripts/fuzz.
   "fuzz": program("fuzz", ["Core", "FuzzTargets", "HostIO"], path: "Tests/fuzz"),
+]
+
+/// Our book as the public matching-engine harness loads it, see BENCH.md: a shared library of its own.
+let harness: [Target] = [
+  .target(
+    name: "HarnessABI", path: "Benchmarks/HarnessABI",
+    cSettings: [.treatAllWarnings(as: .error)]),
+  .target(
+    name: "HarnessAdapter", dependencies: ["Core", "HarnessABI", "Handoff", "OrderBook"],
+    path: "Benchmarks/HarnessAdapter", swiftSettings: settings),
 ]
 
 /// Benchmark helpers; the only place where C may live.
@@ -142,7 +158,8 @@ let testTargets: [Target] = [
   .target(
     name: "FuzzTargets",
     dependencies: [
-      "Core", "ExecSim", "OrderBook", "OrderFlowSim", "OrderState", "Samples", "TapeView", "Wire",
+      "Core", "Dashboard", "ExecSim", "Obs", "OrderBook", "OrderFlowSim", "OrderState", "Samples",
+      "TapeView", "Terminal", "Wire",
     ], path: "Tests/FuzzTargets", swiftSettings: settings),
   tests("Core", ["Core"]),
   tests("Wire", ["Core", "Wire"]),
@@ -159,16 +176,18 @@ let testTargets: [Target] = [
   tests(
     "Backtest",
     [
-      "Backtest", "Core", "Engine", "ExecSim", "Ledger", "OrderFlowSim", "Strategy",
-      "StrategySamples",
+      "Backtest", "Core", "Engine", "ExecSim", "FaultSim", "Ledger", "Node", "OrderFlowSim",
+      "Strategy", "StrategySamples", "WAL",
     ]),
   tests("Engine", ["Core", "Engine", "Ledger", "OMS", "OrderBook", "Risk", "Strategy"]),
   tests("Risk", ["Core", "Ledger", "OrderState", "Risk"]),
   tests("Handoff", ["Handoff", "HostIO"]),
+  tests("HarnessAdapter", ["HarnessABI", "HarnessAdapter"]),
   tests("ExecSim", ["Core", "ExecSim", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("OrderFlowSim", ["Core", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("TapeView", ["Core", "OrderBook", "TapeView", "Wire"]),
   tests("Viewer", ["Core", "TapeView", "Terminal", "Viewer"]),
+  tests("Dashboard", ["Core", "Dashboard", "Obs", "Terminal"]),
   tests("HostIO", ["Core", "FaultSim", "HostIO", "Node", "WAL", "Wire"]),
   tests("FuzzTargets", ["FuzzTargets"]),
   tests("Workloads", ["Core", "Measurement", "OrderBook", "Workloads"]),
@@ -177,19 +196,18 @@ let testTargets: [Target] = [
     "Commands",
     [
       "Core", "Wire", "OrderflowCommand", "TapeviewCommand", "ChaosCommand", "WalCommand",
-      "BacktestCommand", "PaperCommand",
-      "BenchCommand",
-      "FuzzCommand",
+      "BacktestCommand", "PaperCommand", "QuanttopCommand", "BenchCommand", "FuzzCommand",
     ]),
 ]
 
 let package = Package(
   name: "TrueTape",
   products: libraries.map { .library(name: $0.name, targets: [$0.name]) }
-    + programs.keys.sorted().map { .executable(name: $0, targets: [commandTarget($0)]) },
+    + programs.keys.sorted().map { .executable(name: $0, targets: [commandTarget($0)]) }
+    + [.library(name: "HarnessAdapter", type: .dynamic, targets: ["HarnessAdapter"])],
   traits: [
     .trait(name: "Fuzzing", description: "Makes `fuzz` libFuzzer; the flags are in scripts/fuzz.")
   ],
   targets: libraries + edge + [faultSim] + programs.keys.sorted().compactMap { programs[$0] }
-    + benchmarkHelpers + testTargets
+    + harness + benchmarkHelpers + testTargets
 )

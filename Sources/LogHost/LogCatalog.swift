@@ -28,9 +28,14 @@ public struct LogCatalog<Machine: LoggedMachine>: ~Copyable {
     let found = try directory.configuration { name, limit throws(FileError) in
       try disk.read(name, limit: limit)
     }
+    // One buffer for all segments: recovery lets go of one before it asks for the next.
+    var buffer: [UInt8] = []
     let recovered = try RecoveredNode(
       of: fresh, configuration: found ?? 0, in: directory
-    ) { name, limit throws(FileError) in try disk.read(name, limit: limit) }
+    ) { name, limit throws(FileError) in
+      try disk.read(name, limit: limit, into: &buffer)
+      return buffer
+    }
     self.recovered = recovered
     configuration = found
     self.directory = directory

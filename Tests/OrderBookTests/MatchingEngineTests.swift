@@ -24,7 +24,9 @@ private func handle(
   #expect(try handle(&engine, "cancel 1", 2) == ["cancelled 1 left 10"])
   let trade = ["accepted 2", "trade#1 10@100", "fill 1 10 left 0", "fill 2 10 left 0"]
   #expect(try handle(&engine, "buy 2 10@100", 1) == trade)
-  #expect(engine.book(of: 1)?.tradeCount == 1 && engine.book(of: 2)?.tradeCount == 0)
+  #expect(
+    engine.withBook(of: 1) { $0.tradeCount } == 1
+      && engine.withBook(of: 2) { $0.tradeCount } == 0)
   #expect(engine.invariantViolations() == [])
 }
 
@@ -75,10 +77,29 @@ func `a request for an unknown instrument is refused`(line: String) throws {
 @Test func `saved books out of order are refused, and one instrument has one book`() throws {
   var engine = engine
   let book = ReferenceBook(instrument: 1, quantityScale: 0, rules: SampleTape.freeRules)
-  #expect(!engine.add(book) && engine.bookCount == 2)
+  let isAdded = engine.add(
+    FastBook(instrument: 1, quantityScale: 0, rules: SampleTape.freeRules))
+  #expect(!isAdded && engine.bookCount == 2)
   var writer = ByteWriter()
   writer.append([book, book])
   var reader = ByteReader(writer.bytes)
   let error = #expect(throws: StateDecodingError.self) { try MatchingEngine(decoding: &reader) }
   #expect(error?.reason == .invalidValue(field: "instrument order"))
+}
+
+@Test func `a copy of an engine shares nothing that changes, and is equal until then`() throws {
+  var engine = engine
+  for line in ["sell 1 10@100", "sell 2 5@100", "buy 3 4@100", "buy 4 7@90", "buy 5 3@95 post"] {
+    _ = try handle(&engine, line, 1)
+  }
+  let before = engine.encoded()
+  var copy = engine
+  #expect(try handle(&copy, "cancel 4", 1) == ["cancelled 4 left 7"])
+  #expect(engine.encoded() == before)
+  #expect(copy.encoded() != before && copy.invariantViolations() == [])
+  // Each goes on alone: the copy's queues and fill numbers are those of the original.
+  let line = "buy 6 8@100"
+  #expect(try handle(&copy, line, 1) == handle(&engine, line, 1))
+  #expect(try handle(&engine, "cancel 4", 1) == ["cancelled 4 left 7"])
+  #expect(copy.encoded() == engine.encoded())
 }

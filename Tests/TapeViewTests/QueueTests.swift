@@ -54,7 +54,7 @@ private struct QueueMarket {
   /// Orders whose place in the story is not their place in the book.
   var wrong: [OrderID] {
     stories.filter { story in
-      let place = engine.book(of: 1)?.queuePosition(of: story.id)?.quantityAhead
+      let place = engine.withBook(of: 1) { $0.queuePosition(of: story.id)?.quantityAhead } ?? nil
       return story.quantityAhead != place
     }.map(\.id)
   }

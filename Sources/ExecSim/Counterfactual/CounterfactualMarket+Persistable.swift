@@ -23,7 +23,7 @@ extension CounterfactualMarket {
   mutating func restore(_ reader: inout ByteReader) throws(StateDecodingError) {
     rules = try InstrumentRules(restoring: &reader)
     pulse = try MarketPulse(decoding: &reader)
-    book = try ReferenceBook(decoding: &reader)
+    book = try CopyableBook(decoding: &reader)
     guard book.instrument == terms.instrument else { throw reader.invalid("instrument") }
     guard let standing = Standing(rawValue: try reader.byte()) else {
       throw reader.invalid("standing")

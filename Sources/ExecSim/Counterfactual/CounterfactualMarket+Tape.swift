@@ -9,13 +9,13 @@ extension CounterfactualMarket {
     switch update.action {
     case .set: break  // rules the policy out
     case .add:
-      if let id = update.id, let order = book.order(id) { cancel(order, by: &desk) }
+      if let id = update.id, let order = book.fast.order(id) { cancel(order, by: &desk) }
       join(update.id, update.side, update.price, update.quantity, by: &desk)
     case .change:
       // One that ours used up does not come back; one that nobody knows has been there before.
       guard let id = update.id else { return }
       guard !ended.contains(id) else { return passOver(id, isOver: false) }
-      guard let order = book.order(id) else {
+      guard let order = book.fast.order(id) else {
         return join(id, update.side, update.price, update.quantity, by: &desk)
       }
       guard order.side == update.side, let total = order.filled.adding(update.quantity) else {
@@ -27,7 +27,7 @@ extension CounterfactualMarket {
     case .execute:
       if isPrintUnresolved {
         leave(update, by: &desk)
-      } else if let id = update.id, book.order(id) == nil {
+      } else if let id = update.id, book.fast.order(id) == nil {
         ended.leave(id)
       }
     }
@@ -37,8 +37,8 @@ extension CounterfactualMarket {
   mutating func observe(_ line: Snapshot, by desk: inout FillDesk) {
     if line.isFirst {
       for side in [Side.buy, .sell] {
-        for level in book.depth(side, levels: .max) {
-          for order in book.queue(side, at: level.price) where !order.id.isOurs {
+        for level in book.fast.depth(side, levels: .max) {
+          for order in book.fast.queue(side, at: level.price) where !order.id.isOurs {
             cancel(order, by: &desk)
           }
         }
@@ -72,10 +72,14 @@ extension CounterfactualMarket {
     case .reject(let report): refuse(report.id, report.request, report.reason, by: &desk)
     case .drop(let report): refuse(report.id, report.request, nil, by: &desk)
     case .cancelled(let report):
-      guard let order = book.order(report.id) else { return passOver(report.id, isOver: true) }
+      guard let order = book.fast.order(report.id) else {
+        return passOver(report.id, isOver: true)
+      }
       cancel(order, by: &desk)
     case .amended(let report):
-      guard let order = book.order(report.id) else { return passOver(report.id, isOver: false) }
+      guard let order = book.fast.order(report.id) else {
+        return passOver(report.id, isOver: false)
+      }
       amend(order, price: report.price, quantity: report.quantity, by: &desk)
     case .fill(let fill):
       if fill.remaining == .zero { ended.leave(fill.id) }
@@ -94,7 +98,7 @@ extension CounterfactualMarket {
     case .new:
       if let place = asked.firstIndex(where: { $0.id == id }) { asked.remove(at: place) }
     case .cancel:
-      if reason == .unknownOrder, let order = book.order(id) { cancel(order, by: &desk) }
+      if reason == .unknownOrder, let order = book.fast.order(id) { cancel(order, by: &desk) }
     case .amend: break
     }
   }
@@ -113,7 +117,7 @@ extension CounterfactualMarket {
 
   /// A line takes quantity from an order, or from what stands at the level without a name.
   private mutating func leave(_ update: BookUpdate, by desk: inout FillDesk) {
-    guard let id = update.id, let order = book.order(id) else {
+    guard let id = update.id, let order = book.fast.order(id) else {
       if let id = update.id, ended.contains(id) {
         return passOver(id, isOver: update.action == .remove)
       }
@@ -126,7 +130,7 @@ extension CounterfactualMarket {
   }
 
   private mutating func leaveUnnamed(_ update: BookUpdate, by desk: inout FillDesk) {
-    let queue = book.queue(update.side, at: update.price)
+    let queue = book.fast.queue(update.side, at: update.price)
     guard let order = queue.first(where: { $0.id.isUnnamed }) else { return }
     guard update.quantity < order.remaining else { return cancel(order, by: &desk) }
     amend(order, price: order.price, quantity: order.quantity - update.quantity, by: &desk)
@@ -134,9 +138,9 @@ extension CounterfactualMarket {
 
   private func aggressor(of trade: Trade) -> Side? {
     if let side = trade.aggressor { return side }
-    if let maker = trade.maker, let order = book.order(maker) { return order.side.opposite }
-    if let bid = book.bestBid, trade.price <= bid.price { return .sell }
-    if let ask = book.bestAsk, trade.price >= ask.price { return .buy }
+    if let maker = trade.maker, let order = book.fast.order(maker) { return order.side.opposite }
+    if let bid = book.fast.bestBid, trade.price <= bid.price { return .sell }
+    if let ask = book.fast.bestAsk, trade.price >= ask.price { return .buy }
     return nil
   }
 }

@@ -20,7 +20,7 @@ struct CounterfactualMarket: Sendable {
   let terms: MarketTerms
   /// What ours are checked against; recorded orders are checked against nothing.
   var rules: InstrumentRules
-  var book: ReferenceBook
+  var book: CopyableBook
   var pulse = MarketPulse()
   var standing = Standing.undecided
   /// Recorded requests that the recorded venue has not answered yet.
@@ -42,8 +42,9 @@ struct CounterfactualMarket: Sendable {
   init(_ terms: MarketTerms, _ instrument: Instrument) {
     self.terms = terms
     rules = instrument.rules
-    book = ReferenceBook(
-      instrument: instrument.id, quantityScale: instrument.quantityScale, rules: .unrestricted)
+    book = CopyableBook(
+      FastBook(
+        instrument: instrument.id, quantityScale: instrument.quantityScale, rules: .unrestricted))
   }
 
   /// The tape's next event of the instrument happens.
@@ -73,10 +74,10 @@ struct CounterfactualMarket: Sendable {
     decide(.inForce)
     switch request {
     case .newOrder(let order):
-      book.submit(order, refusal: refusal(of: order, at: desk.moment.time), into: &reports)
-    case .cancel(let cancel): book.cancel(cancel, into: &reports)
+      book.fast.submit(order, refusal: refusal(of: order, at: desk.moment.time), into: &reports)
+    case .cancel(let cancel): book.fast.cancel(cancel, into: &reports)
     case .amend(let amend):
-      book.amend(amend, refusal: refusal(of: amend, at: desk.moment.time), into: &reports)
+      book.fast.amend(amend, refusal: refusal(of: amend, at: desk.moment.time), into: &reports)
     case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate, .snapshot,
       .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand:
       break
@@ -92,13 +93,13 @@ struct CounterfactualMarket: Sendable {
 // Requests to the engine, and what comes back.
 extension CounterfactualMarket {
   mutating func submit(_ order: NewOrder, by desk: inout FillDesk) {
-    book.submit(order, into: &reports)
+    book.fast.submit(order, into: &reports)
     drain(by: &desk)
   }
 
   mutating func cancel(_ order: BookOrder, by desk: inout FillDesk) {
     let request = Cancel(id: order.id, owner: order.owner, reason: .requested)
-    book.cancel(request, into: &reports)
+    book.fast.cancel(request, into: &reports)
     drain(by: &desk)
   }
 
@@ -107,7 +108,7 @@ extension CounterfactualMarket {
   ) {
     guard quantity > order.filled else { return cancel(order, by: &desk) }
     let request = Amend(id: order.id, owner: order.owner, price: price, quantity: quantity)
-    book.amend(request, into: &reports)
+    book.fast.amend(request, into: &reports)
     drain(by: &desk)
   }
 
@@ -139,7 +140,7 @@ extension CounterfactualMarket {
       price: order.type.limitPrice, quantity: order.quantity, quantityScale: terms.quantityScale)
     if let broken { return broken }
     if isStale(at: now) { return .staleInput }
-    let offer = order.side == .buy ? book.bestAsk : book.bestBid
+    let offer = order.side == .buy ? book.fast.bestAsk : book.fast.bestBid
     return order.type == .market && offer == nil ? .insufficientLiquidity : nil
   }
 

@@ -28,6 +28,25 @@ public import Synchronization
     return .pushed
   }
 
+  /// Gives one element that the consumer sees only once `publish` was called, or `push`.
+  ///
+  /// The line with the tail then passes between the two processors once a batch, not once an element.
+  /// Whoever meets `full` publishes before it waits: what the consumer cannot see, it cannot take.
+  /// - Complexity: O(1), wait-free.
+  @inlinable @inline(__always) public mutating func stage(_ element: Element) -> PushOutcome {
+    if tail &- knownHead == UInt64(shared.slots.count), !findRoom() { return refusal() }
+    shared.slots.write(element, at: tail)
+    tail &+= 1
+    return .pushed
+  }
+
+  /// Shows the consumer all that was staged.
+  /// - Complexity: O(1), wait-free.
+  @inlinable @inline(__always) public mutating func publish() {
+    // Releases the bytes of all slots below the tail.
+    shared.tail.value.store(tail, ordering: .releasing)
+  }
+
   /// Gives the first elements of `elements`, as many as there is room for, in one publication;
   /// returns how many.
   /// - Complexity: O(elements given).

@@ -35,6 +35,37 @@ enum SystemSocket {
     return (number, 0)
   }
 
+  /// A socket on its way to an address; it can be written to when it has got there or failed.
+  static func connection(to address: LoopbackAddress) -> (descriptor: Int32, code: Int32) {
+    let kind = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+    let number = socket(AF_INET, kind, 0)
+    guard number >= 0 else { return (-1, errno) }
+    var system = address.system
+    // SAFETY: the address is this function's own sockaddr_in, alive during the call that copies it.
+    let result = unsafe withUnsafePointer(to: &system) { pointer in
+      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        unsafe connect(number, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    guard result == 0 || errno == EINPROGRESS else {
+      let code = errno
+      _ = close(number)
+      return (-1, code)
+    }
+    return (number, 0)
+  }
+
+  /// What became of a connection on its way; 0 for one that arrived.
+  static func failure(of descriptor: Int32) -> Int32 {
+    var code: Int32 = 0
+    var length = socklen_t(MemoryLayout<Int32>.size)
+    // SAFETY: the option is one Int32, writable for the length of the call.
+    guard unsafe getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &code, &length) == 0 else {
+      return errno
+    }
+    return code
+  }
+
   /// Where a socket really is, its port drawn by the system if it was left open.
   static func address(of descriptor: Int32) -> LoopbackAddress {
     var system = sockaddr_in()

@@ -64,11 +64,20 @@ public struct StorageDirectory: ~Copyable {
 
   /// The first bytes of a file, all of them without a limit.
   public func read(_ name: LogFileName, limit: Int? = nil) throws(FileError) -> [UInt8] {
-    var file = try InputFile(path: fullPath(of: name), chunkSize: limit ?? 1 << 20)
     var bytes: [UInt8] = []
+    try read(name, limit: limit, into: &bytes)
+    return bytes
+  }
+
+  /// The same in place of what the buffer held: whoever reads many files keeps one buffer.
+  public func read(
+    _ name: LogFileName, limit: Int? = nil, into bytes: inout [UInt8]
+  ) throws(FileError) {
+    var file = try InputFile(path: fullPath(of: name), chunkSize: limit ?? 1 << 20)
+    bytes.removeAll(keepingCapacity: true)
     if limit == nil { bytes.reserveCapacity(Int(file.size ?? 0)) }
     while bytes.count < limit ?? .max, try file.append(to: &bytes) {}
-    return limit.map { Array(bytes.prefix($0)) } ?? bytes
+    if let limit { bytes.removeLast(max(0, bytes.count - limit)) }
   }
 
   /// Performs requests in order; the first that fails ends it.

@@ -6,12 +6,12 @@ public import Core
 /// tape, ids are unique over all instruments, which is the senders' business.
 public struct MatchingEngine: Sendable {
   /// Sorted by instrument.
-  private var books: [ReferenceBook] = []
+  private var books: [CopyableBook] = []
 
   /// An engine with an empty book for each instrument; an instrument that is listed twice keeps
   /// its first entry.
   public init(_ instruments: [Instrument]) {
-    for instrument in instruments { add(ReferenceBook(instrument)) }
+    for instrument in instruments { add(FastBook(instrument)) }
   }
 
   /// How many books there are.
@@ -20,29 +20,32 @@ public struct MatchingEngine: Sendable {
   /// The instruments that trade here, in the order of their numbers.
   public var instruments: [InstrumentID] { books.map(\.instrument) }
 
-  /// The book of an instrument; nil when it does not trade here.
-  /// - Complexity: O(log books); the value is a copy that is made only if it is changed.
-  public func book(of instrument: InstrumentID) -> ReferenceBook? {
-    position(of: instrument).map { books[$0] }
+  /// How many orders rest in all books.
+  public var restingOrderCount: Int { books.reduce(0) { $0 + $1.fast.liveOrderCount } }
+
+  /// Lends the book of an instrument to `body`; nil when it does not trade here.
+  ///
+  ///     engine.withBook(of: acme) { $0.depth(.buy, levels: 5) }
+  /// - Complexity: O(log books) and that of `body`.
+  public func withBook<Answer, Failure: Error>(
+    of instrument: InstrumentID, _ body: (borrowing FastBook) throws(Failure) -> Answer
+  ) throws(Failure) -> Answer? {
+    guard let place = position(of: instrument) else { return nil }
+    return try body(books.span[place].fast)
   }
 
   /// Highest bid and lowest offer of an instrument; nil where nobody stands, or nothing trades.
-  /// - Complexity: O(log books); unlike `book(of:)` it shares no storage.
+  /// - Complexity: O(log books).
   public func bestPrices(of instrument: InstrumentID) -> (bid: Price?, ask: Price?) {
-    guard let place = position(of: instrument) else { return (nil, nil) }
-    let books = books.span  // lent: to ask a book's property would copy the book
-    return (
-      books[place].ladders.span[Side.buy.ladder].levels.last?.price,
-      books[place].ladders.span[Side.sell.ladder].levels.last?.price
-    )
+    withBook(of: instrument) { ($0.bestBid?.price, $0.bestAsk?.price) } ?? (nil, nil)
   }
 
   /// Adds a book, such as one that was saved; false when its instrument already has one.
   @discardableResult
-  public mutating func add(_ book: ReferenceBook) -> Bool {
+  public mutating func add(_ book: consuming FastBook) -> Bool {
     let place = rank(of: book.instrument)
     if place < books.count, books[place].instrument == book.instrument { return false }
-    books.insert(book, at: place)
+    books.insert(CopyableBook(book), at: place)
     return true
   }
 
@@ -61,10 +64,10 @@ public struct MatchingEngine: Sendable {
       return refuseUnknown(request, into: &reports)
     }
     switch request {
-    case .newOrder(let order): books[place].submit(order, refusal: outer, into: &reports)
-    case .cancel(let cancel): books[place].cancel(cancel, into: &reports)
-    case .amend(let amend): books[place].amend(amend, refusal: outer, into: &reports)
-    case .instrument(let rules): books[place].setRules(rules)
+    case .newOrder(let order): books[place].fast.submit(order, refusal: outer, into: &reports)
+    case .cancel(let cancel): books[place].fast.cancel(cancel, into: &reports)
+    case .amend(let amend): books[place].fast.amend(amend, refusal: outer, into: &reports)
+    case .instrument(let rules): books[place].fast.setRules(rules)
     case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate, .snapshot,
       .quote, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand:
       return false
@@ -75,7 +78,7 @@ public struct MatchingEngine: Sendable {
   /// Checks every book; empty when all are sound.
   /// - Complexity: O(orders).
   public func invariantViolations() -> [BookViolation] {
-    books.flatMap { $0.invariantViolations() }
+    books.flatMap { $0.fast.invariantViolations() }
   }
 
   private func refuseUnknown(_ request: EventPayload, into reports: inout [EventPayload]) -> Bool {
@@ -117,7 +120,7 @@ extension MatchingEngine: Persistable {
 
   /// Reads the books back; two of one instrument, or an order other than by number, are refused.
   public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
-    for book in try reader.array(of: ReferenceBook.self) {
+    for book in try reader.array(of: CopyableBook.self) {
       if let last = books.last, last.instrument >= book.instrument {
         throw reader.invalid("instrument order")
       }

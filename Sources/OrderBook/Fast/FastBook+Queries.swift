@@ -32,6 +32,19 @@ extension FastBook {
     return slot == 0 ? nil : restingOrder(in: slot)
   }
 
+  /// Side and price at which the order with this id rests; nil when none does.
+  ///
+  /// For a question on the way of every message; `mutating` like all that is asked there, so that the
+  /// book is not copied for the call.
+  /// - Complexity: as `order`.
+  @inlinable @inline(always)
+  public mutating func place(of id: OrderID) -> (side: Side, price: Price)? {
+    let slot = identifiers.find(id.rawValue, in: &orders)
+    guard slot != 0 else { return nil }
+    let level = orders[slot].level
+    return (levels[level].side, levels[level].price)
+  }
+
   /// What stands before a live order in the queue of its level.
   /// - Complexity: O(orders before it).
   public func queuePosition(of id: OrderID) -> QueuePosition? {

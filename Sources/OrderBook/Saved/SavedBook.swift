@@ -34,6 +34,16 @@ struct SavedBook {
     }
   }
 
+  /// What `book` would save.
+  /// - Complexity: O(orders).
+  init(_ book: borrowing FastBook) {
+    instrument = book.instrument
+    quantityScale = book.quantityScale
+    rules = book.rules
+    tradeCount = book.tradeCount
+    image = book.image
+  }
+
   /// Levels of both sides, best first.
   var levels: [BookImage.Level] { image.bids + image.asks }
 

@@ -24,10 +24,10 @@ extension Simulator {
     if engine.instruments != header.instruments.map(\.id) { found.append(.wrongBooks) }
     var known = 0
     for participant in participants {
-      let book = engine.book(of: participant.instrument)
       var seen = IdentifierMap<Bool>()
       for order in participant.account.working {
-        let rests = book?.order(order.id).map { participant.matches(order, $0) } ?? false
+        let resting = engine.withBook(of: participant.instrument) { $0.order(order.id) } ?? nil
+        let rests = resting.map { participant.matches(order, $0) } ?? false
         if rests, seen[order.id.rawValue] == nil {
           seen[order.id.rawValue] = true
           known += 1

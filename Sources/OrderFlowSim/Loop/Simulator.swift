@@ -105,9 +105,7 @@ public struct Simulator {
   public var queueDepth: Int { inbox.depth }
 
   /// Orders that rest in the books now.
-  public var restingOrders: Int {
-    header.instruments.reduce(0) { $0 + (engine.book(of: $1.id)?.liveOrderCount ?? 0) }
-  }
+  public var restingOrders: Int { engine.restingOrderCount }
 
   /// Lets the run go on to another duration or number of events; the market itself is unchanged.
   public mutating func extend(duration: Nanoseconds, eventLimit: UInt64) {

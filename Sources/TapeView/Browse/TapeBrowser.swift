@@ -77,7 +77,9 @@ public struct TapeBrowser<Tape: PiecewiseTape> {
   }
 
   private mutating func search(_ subject: BrowseGoal.Subject, _ direction: BrowseDirection) {
-    goal = .search(subject, direction, from: anchor, next: index.piece(of: anchor))
+    // Where the first block is damaged, a person begins at the first row that there is.
+    let here = row?.place ?? anchor
+    goal = .search(subject, direction, from: here, next: index.piece(of: here))
   }
 
   /// Gives up a wish that is not fulfilled yet and stays.

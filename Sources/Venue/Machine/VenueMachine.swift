@@ -32,9 +32,7 @@ public struct VenueMachine: Sendable {
   public var configuration: UInt64? { opening?.configuration }
 
   /// How many orders rest in the books.
-  public var restingOrderCount: Int {
-    engine.instruments.reduce(0) { $0 + (engine.book(of: $1)?.liveOrderCount ?? 0) }
-  }
+  public var restingOrderCount: Int { engine.restingOrderCount }
 
   /// Trace hash of books, positions and counters. The opening is left out: its note may say how far a
   /// run was to go, which changes nothing of where the venue stands.
@@ -49,7 +47,7 @@ public struct VenueMachine: Sendable {
     guard let opening else { return false }
     return opening.header.instruments.contains { instrument in
       instrument.rules.status == .trading
-        && engine.book(of: instrument.id)?.rules.status != .trading
+        && engine.withBook(of: instrument.id) { $0.rules.status } != .trading
     }
   }
 
@@ -65,7 +63,7 @@ public struct VenueMachine: Sendable {
   /// the books, and so of every snapshot.
   private mutating func setHalted(_ isHalted: Bool) {
     for instrument in opening?.header.instruments ?? [] {
-      guard var rules = engine.book(of: instrument.id)?.rules else { continue }
+      guard var rules = engine.withBook(of: instrument.id, { $0.rules }) else { continue }
       rules.status = isHalted ? .halted : instrument.rules.status
       var none: [EventPayload] = []
       engine.handle(.instrument(rules), instrument: instrument.id, into: &none)

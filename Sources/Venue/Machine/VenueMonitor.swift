@@ -45,7 +45,7 @@ public struct VenueMonitor: Sendable {
   public init(_ venue: borrowing VenueMachine) {
     lastRequest = venue.lastRequest
     for instrument in venue.engine.instruments {
-      guard let image = venue.engine.book(of: instrument)?.image else { continue }
+      guard let image = venue.engine.withBook(of: instrument, { $0.image }) else { continue }
       for level in image.bids + image.asks {
         for entry in level.entries {
           let order = entry.order
