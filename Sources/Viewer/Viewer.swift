@@ -55,7 +55,7 @@ public struct Viewer<Tape: PiecewiseTape> {
     browser = TapeBrowser(tape)
     writer = .excerpt(tape.header)
     filter = ""
-    resize(width: width, height: height)
+    browser.height = listHeight
     try apply(line)
   }
 
@@ -90,6 +90,11 @@ public struct Viewer<Tape: PiecewiseTape> {
     follows = nil
   }
 
-  /// Rows for the list: all but title, headings, the three lines of detail, and status.
-  var listHeight: Int { max(1, height - 6) }
+  /// Rows for the list: all but title, headings, curves, the three lines of detail, and status.
+  var listHeight: Int { max(1, height - 6 - curveCount) }
+
+  /// How many curves there is room for: the price, and on higher screens the spread.
+  var curveCount: Int {
+    browser.header.instruments.isEmpty ? 0 : height >= 30 ? 2 : height >= 16 ? 1 : 0
+  }
 }
