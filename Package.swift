@@ -167,7 +167,7 @@ let testTargets: [Target] = [
     name: "FuzzTargets",
     dependencies: [
       "Core", "Dashboard", "ExecSim", "Obs", "OrderBook", "OrderFlowSim", "OrderState", "Samples",
-      "TapeView", "Terminal", "Wire",
+      "TapeView", "Terminal", "Venue", "WAL", "Wire",
     ], path: "Tests/FuzzTargets", swiftSettings: settings),
   tests("Core", ["Core"]),
   tests("Wire", ["Core", "Wire"]),

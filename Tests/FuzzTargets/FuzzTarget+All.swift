@@ -2,7 +2,7 @@ extension FuzzTarget {
   /// Every decoder that takes bytes from outside; a new one gets its line here.
   public static let all: [FuzzTarget] =
     [.tapeText, .tapeBinary, .tapeJudges, .json, .httpRequest, .httpReply, .metricsPage] + imports
-    + savedStates
+    + savedStates + logs
 
   /// Targets with a fault of their own, one of each sort: they prove that the harness can fail.
   public static let canaries: [FuzzTarget] = [
