@@ -18,7 +18,8 @@ private func movingTape(_ count: Int64) throws -> [UInt8] {
     let change = BookUpdate(action: .set, side: .buy, price: price, quantity: 7, isLast: true)
     try writer.write(
       sequencer.stamp(
-        .bookUpdate(change), at: Timestamp(integerLiteral: number + 1), instrument: 1), into: &bytes)
+        .bookUpdate(change), at: Timestamp(integerLiteral: number + 1), instrument: 1), into: &bytes
+    )
   }
   writer.finish(into: &bytes)
   return bytes

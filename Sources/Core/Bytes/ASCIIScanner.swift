@@ -151,7 +151,9 @@ public struct ASCIIScanner: ~Escapable {
   /// and room in the number; returns how many. The others are left to be taken one by one.
   @_lifetime(self: copy self)
   @discardableResult
-  @inlinable @inline(always) mutating func takeDigits(behind value: inout UInt64, atMost limit: Int) -> Int {
+  @inlinable @inline(always) mutating func takeDigits(behind value: inout UInt64, atMost limit: Int)
+    -> Int
+  {
     let start = cursor
     while let word = bytes.word(at: cursor) {
       let values = TextWord.digitValues(word)
