@@ -53,9 +53,7 @@ struct JSONReader {
     guard bytes.count <= limit else {
       throw Failure(offset: max(0, limit), reason: .tooLarge(limit: limit))
     }
-    guard bytes.count < 3 || (bytes[0], bytes[1], bytes[2]) != (0xEF, 0xBB, 0xBF) else {
-      throw failure(.byteOrderMark)
-    }
+    guard !bytes.starts(with: [0xEF, 0xBB, 0xBF]) else { throw failure(.byteOrderMark) }
     // A value takes eight bytes of most texts; a forged one may need more.
     nodes.reserveCapacity(bytes.count / 8 + 8)
     skipSpace()
