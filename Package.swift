@@ -106,7 +106,7 @@ let programs: [String: Target] = [
     "bench",
     [
       "Backtest", "CommitLoop", "Core", "Engine", "ExecSim", "Handoff", "HostIO", "LockedQueue",
-      "LogHost", "Matching", "Measurement", "Node", "OrderBook", "OrderFlowSim", "Risk", "Strategy",
+      "LogHost", "Measurement", "Node", "OrderBook", "OrderFlowSim", "Risk", "Strategy",
       "Venue", "WAL", "Workloads",
     ],
     path: "Benchmarks/bench"),

@@ -60,8 +60,9 @@ public struct BookPicture<let depth: Int>: BitwiseCopyable, Sendable {
 
   /// Whether the same levels stand in both, whatever requests lie between.
   public func showsSame(as other: Self) -> Bool {
-    for place in 0..<depth {
-      if bids[place] != other.bids[place] || asks[place] != other.asks[place] { return false }
+    for place in 0..<depth
+    where bids[place] != other.bids[place] || asks[place] != other.asks[place] {
+      return false
     }
     return true
   }
