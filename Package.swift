@@ -68,7 +68,10 @@ let libraries: [Target] = [
   // 5 driver
   library(
     "Backtest",
-    ["Core", "Engine", "ExecSim", "Ledger", "OMS", "OrderBook", "Risk", "Strategy", "Wire"]),
+    [
+      "Core", "Engine", "ExecSim", "Ledger", "Node", "OMS", "OrderBook", "Risk", "Strategy", "WAL",
+      "Wire",
+    ]),
   // 5 houses
   library("Venue", ["Core", "Node", "OrderBook", "WAL"]),
 ]
@@ -98,7 +101,8 @@ let programs: [String: Target] = [
     "tapeview", ["Core", "HostIO", "TapeView", "Terminal", "Venue", "Viewer", "WAL"]),
   "backtest": program(
     "backtest", ["Backtest", "Core", "HostIO", "OrderFlowSim", "PlanHost", "Wire"]),
-  "paper": program("paper", ["Backtest", "Core", "HostIO", "PlanHost", "Wire"]),
+  "paper": program(
+    "paper", ["Backtest", "Core", "HostIO", "Obs", "PlanHost", "Telemetry", "Wire"]),
   "wal": program("wal", ["Core", "HostIO", "LogHost", "Node", "Venue", "WAL", "Wire"]),
   "quanttop": program("quanttop", ["Core", "Dashboard", "HostIO", "Obs", "Terminal"]),
   "chaos": program("chaos", ["Core", "FaultSim", "HostIO", "Wire"]),
@@ -155,8 +159,8 @@ let testTargets: [Target] = [
   .target(
     name: "FuzzTargets",
     dependencies: [
-      "Core", "ExecSim", "OrderBook", "OrderFlowSim", "OrderState", "Samples", "TapeView", "Venue",
-      "WAL", "Wire",
+      "Core", "Dashboard", "ExecSim", "Obs", "OrderBook", "OrderFlowSim", "OrderState", "Samples",
+      "TapeView", "Terminal", "Venue", "WAL", "Wire",
     ], path: "Tests/FuzzTargets", swiftSettings: settings),
   tests("Core", ["Core"]),
   tests("Wire", ["Core", "Wire"]),
@@ -173,8 +177,8 @@ let testTargets: [Target] = [
   tests(
     "Backtest",
     [
-      "Backtest", "Core", "Engine", "ExecSim", "Ledger", "OrderFlowSim", "Strategy",
-      "StrategySamples",
+      "Backtest", "Core", "Engine", "ExecSim", "FaultSim", "Ledger", "Node", "OrderFlowSim",
+      "Strategy", "StrategySamples", "WAL",
     ]),
   tests("Engine", ["Core", "Engine", "Ledger", "OMS", "OrderBook", "Risk", "Strategy"]),
   tests("Risk", ["Core", "Ledger", "OrderState", "Risk"]),

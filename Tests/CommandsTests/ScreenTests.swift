@@ -17,7 +17,7 @@ private func viewer(
 
 @Test func `a person scrolls, filters, follows an order and leaves`() throws {
   let (folder, screen) = try viewer()
-  let before = screen.settings
+  let before = screen.original
   let events = try folder.read("trace.rpl").split(separator: "\n").filter { !$0.hasPrefix("#") }
   let fills = events.filter { $0.split(separator: " ")[2] == "Fill" }
   #expect(screen.shows(" 1 of ") && screen.shows("? help"))
@@ -44,7 +44,7 @@ func `INV-SCREEN-2: a signal ends the viewer and leaves the terminal as it was`(
   signal: Int32
 ) throws {
   let (_, screen) = try viewer()
-  let before = screen.settings
+  let before = screen.original
   #expect(screen.shows(" 1 of "))
   #expect(screen.settings != before)
   kill(screen.process.processIdentifier, signal)
@@ -55,11 +55,11 @@ func `INV-SCREEN-2: a signal ends the viewer and leaves the terminal as it was`(
 
 @Test func `a viewer that is stopped gives the terminal back and takes it again`() throws {
   let (_, screen) = try viewer()
-  let before = screen.settings
+  let before = screen.original
   #expect(screen.shows(" 1 of "))
   screen.type("\u{1A}")  // Ctrl-Z
   // The terminal comes back before the program stops: a signal in between would be lost on it.
-  #expect(screen.waits { $0.isStopped })
+  #expect(screen.waits { $0.isStopped && !$0.picture.isAlternate })
   #expect(screen.settings == before && !screen.picture.isAlternate)
   kill(screen.process.processIdentifier, SIGCONT)
   #expect(screen.waits { $0.settings != before && $0.picture.isAlternate })

@@ -125,7 +125,7 @@ class Judge:
             for product in self.dump["products"]}
         for row in self.rows:
             kind, targets = kinds.pop(row.name, ("", []))
-            wanted = "library" if row.is_library else "executable" if row.is_program else ""
+            wanted = "library" if row.is_library or row.is_plug else "executable" if row.is_program else ""
             if kind != wanted or (wanted and targets != [row.target]):
                 self.manifest(
                     "product", row.name,

@@ -12,7 +12,7 @@ PAGE = "docs/modules/README.md"
 TOOLCHAIN = {
     "Synchronization": {"-lswiftSynchronization", "-lswiftGlibc", "-lm", "-lpthread", "-lutil", "-ldl"},
 }
-SPECIAL_FLOORS = {"edge": 100, "bench": 100, "test": 100, "program": 200}
+SPECIAL_FLOORS = {"edge": 100, "bench": 100, "test": 100, "plug": 150, "program": 200}
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,10 @@ class Row:
     @property
     def is_library(self) -> bool:
         return self.floor.isdigit()
+
+    @property
+    def is_plug(self) -> bool:
+        return self.floor == "plug"
 
     @property
     def is_program(self) -> bool:
@@ -71,7 +75,7 @@ def _row(cells: list[str], number: int) -> Row | Finding:
         return Row(name[1], floor, tuple(imports), number)
     return Finding(
         PAGE, number, "graph/table", "cannot read this row",
-        "write: | `Name` | floor | what it holds | `A`, `B` (or –) |; floor: a digit, edge, bench, test, program")
+        "write: | `Name` | floor | what it holds | `A`, `B` (or –) |; floor: a digit, edge, bench, test, plug, program")
 
 
 def load(root: Path) -> tuple[list[Row], list[Finding]]:

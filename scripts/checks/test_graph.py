@@ -124,6 +124,15 @@ class ManifestAgainstTable(Planted):
         self.assert_rules(findings, {"graph/product"})
         self.assertEqual(len(findings), 2)
 
+    def test_a_plug_is_a_product_and_nobody_builds_on_it(self):
+        row = "| `Plug` | plug | what others load | `Core` |\n| `orderflow`"
+        self.dump["targets"].append(target("Plug", "library", "Core"))
+        self.assert_rules(self.judge(TABLE.replace("| `orderflow`", row)), {"graph/product"})
+        self.dump["products"].append(product("Plug", "library", "Plug"))
+        self.assert_rules(self.judge(TABLE.replace("| `orderflow`", row)), set())
+        row = row.replace("`Core`", "`Core`, `HostIO`")
+        self.assert_rules(self.judge(TABLE.replace("| `orderflow`", row)), {"graph/stale-edge"})
+
     def test_a_settings_list_of_its_own(self):
         self.named("OrderBook")["settings"] = []
         findings = self.judge()
