@@ -55,6 +55,7 @@ let libraries: [Target] = [
   // 2 venues
   library("ExecSim", ["Core", "OrderBook", "OrderState"]),
   library("Risk", ["Core"]),
+  library("Matching", ["Core", "Handoff", "OrderBook"]),
   // 3 screens
   library("Viewer", ["Core", "OrderBook", "TapeView", "Terminal"]),
   library("Dashboard", ["Core", "Obs", "Terminal"]),
@@ -117,8 +118,8 @@ let programs: [String: Target] = [
     "bench",
     [
       "Backtest", "CommitLoop", "Core", "Engine", "ExecSim", "Handoff", "HostIO", "LockedQueue",
-      "LogHost", "Measurement", "Node", "OrderBook", "OrderFlowSim", "Risk", "Strategy", "Venue",
-      "WAL", "Workloads",
+      "LogHost", "Measurement", "Node", "OrderBook", "OrderFlowSim", "Risk", "Strategy",
+      "Venue", "WAL", "Workloads",
     ],
     path: "Benchmarks/bench"),
   // Replays inputs in a plain build; libFuzzer with the trait `Fuzzing`, see scripts/fuzz.
@@ -191,6 +192,7 @@ let testTargets: [Target] = [
   tests("Engine", ["Core", "Engine", "Ledger", "OMS", "OrderBook", "Risk", "Strategy"]),
   tests("Risk", ["Core", "Ledger", "OrderState", "Risk"]),
   tests("Handoff", ["Handoff", "HostIO"]),
+  tests("Matching", ["Core", "Handoff", "HostIO", "Matching", "OrderBook"]),
   tests("HarnessAdapter", ["HarnessABI", "HarnessAdapter"]),
   tests("ExecSim", ["Core", "ExecSim", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("OrderFlowSim", ["Core", "OrderBook", "OrderFlowSim", "OrderState"]),

@@ -42,7 +42,7 @@ extension FuzzTarget {
   ) throws {
     guard
       let settings = LogSettings(
-        segmentCapacity: 1_024, batchCapacity: 256, build: 1,
+        segmentCapacity: 1_024, batchCapacity: 256, preparationSize: 1_024, build: 1,
         configuration: end.segment.configuration)
     else { return }
     var writer = LogWriter(settings, seed: 2, resuming: end)
