@@ -23,9 +23,13 @@ import Testing
 }
 
 @Test func `trials differ, and every kind of input comes in them`() throws {
-  let trials = try (1...12).map { seed throws(TrialFailure) in try SessionTrial(seed: seed) }
-  let inputs = trials.flatMap(\.inputs)
-  #expect(Set(trials.map(\.inputs.count)).count > 6)
-  #expect(inputs.contains(.marketOver) && inputs.contains(.command(.quit)))
-  #expect(inputs.contains(.command(.halt)) || inputs.contains(.command(.flatten)))
+  let trials = try (1...6).map { seed throws(TrialFailure) in try SessionTrial(seed: seed) }
+  #expect(Set(trials.map(\.inputs.count)).count > 3)
+  // One trial of eight ends by a `quit`; the first that does is enough.
+  var missing: [SessionInput] = [.marketOver, .command(.quit), .command(.halt)]
+  for seed in UInt64(1)...64 where !missing.isEmpty {
+    let inputs = try SessionTrial(seed: seed).inputs
+    missing.removeAll { inputs.contains($0) }
+  }
+  #expect(missing.isEmpty)
 }
