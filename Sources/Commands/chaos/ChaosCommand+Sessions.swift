@@ -50,7 +50,7 @@ extension ChaosCommand {
     _ report: SessionCampaign.Report, _ seed: UInt64, _ output: inout StandardOutput
   ) throws {
     try output.writeLine("chaos sessions  seed \(seed)")
-    for (figure, meaning) in [
+    let figures = [
       (report.sessions, "sessions, of which some were run twice:"), (report.repeated, "repeated"),
       (report.inputs, "inputs: openings, market events, commands"),
       (report.recoveries, "logs brought back"),
@@ -58,13 +58,8 @@ extension ChaosCommand {
       (Int(report.denials), "requests denied by risk"),
       (report.trips, "sessions in which the kill switch tripped"),
       (report.violationCount, "violations"),
-    ] {
-      let text = String(figure)
-      try output.writeLine(
-        String(repeating: " ", count: max(0, 10 - text.count)) + text + "  " + meaning)
-    }
-    for violation in report.violations { try output.writeLine("violation: \(violation)") }
-    try output.writeLine("trace-hash: \(String(hexadecimal: report.trace.value))")
+    ]
+    try printReport(figures, report.violations, trace: report.trace.value, &output)
   }
 
   private static func printJSON(

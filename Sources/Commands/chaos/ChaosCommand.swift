@@ -62,7 +62,7 @@ enum ChaosCommand {
     _ campaign: CrashCampaign, _ output: inout StandardOutput
   ) throws {
     let report = campaign.report
-    for (figure, meaning) in [
+    let figures = [
       (report.recoveries, "logs brought back"), (Int(campaign.seedCount), "seeds"),
       (report.sealedEnds, "ended with a seal"), (report.tornTails, "had a torn tail, cut off"),
       (report.refusals, "were refused as damaged, after bits were turned"),
@@ -74,13 +74,22 @@ enum ChaosCommand {
       (Int(report.messagesStruck), "messages lost, doubled, overtaken or held up in them"),
       (Int(report.timeouts), "times a sender sent again"),
       (report.violationCount, "violations"),
-    ] {
+    ]
+    try printReport(figures, report.violations, trace: report.trace.value, &output)
+  }
+
+  /// What both campaigns end with: figures and what they mean, violations, the hash of it all.
+  static func printReport(
+    _ figures: [(Int, String)], _ violations: [String], trace: UInt64,
+    _ output: inout StandardOutput
+  ) throws {
+    for (figure, meaning) in figures {
       let text = String(figure)
       try output.writeLine(
         String(repeating: " ", count: max(0, 10 - text.count)) + text + "  " + meaning)
     }
-    for violation in report.violations { try output.writeLine("violation: \(violation)") }
-    try output.writeLine("trace-hash: \(String(hexadecimal: report.trace.value))")
+    for violation in violations { try output.writeLine("violation: \(violation)") }
+    try output.writeLine("trace-hash: \(String(hexadecimal: trace))")
   }
 
   private static func printJSON(
