@@ -55,6 +55,7 @@ let libraries: [Target] = [
   // 2 venues
   library("ExecSim", ["Core", "OrderBook", "OrderState"]),
   library("Risk", ["Core"]),
+  library("Matching", ["Core", "Handoff", "OrderBook"]),
   // 3 screens
   library("Viewer", ["Core", "OrderBook", "TapeView", "Terminal"]),
   library("Dashboard", ["Core", "Obs", "Terminal"]),
@@ -67,7 +68,10 @@ let libraries: [Target] = [
   // 5 driver
   library(
     "Backtest",
-    ["Core", "Engine", "ExecSim", "Ledger", "OMS", "OrderBook", "Risk", "Strategy", "Wire"]),
+    [
+      "Core", "Engine", "ExecSim", "Ledger", "Node", "OMS", "OrderBook", "Risk", "Strategy", "WAL",
+      "Wire",
+    ]),
   // 5 houses
   library("Venue", ["Core", "Node", "OrderBook", "WAL"]),
 ]
@@ -89,6 +93,14 @@ let edge: [Target] = [
 let faultSim: Target = .target(
   name: "FaultSim", dependencies: ["Core", "Node", "WAL"], swiftSettings: settings)
 
+/// Whole trading sessions behind a log on that disk, stopped anywhere. Not a product.
+let sessionTrials: Target = .target(
+  name: "SessionTrials",
+  dependencies: [
+    "Backtest", "Core", "Engine", "FaultSim", "Ledger", "Node", "OrderFlowSim", "OrderState",
+    "Risk", "Strategy", "WAL",
+  ], swiftSettings: settings)
+
 let programs: [String: Target] = [
   "orderflow": program(
     "orderflow",
@@ -97,16 +109,17 @@ let programs: [String: Target] = [
     "tapeview", ["Core", "HostIO", "TapeView", "Terminal", "Venue", "Viewer", "WAL"]),
   "backtest": program(
     "backtest", ["Backtest", "Core", "HostIO", "OrderFlowSim", "PlanHost", "Wire"]),
-  "paper": program("paper", ["Backtest", "Core", "HostIO", "PlanHost", "Wire"]),
+  "paper": program(
+    "paper", ["Backtest", "Core", "HostIO", "Obs", "PlanHost", "Telemetry", "Wire"]),
   "wal": program("wal", ["Core", "HostIO", "LogHost", "Node", "Venue", "WAL", "Wire"]),
   "quanttop": program("quanttop", ["Core", "Dashboard", "HostIO", "Obs", "Terminal"]),
-  "chaos": program("chaos", ["Core", "FaultSim", "HostIO", "Wire"]),
+  "chaos": program("chaos", ["Core", "FaultSim", "HostIO", "SessionTrials", "Wire"]),
   "bench": program(
     "bench",
     [
       "Backtest", "CommitLoop", "Core", "Engine", "ExecSim", "Handoff", "HostIO", "LockedQueue",
-      "LogHost", "Measurement", "Node", "OrderBook", "OrderFlowSim", "Risk", "Strategy", "Venue",
-      "WAL", "Workloads",
+      "LogHost", "Measurement", "Node", "OrderBook", "OrderFlowSim", "Risk", "Strategy",
+      "Venue", "WAL", "Workloads",
     ],
     path: "Benchmarks/bench"),
   // Replays inputs in a plain build; libFuzzer with the trait `Fuzzing`, see scripts/fuzz.
@@ -154,7 +167,8 @@ let testTargets: [Target] = [
   .target(
     name: "FuzzTargets",
     dependencies: [
-      "Core", "ExecSim", "OrderBook", "OrderFlowSim", "OrderState", "Samples", "TapeView", "Wire",
+      "Core", "Dashboard", "ExecSim", "Obs", "OrderBook", "OrderFlowSim", "OrderState", "Samples",
+      "TapeView", "Terminal", "Venue", "WAL", "Wire",
     ], path: "Tests/FuzzTargets", swiftSettings: settings),
   tests("Core", ["Core"]),
   tests("Wire", ["Core", "Wire"]),
@@ -166,17 +180,19 @@ let testTargets: [Target] = [
   tests("Node", ["Core", "FaultSim", "Node", "WAL"]),
   tests("Venue", ["Core", "FaultSim", "Node", "OrderBook", "OrderFlowSim", "Venue", "WAL"]),
   tests("FaultSim", ["Core", "FaultSim", "Node", "WAL"]),
+  tests("SessionTrials", ["Backtest", "Core", "SessionTrials"]),
   tests("Ledger", ["Core", "Ledger"]),
   tests("Strategy", ["Core", "OrderBook", "Strategy", "StrategySamples"]),
   tests(
     "Backtest",
     [
-      "Backtest", "Core", "Engine", "ExecSim", "Ledger", "OrderFlowSim", "Strategy",
-      "StrategySamples",
+      "Backtest", "Core", "Engine", "ExecSim", "FaultSim", "Ledger", "Node", "OrderFlowSim",
+      "Strategy", "StrategySamples", "WAL",
     ]),
   tests("Engine", ["Core", "Engine", "Ledger", "OMS", "OrderBook", "Risk", "Strategy"]),
   tests("Risk", ["Core", "Ledger", "OrderState", "Risk"]),
   tests("Handoff", ["Handoff", "HostIO"]),
+  tests("Matching", ["Core", "Handoff", "HostIO", "Matching", "OrderBook"]),
   tests("HarnessAdapter", ["HarnessABI", "HarnessAdapter"]),
   tests("ExecSim", ["Core", "ExecSim", "OrderBook", "OrderFlowSim", "OrderState"]),
   tests("OrderFlowSim", ["Core", "OrderBook", "OrderFlowSim", "OrderState"]),
@@ -203,6 +219,7 @@ let package = Package(
   traits: [
     .trait(name: "Fuzzing", description: "Makes `fuzz` libFuzzer; the flags are in scripts/fuzz.")
   ],
-  targets: libraries + edge + [faultSim] + programs.keys.sorted().compactMap { programs[$0] }
+  targets: libraries + edge + [faultSim, sessionTrials]
+    + programs.keys.sorted().compactMap { programs[$0] }
     + harness + benchmarkHelpers + testTargets
 )

@@ -1,5 +1,5 @@
 /// The one place where the release number is written; every program's `--version` prints it.
 public enum TrueTape {
   /// Semantic version of this source tree.
-  public static let version = "0.1.0"
+  public static let version = "1.0.0"
 }

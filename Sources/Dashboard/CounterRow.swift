@@ -12,7 +12,10 @@ enum Concern: CaseIterable {
   case gauge
 
   init(_ sample: MetricSample) {
-    func names(_ words: [String]) -> Bool { words.contains { sample.name.contains($0) } }
+    let parts = sample.name.split(separator: "_")
+    func names(_ words: [String]) -> Bool {
+      words.contains { word in parts.contains { $0.hasPrefix(word) } }
+    }
     if names(["invariant", "violation"]) {
       self = .invariant
     } else if names(["reject", "drop", "error", "fail", "missing", "refus"]) {

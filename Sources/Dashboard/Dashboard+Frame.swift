@@ -33,9 +33,16 @@ extension Dashboard {
     put("events/s", Amount.text(eventRate), rates, row: 1, &frame) {
       "total " + Amount.text(sum("truetape_events_total", in: samples))
     }
-    put("queue", Amount.text(value("truetape_queue_depth")), depths, row: 2, &frame) {
-      "of " + Amount.text(value("truetape_queue_capacity")) + ", deepest "
-        + Amount.text(value("truetape_queue_depth_deepest"))
+    if let working = value("truetape_orders_working") {
+      put("working", Amount.text(working), depths, row: 2, &frame) {
+        "P&L " + Amount.text(sum("truetape_profit", in: samples)) + ", position "
+          + Amount.text(sum("truetape_position", in: samples))
+      }
+    } else {
+      put("queue", Amount.text(value("truetape_queue_depth")), depths, row: 2, &frame) {
+        "of " + Amount.text(value("truetape_queue_capacity")) + ", deepest "
+          + Amount.text(value("truetape_queue_depth_deepest"))
+      }
     }
     let share = processorShare.map { Double($0) }
     frame.put("process", row: 3, column: 1, style: Self.heading)
@@ -44,6 +51,15 @@ extension Dashboard {
         + Amount.bytes(value("process_resident_memory_bytes")), row: 3, column: 12)
     guard let reached = value("truetape_market_seconds") else { return }
     frame.put("market at " + Amount.time(reached), row: 3, column: 48)
+    guard let gate else { return }
+    frame.put(gate, row: 3, column: 66, style: gate == "open" ? .plain : Self.alarm)
+  }
+
+  /// State of a risk gate, where there is one.
+  private var gate: String? {
+    guard let kill = value("truetape_kill_switch") else { return nil }
+    if kill > 0 { return "killed, \(Amount.text(value("truetape_kill_reason")))" }
+    return (value("truetape_trading_halted") ?? 0) > 0 ? "halted" : "open"
   }
 
   private func put(

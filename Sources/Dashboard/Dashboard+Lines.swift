@@ -15,7 +15,7 @@ extension Dashboard {
 
   /// What matters most on one line, for `--plain`.
   public func line() -> String {
-    if !remark.isEmpty { return remark }
+    if samples.isEmpty { return remark }
     var words = [
       "events \(Amount.text(sum("truetape_events_total", in: samples)))",
       "events/s \(Amount.text(eventRate))", "queue \(Amount.text(value("truetape_queue_depth")))",
@@ -27,6 +27,7 @@ extension Dashboard {
     for row in latencies.prefix(4) {
       words.append("\(row.name) p99 \(Amount.time(row.quantiles[2]))")
     }
+    if !remark.isEmpty { words.append("(\(remark))") }
     return words.joined(separator: "  ")
   }
 }

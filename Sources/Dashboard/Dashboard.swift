@@ -155,7 +155,7 @@ public struct Dashboard: Sendable {
 
   private mutating func remember() {
     rates.append(eventRate)
-    depths.append(value("truetape_queue_depth"))
+    depths.append(value("truetape_orders_working") ?? value("truetape_queue_depth"))
     for row in latencies {
       let place = slowest.firstIndex { $0.name == row.name } ?? slowest.count
       if place == slowest.count { slowest.append((row.name, History())) }

@@ -1,6 +1,6 @@
 public import Core
 
-// configuration · instruments · feed, entry and response legs · requests · reports · the venue's
+// configuration · instruments · feed leg and its leads, entry and response legs · requests · reports · the venue's
 // moment · markets · alternates. The instruments are written as the words of their rules and scales:
 // a saved venue stands for itself.
 
@@ -11,6 +11,7 @@ extension SimulatedVenue: Persistable {
     writer.append(instruments.count)
     for instrument in instruments { instrument.save(into: &writer) }
     feed.encode(into: &writer)
+    leads.encode(into: &writer)
     entry.encode(into: &writer)
     writer.append(requests)
     desk.encode(into: &writer)
@@ -29,6 +30,7 @@ extension SimulatedVenue: Persistable {
     }
     self.init(configuration, instruments: instruments, seed: 0)
     feed = try LatencyLeg(configuration.feed, decoding: &reader)
+    leads = try FeedLeads(decoding: &reader)
     entry = try LatencyLeg(configuration.entry, decoding: &reader)
     try restoreRequests(&reader)
     desk = try FillDesk(configuration.response, decoding: &reader)

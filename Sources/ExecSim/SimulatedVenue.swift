@@ -19,9 +19,16 @@ public struct SimulatedVenue: Sendable {
   public private(set) var nextRequestArrival: Timestamp?
   /// When the earliest report that is on its way reaches the engine.
   public internal(set) var nextReportArrival: Timestamp?
+  /// The venue's clock: the latest time of what has happened here.
+  public var time: Timestamp { desk.moment.time }
+  /// The least time that a request takes to the venue.
+  public let leastEntryDelay: Nanoseconds
   /// Reports that the life of their order did not allow, and that were not sent: zero, always
   /// (INV-EXEC-1).
   public var contradictionCount: UInt64 { desk.outbox.contradictions }
+
+  /// Events that the engine heard of before they happened.
+  public internal(set) var leads = FeedLeads()
 
   var feed: LatencyLeg
   var entry: LatencyLeg
@@ -35,6 +42,7 @@ public struct SimulatedVenue: Sendable {
   public init(_ configuration: ExecutionConfiguration, instruments: [Instrument], seed: UInt64) {
     self.configuration = configuration
     self.instruments = instruments
+    leastEntryDelay = configuration.entry.least
     feed = LatencyLeg(configuration.feed, seed: seed, name: "exec.feed")
     entry = LatencyLeg(configuration.entry, seed: seed, name: "exec.entry")
     let response = LatencyLeg(configuration.response, seed: seed, name: "exec.response")
@@ -53,9 +61,23 @@ public struct SimulatedVenue: Sendable {
   }
 
   /// When an engine sees a market event of this time, and receive time where the tape has one.
-  public mutating func feedArrival(leaving time: Timestamp, received: Timestamp?) -> Timestamp {
-    if configuration.usesReceiveTimes, let received { return feed.keepingOrder(received) }
-    return feed.arrival(leaving: time)
+  @inline(__always) public mutating func feedArrival(leaving time: Timestamp, received: Timestamp?)
+    -> Timestamp
+  {
+    guard configuration.usesReceiveTimes, let received else { return feed.arrival(leaving: time) }
+    let arrival = feed.keepingOrder(received)
+    if arrival < time { leads.note(leaving: time, arriving: arrival) }
+    return arrival
+  }
+
+  /// When an engine sees each of the first `count` events; appended.
+  public mutating func drawArrivals(
+    of events: borrowing Span<Event>, count: Int, into times: inout [Timestamp]
+  ) {
+    for place in 0..<count {
+      times.append(
+        feedArrival(leaving: events[place].time, received: events[place].receiveTime))
+    }
   }
 
   /// A request (`NewOrder`, `Cancel`, `Amend`) leaves the engine at `now`; when it arrives is drawn
@@ -87,6 +109,37 @@ public struct SimulatedVenue: Sendable {
     // Until the tape has shown whether it names orders, both policies follow it.
     if alternates[place].standing != .ruledOut { alternates[place].observe(event, by: &desk) }
     if alternates[place].standing != .inForce { markets[place].observe(event, by: &desk) }
+  }
+
+  /// The tape's events from `place` on happen, one after another: that one, and those behind it that
+  /// happen before `end` and before anybody hears of what they did. Answers where it stopped.
+  public mutating func observe(
+    _ events: borrowing Span<Event>, from place: Int, before end: Timestamp
+  ) -> Int {
+    var (place, end) = (place, end)
+    repeat {
+      let next = follow(events, from: place, before: end)
+      if next > place {
+        place = next
+        continue
+      }
+      observe(events[place])
+      place += 1
+      if let arrival = nextReportArrival, arrival < end {
+        end = arrival.advanced(by: Nanoseconds(1))
+      }
+    } while place < events.count && events[place].time < end
+    return place
+  }
+
+  /// A stretch of one instrument's events while nothing of ours is there.
+  private mutating func follow(
+    _ events: borrowing Span<Event>, from place: Int, before end: Timestamp
+  ) -> Int {
+    guard alternates.isEmpty, let instrument = events[place].instrument else { return place }
+    let market = Int(instrument.rawValue) - 1
+    guard markets.indices.contains(market) else { return place }
+    return markets[market].follow(events, from: place, before: end, &desk.moment)
   }
 
   /// Hands over the next report that has arrived at the engine by `time`.

@@ -2,7 +2,6 @@ public import Core
 public import HostIO
 internal import Obs
 public import OrderFlowSim
-internal import Wire
 
 /// What a run of a market shows of itself while it goes on: pace, latencies, log, spans, metrics.
 ///
@@ -21,42 +20,23 @@ public struct MarketTelemetry: ~Copyable {
   /// What there is to show of a venue that is kept behind a log; nil where there is none.
   public var venue: VenueFigures?
 
-  /// Wall-clock time between two looks at the server's clients while nothing is waited for.
-  private static let glanceNanos: Int64 = 5_000_000
   /// Event time of a batch where nothing sets a pace.
   private static let batch = Nanoseconds(10_000_000)
 
-  private let program: StaticString
-  private let settings: TelemetrySettings
-  private var figures: RunFigures
-  private var log: RunLog
-  private var spans: SpanOutput
-  private let server: HTTPServer?
-  private var pacer: Pacer
-  private var nextGlance: Int64 = 0
-  private var lastEnd: Int64 = 0
+  private var watch: RunWatch<VenueOperation>
+  private var log: MarketLog
 
   /// Opens what was asked for; says on standard error where it serves.
   public init(
     _ settings: TelemetrySettings, _ market: Simulator, program: StaticString
   ) throws {
-    let server = try settings.address.map { try HTTPServer($0) }
-    var log = try RunLog(settings.log, level: settings.logLevel)
-    try log.began(market, sampling: settings.samplingInterval, serving: server?.address)
-    let spans = try SpanOutput(settings.spans, program: program)
-    self.settings = settings
-    self.program = program
-    self.server = server
+    let watch = try RunWatch<VenueOperation>(
+      settings, seed: market.configuration.seed, program: program)
+    var log = try MarketLog(settings)
+    try log.began(market, sampling: settings.samplingInterval, serving: watch.address)
+    watch.announce()
     self.log = log
-    self.spans = spans
-    pacer = Pacer(speed: settings.speed)
-    figures = RunFigures(
-      sampler: LatencySampler(
-        interval: settings.samplingInterval, seed: market.configuration.seed),
-      isPaced: settings.speed != .max)
-    if let server {
-      StandardError().writeLine("\(program): serving http://\(server.address)/metrics and /healthz")
-    }
+    self.watch = watch
   }
 
   /// Up to when the market may go on now: waits until its next deadline is due, answering clients
@@ -67,16 +47,13 @@ public struct MarketTelemetry: ~Copyable {
   ) throws -> Timestamp? {
     // Silence is skipped: nothing happens before the next deadline.
     guard let deadline = market.nextDeadline else { return market.now }
-    let now = HostClock.monotonicNanos
-    let waits = settings.speed != .max && !isCatchingUp
-    if waits, let due = pacer.due(eventNanos: deadline.nanoseconds, nowNanos: now) {
+    let waits = watch.isPaced && !isCatchingUp
+    if waits, let due = watch.due(deadline) {
       try output.flush()
-      guard wait(until: due, market) else { return nil }
-    } else if let server, now >= nextGlance {
-      nextGlance = now + Self.glanceNanos
-      server.turn(at: now) { answer($0, market) }
+      guard watch.wait(until: due, { look(market) }) else { return nil }
+    } else if watch.isGlanceDue() {
+      watch.glance { look(market) }
     }
-    figures.server = server?.figures
     return waits ? deadline : deadline.advanced(by: Self.batch)
   }
 
@@ -87,63 +64,48 @@ public struct MarketTelemetry: ~Copyable {
   ) throws -> Int64 {
     let before = events.count
     let start = HostClock.monotonicNanos
-    if timesOperations {
+    if watch.timesOperations {
       timed(&market, to: limit, into: &events)
     } else {
       market.advance(to: limit, into: &events)
     }
-    let end = HostClock.monotonicNanos
-    lastEnd = end
-    figures.batch(
-      events: events.count - before, nanos: end - start,
-      behind: pacer.moment(ofEventNanos: limit.nanoseconds).map { end - $0 })
-    try spans.batch(from: start, to: end, queue: market.queueDepth)
-    return end - start
+    return try watch.batch(
+      "simulate", events: events.count - before, from: start, limit: limit,
+      level: ("queue depth", market.queueDepth))
   }
 
   /// Hears how many events were written down, if there is somewhere to write; logs what is due.
   public mutating func wrote(_ events: Int?, of market: Simulator) throws {
-    if let events { spans.wrote(from: lastEnd, events: events) }
+    if let events { watch.wrote(events) }
     try log.progress(market)
   }
 
   /// Completes log and spans.
   public mutating func finish(_ market: Simulator) throws {
-    figures.isFinished = market.isFinished
-    try log.ended(market, figures)
-    try spans.finish()
+    try log.ended(market, samples: watch.sampler.chosen)
+    try watch.finish(atEnd: market.isFinished)
   }
 
   /// The page as it stands: what the market counted first, then what the clock says.
   public func page(_ market: Simulator) -> [UInt8] {
     var page = Exposition()
     page.market(market, venue?.findings)
-    page.run(figures)
+    watch.write(to: &page)
     if let venue { page.venue(venue) }
     return page.bytes
   }
 
   /// Goes on answering clients until Ctrl-C, where a server was asked for.
-  public func linger(_ market: Simulator) {
-    guard let server, !Interruption.isRequested else { return }
-    StandardError().writeLine(
-      "\(program): the run is over; still serving http://\(server.address)/metrics until Ctrl-C")
-    _ = wait(until: .max, market)
-  }
+  public func linger(_ market: Simulator) { watch.linger { look(market) } }
 
   /// Whether the page of metrics will be seen by anybody.
-  public var showsPage: Bool { settings.printsMetrics || settings.address != nil }
-
-  /// Latencies are taken only if they are shown somewhere.
-  private var timesOperations: Bool {
-    showsPage || settings.spans != nil
-  }
+  public var showsPage: Bool { watch.showsPage }
 
   private mutating func timed(
     _ market: inout Simulator, to limit: Timestamp, into events: inout [Event]
   ) {
-    while market.advance(to: limit, passing: &figures.sampler.passing, into: &events) {
-      figures.sampler.choose()
+    while market.advance(to: limit, passing: &watch.sampler.passing, into: &events) {
+      watch.sampler.choose()
       timedStep(&market, to: limit, into: &events)
     }
   }
@@ -152,33 +114,18 @@ public struct MarketTelemetry: ~Copyable {
     _ market: inout Simulator, to limit: Timestamp, into events: inout [Event]
   ) {
     let first = events.count
-    let due = market.nextDeadline.flatMap { pacer.moment(ofEventNanos: $0.nanoseconds) }
+    let due = market.nextDeadline.flatMap { watch.moment($0) }
     let start = HostClock.monotonicNanos
     market.step(upTo: limit, into: &events)
     let end = HostClock.monotonicNanos
     guard let operation = VenueOperation(events[first...]) else { return }
-    figures.service.record(operation, Nanoseconds(end - start))
-    if let due { figures.response.record(operation, Nanoseconds(end - due)) }
-    spans.operation(operation, from: start, to: end)
+    watch.took(operation, from: start, to: end, due: due)
   }
 
-  private func wait(until due: Int64, _ market: Simulator) -> Bool {
-    guard let server else { return HostClock.sleep(untilMonotonicNanos: due) }
-    return server.serve(untilMonotonicNanos: due) { answer($0, market) }
-  }
-
-  private func answer(_ request: HTTPRequestHead, _ market: Simulator) -> HTTPResponse {
-    switch request.path {
-    case "/metrics":
-      return HTTPResponse(.ok, mediaType: Exposition.mediaType, body: page(market))
-    case "/healthz":
-      let violations =
-        market.metrics.lifecycleViolations + (venue?.findings.breachCount ?? 0)
-      guard violations == 0 else {
-        return HTTPResponse(.serviceUnavailable, text: "\(violations) invariant violations")
-      }
-      return HTTPResponse(.ok, text: market.isFinished ? "finished" : "running")
-    default: return HTTPResponse(.notFound, text: "here are /metrics and /healthz")
-    }
+  private func look(_ market: Simulator) -> RunLook {
+    let violations = market.metrics.lifecycleViolations + (venue?.findings.breachCount ?? 0)
+    return RunLook(
+      page: page(market), trouble: violations == 0 ? nil : "\(violations) invariant violations",
+      isFinished: market.isFinished)
   }
 }

@@ -3,11 +3,9 @@ import HostIO
 import Obs
 
 /// What the wall clock and the machine say of a run: nothing of it belongs into a summary.
-struct RunFigures {
-  var sampler: LatencySampler
-  var service = VenueLatencies()
-  var response = VenueLatencies()
-  var server: ServerFigures?
+struct RunFigures<Operation: TimedOperation> {
+  var service = Latencies<Operation>()
+  var response = Latencies<Operation>()
   var isFinished = false
   private let isPaced: Bool
   private let start = Timestamp(nanoseconds: HostClock.wallNanos) ?? .zero
@@ -15,10 +13,7 @@ struct RunFigures {
   private var busy: Int64 = 0
   private var behind: Int64 = 0
 
-  init(sampler: LatencySampler, isPaced: Bool) {
-    self.sampler = sampler
-    self.isPaced = isPaced
-  }
+  init(isPaced: Bool) { self.isPaced = isPaced }
 
   /// Takes one batch: the time that the market itself took, and how late it was done.
   mutating func batch(events count: Int, nanos: Int64, behind: Int64?) {
@@ -28,21 +23,16 @@ struct RunFigures {
   }
 }
 
-extension Exposition {
-  /// Writes throughput, latencies, pace, clients and process: all that differs from run to run.
-  mutating func run(_ figures: RunFigures) {
-    figures.write(to: &self)
-  }
-}
-
 extension RunFigures {
-  fileprivate func write(to page: inout Exposition) {
+  func write(
+    _ sampler: LatencySampler, _ server: ServerFigures?, to page: inout Exposition
+  ) {
     page.counter(
-      "truetape_simulation_seconds_total", "Wall-clock time spent inside of the market.",
+      "truetape_simulation_seconds_total", "Wall-clock time spent inside of what runs.",
       .seconds(Nanoseconds(busy)))
     let rate = UInt128(events) * 1_000_000_000 / UInt128(max(1, busy))
     page.gauge(
-      "truetape_events_per_second", "Events a second of wall-clock time inside of the market.",
+      "truetape_events_per_second", "Events a second of wall-clock time inside of what runs.",
       .count(UInt64(clamping: rate)))
     page.gauge(
       "truetape_run_finished", "1 when the run has reached its end.", .count(isFinished ? 1 : 0))

@@ -9,7 +9,7 @@ struct SpanOutput: ~Copyable {
 
   private var file: OutputFile?
   private var trace: SpanTrace
-  private var lastQueue = -1
+  private var lastLevel = -1
   private let origin = HostClock.monotonicNanos
   private let isOn: Bool
 
@@ -20,17 +20,20 @@ struct SpanOutput: ~Copyable {
     if let path { file = try OutputFile(path: path, mode: .atomic) }
   }
 
-  mutating func batch(from start: Int64, to end: Int64, queue: Int) throws {
+  mutating func batch(
+    _ name: StaticString, from start: Int64, to end: Int64,
+    level: (name: StaticString, value: Int)
+  ) throws {
     guard isOn else { return }
-    trace.span("simulate", on: .pipeline, from: time(start), to: time(end))
-    if queue != lastQueue { trace.level("queue depth", at: time(end), queue) }
-    lastQueue = queue
+    trace.span(name, on: .pipeline, from: time(start), to: time(end))
+    if level.value != lastLevel { trace.level(level.name, at: time(end), level.value) }
+    lastLevel = level.value
     if trace.pendingBytes >= Self.pieceBytes { try file?.write(trace.take()) }
   }
 
-  mutating func operation(_ operation: VenueOperation, from start: Int64, to end: Int64) {
+  mutating func operation(_ name: StaticString, from start: Int64, to end: Int64) {
     guard isOn else { return }
-    trace.span(operation.name, on: .venue, from: time(start), to: time(end))
+    trace.span(name, on: .operations, from: time(start), to: time(end))
   }
 
   mutating func wrote(from start: Int64, events: Int) {

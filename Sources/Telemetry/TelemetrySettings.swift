@@ -15,7 +15,7 @@ public struct TelemetrySettings {
       .value(
         "speed", "SPEED", "Market time against the clock: 1x, 10x, or max without waiting.",
         default: "max"),
-      .value("sample", "N", "Times one in N of the venue's operations.", default: "16"),
+      .value("sample", "N", "Times one operation in N.", default: "16"),
       .value("log", "FILE", "Writes log records to FILE, one line of JSON each."),
       .value("log-level", "LEVEL", "Most detailed level of the log.", default: "info"),
       .value("spans", "FILE", "Writes the pipeline's spans to FILE, for ui.perfetto.dev."),
@@ -40,6 +40,9 @@ public struct TelemetrySettings {
     logLevel = try arguments.value("log-level", as: .logLevel)
     spans = try arguments.valueIfGiven("spans", as: .text)
   }
+
+  /// Whether anything is to be shown beside the pace.
+  public var watches: Bool { printsMetrics || address != nil || log != nil || spans != nil }
 
   /// The files that will be written, for `OutputPaths.check`.
   public var outputs: [UsedPath] {

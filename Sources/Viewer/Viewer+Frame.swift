@@ -9,6 +9,7 @@ extension Viewer {
   ///     title: tape, seed, events, anomalies, what is being done
   ///     headings
   ///     list                                    │ book
+  ///     price over the tape, spread over the tape
   ///     the line in full (two lines)
   ///     what is wrong with it, or how its order's life stands
   ///     status, or what is typed
@@ -20,6 +21,7 @@ extension Viewer {
     } else {
       drawList(on: &frame)
       if bookWidth > 0 { try drawBook(on: &frame) }
+      drawCurves(on: &frame)
       drawDetail(on: &frame)
     }
     drawStatus(on: &frame)
@@ -42,7 +44,7 @@ extension Viewer {
     var doing = "? help"
     if let share = browser.searching {
       doing = "looking ... \(share.percent) % (Esc stops)"
-    } else if !browser.isIndexed {
+    } else if !browser.isRead {
       doing = "reading \(browser.reading.percent) %"
     }
     let room = max(0, width - TextColumns.count(doing) - 3)
@@ -138,13 +140,31 @@ extension Viewer {
     // Before the first event of an instrument, the first one's book, empty as it is.
     let shown = row.event.instrument ?? instrument ?? InstrumentID(1)
     instrument = shown
-    guard let book = try browser.book(of: shown, at: row),
-      let instrument = browser.header.instrument(shown)
-    else { return }
+    guard let instrument = browser.header.instrument(shown) else { return }
     let title = "\(instrument.symbol) behind \(row.event.sequence.rawValue)"
     frame.put(title, row: 1, column: column + 2, limit: bookWidth, style: .dim)
+    guard let book = try browser.book(of: shown, at: row) else {
+      if !browser.knowsBooks(at: row) {
+        frame.put(
+          "known once read up to here", row: 2, column: column + 2, limit: bookWidth, style: .dim)
+      }
+      return
+    }
     BookPanel(book, instrument, marking: row.event.payload.price).draw(
       on: &frame, rows: 2..<2 + listHeight, column: column + 2, width: bookWidth)
+  }
+
+  private func drawCurves(on frame: inout Frame) {
+    let shown = browser.row?.event.instrument ?? instrument ?? InstrumentID(1)
+    guard let curve = browser.curve(of: shown), let instrument = browser.header.instrument(shown)
+    else { return }
+    let extent = CurveLine.Extent(
+      read: browser.eventsRead, all: browser.likelyEvents,
+      place: Int(clamping: browser.row?.place.rawValue ?? 1))
+    for (number, figure) in CurveLine.Figure.allCases.prefix(curveCount).enumerated() {
+      CurveLine(figure, curve, instrument, extent, width: width - 2)
+        .draw(on: &frame, row: 2 + listHeight + number, column: 1)
+    }
   }
 
   private func drawDetail(on frame: inout Frame) {

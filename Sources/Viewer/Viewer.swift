@@ -46,14 +46,16 @@ public struct Viewer<Tape: PiecewiseTape> {
 
   /// A viewer at the tape's first event that passes.
   ///
-  /// - Parameter terms: What the command line asks to show; its criteria stay until the person types
-  ///   others.
+  /// - Parameters:
+  ///   - tape: What is looked at.
+  ///   - name: What the screen calls it.
+  ///   - line: What the command line asks to show; its criteria stay until the person types others.
   public init(_ tape: Tape, name: String, filter line: String = "") throws(FilterLineError) {
     self.name = name
     browser = TapeBrowser(tape)
     writer = .excerpt(tape.header)
     filter = ""
-    resize(width: width, height: height)
+    browser.height = listHeight
     try apply(line)
   }
 
@@ -88,6 +90,11 @@ public struct Viewer<Tape: PiecewiseTape> {
     follows = nil
   }
 
-  /// Rows for the list: all but title, headings, the three lines of detail, and status.
-  var listHeight: Int { max(1, height - 6) }
+  /// Rows for the list: all but title, headings, curves, the three lines of detail, and status.
+  var listHeight: Int { max(1, height - 6 - curveCount) }
+
+  /// How many curves there is room for: the price, and on higher screens the spread.
+  var curveCount: Int {
+    browser.header.instruments.isEmpty ? 0 : height >= 30 ? 2 : height >= 16 ? 1 : 0
+  }
 }

@@ -78,7 +78,7 @@ import Testing
     first.advance()
     var second = try session()
     for (time, place, word) in given {
-      second.advance(toPlace: place)
+      second.advance(toPlace: place, at: time)
       #expect(second.commandPlace.place == place)
       second.command(word, from: party, at: time)
     }

@@ -2,7 +2,9 @@ import Core
 import Foundation
 import Testing
 
-private let programs = ["orderflow", "tapeview", "quanttop", "chaos", "bench", "fuzz"]
+private let programs = [
+  "orderflow", "tapeview", "backtest", "paper", "wal", "quanttop", "chaos", "bench", "fuzz",
+]
 
 @Test(arguments: programs)
 func `help fits a page's width and ends with examples`(program: String) throws {

@@ -14,7 +14,7 @@ private func tape() throws -> Folder {
 @Test func `a person watches a tape to its end, sorts, pauses and leaves`() throws {
   let screen = try TerminalRun(
     "quanttop", ["--tape", "trace.rpl", "--speed", "max", "--every", "50"], in: try tape())
-  let before = screen.settings
+  let before = screen.original
   #expect(screen.shows("the tape's end"))
   #expect(screen.settings != before && screen.picture.isAlternate)
   screen.type("s")
@@ -24,6 +24,33 @@ private func tape() throws -> Folder {
   screen.type("q")
   #expect(screen.end() == 0)
   #expect(screen.settings == before && !screen.picture.isAlternate)
+}
+
+@Test func `a person watches a program that runs, and sees that it has gone`() throws {
+  let served = try ServedRun(
+    "orderflow", ["--speed", "1x", "--duration", "100h", "--serve", "127.0.0.1:0"],
+    in: try Folder())
+  let screen = try TerminalRun("quanttop", ["--every", "50", served.address], in: try Folder())
+  for words in [served.address, "service insert", "response insert", "violations INV-SIM-2"] {
+    #expect(screen.shows(words), "no \(words) on \(screen.picture.text)")
+  }
+  served.process.interrupt()
+  served.process.waitUntilExit()
+  #expect(screen.shows("nothing listens there"))
+  screen.resize(columns: 60, rows: 12)
+  #expect(screen.shows("events/s"))
+  screen.type("q")
+  #expect(screen.end() == 0)
+}
+
+@Test func `without a terminal a line a page is printed, the last of the whole tape`() throws {
+  let folder = try tape()
+  let events = try folder.read("trace.rpl").split(separator: "\n").filter { !$0.hasPrefix("#") }
+  let run = try ProgramRun("quanttop", ["--tape", "trace.rpl", "--speed", "max"], in: folder)
+  let digits = "\(events.count)"
+  let count = (events.count < 1_000 ? "" : digits.dropLast(3) + ",") + digits.suffix(3)
+  #expect(run.status == 0 && run.lastLine.hasPrefix("events \(count) "), "\(run.output)")
+  #expect(run.lastLine.hasSuffix("(the tape's end)"), "\(run.output)")
 }
 
 @Test func `without a terminal the figures of a whole tape are lines`() throws {

@@ -4,26 +4,32 @@ import Testing
 
 /// A short tape in a folder, and the viewer of it on a terminal.
 private func viewer(
-  _ arguments: [String] = [], environment: [String: String] = [:]
+  _ arguments: [String] = [], tape: String = "trace.rpl", environment: [String: String] = [:]
 ) throws -> (Folder, TerminalRun) {
   let folder = try Folder()
   let run = try ProgramRun(
     "orderflow", ["--seed", "42", "--duration", "500ms", "--out", "trace.rpl"], in: folder)
   #expect(run.status == 0)
+  if tape != "trace.rpl" {
+    #expect(try ProgramRun("tapeview", ["convert", "trace.rpl", tape], in: folder).status == 0)
+  }
   let screen = try TerminalRun(
-    "tapeview", ["--tui", "trace.rpl"] + arguments, in: folder, environment: environment)
+    "tapeview", ["--tui", tape] + arguments, in: folder, environment: environment)
   return (folder, screen)
 }
 
-@Test func `a person scrolls, filters, follows an order and leaves`() throws {
-  let (folder, screen) = try viewer()
-  let before = screen.settings
+@Test(arguments: ["trace.rpl", "trace.tape"])
+func `a person scrolls, filters, follows an order and leaves`(tape: String) throws {
+  let (folder, screen) = try viewer(tape: tape)
+  let before = screen.original
   let events = try folder.read("trace.rpl").split(separator: "\n").filter { !$0.hasPrefix("#") }
   let fills = events.filter { $0.split(separator: " ")[2] == "Fill" }
   #expect(screen.shows(" 1 of ") && screen.shows("? help"))
+  // The price over the tape, drawn in bars once the tape was read.
+  #expect(screen.waits { $0.picture.text.contains(/price \d+\.\d\d to \d+\.\d\d [▁-█]{9}/) })
   #expect(screen.settings != before && screen.picture.isAlternate)
   screen.type("\u{1B}[6~")  // page down
-  #expect(screen.shows(" 19 of "))
+  #expect(screen.shows(" 18 of "))
   screen.type("G")
   #expect(screen.shows("  100 %  "))
   screen.type("g/Fill\r")
@@ -44,7 +50,7 @@ func `INV-SCREEN-2: a signal ends the viewer and leaves the terminal as it was`(
   signal: Int32
 ) throws {
   let (_, screen) = try viewer()
-  let before = screen.settings
+  let before = screen.original
   #expect(screen.shows(" 1 of "))
   #expect(screen.settings != before)
   kill(screen.process.processIdentifier, signal)
@@ -55,11 +61,11 @@ func `INV-SCREEN-2: a signal ends the viewer and leaves the terminal as it was`(
 
 @Test func `a viewer that is stopped gives the terminal back and takes it again`() throws {
   let (_, screen) = try viewer()
-  let before = screen.settings
+  let before = screen.original
   #expect(screen.shows(" 1 of "))
   screen.type("\u{1A}")  // Ctrl-Z
   // The terminal comes back before the program stops: a signal in between would be lost on it.
-  #expect(screen.waits { $0.isStopped })
+  #expect(screen.waits { $0.isStopped && !$0.picture.isAlternate })
   #expect(screen.settings == before && !screen.picture.isAlternate)
   kill(screen.process.processIdentifier, SIGCONT)
   #expect(screen.waits { $0.settings != before && $0.picture.isAlternate })
@@ -110,7 +116,7 @@ func `NO_COLOR is heeded`(isSet: Bool) throws {
   (["--tui", "none.rpl"], "swift run orderflow --seed 42 --out none.rpl"),
   (["--tui", "."], "name a file, not a directory"),
   (["--tui", "text.rpl"], "text.rpl:1:1: not a tape"),
-  (["--tui", "binary.tape"], "tapeview convert binary.tape NAME.rpl"),
+  (["--tui", "empty.tape"], "empty.tape:1:1: not a tape"),
   (["--tui", "trace.rpl", "--filter", "Fil"], "'Fil' is no kind of event"),
 ])
 func `what the viewer cannot show is refused before the screen is taken`(
@@ -119,9 +125,7 @@ func `what the viewer cannot show is refused before the screen is taken`(
   let folder = try Folder()
   try folder.write("#truetape 1\n", to: "trace.rpl")
   try folder.write("hello\n", to: "text.rpl")
-  let made = try ProgramRun(
-    "orderflow", ["--duration", "100ms", "--out", "binary.tape"], in: folder)
-  #expect(made.status == 0)
+  try folder.write("", to: "empty.tape")
   let run = try ProgramRun("tapeview", arguments, in: folder)
   #expect(run.status == 2)
   #expect(run.errors.contains(reason), "\(run.errors)")

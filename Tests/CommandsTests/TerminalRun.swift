@@ -10,6 +10,8 @@ final class TerminalRun {
   /// Everything that was sent.
   private(set) var sent: [UInt8] = []
   let process: Process
+  /// What the terminal did with keys and output before the program began.
+  private(set) var original: [UInt32] = []
   /// Where the program runs; kept until it has ended.
   private let folder: Folder
   private let master: Int32
@@ -39,6 +41,7 @@ final class TerminalRun {
     variables["LANG"] = "C.UTF-8"
     for (name, value) in environment { variables[name] = value }
     process.environment = variables
+    original = settings
     try process.run()
   }
 

@@ -160,7 +160,8 @@ func `what cannot be watched is refused before the run`(arguments: [String], par
 {
   let folder = try Folder()
   let plain = try ProgramRun("orderflow", short, in: folder)
-  let served = try ServedRun(short + ["--speed", "2x", "--serve", "127.0.0.1:0"], in: folder)
+  let served = try ServedRun(
+    "orderflow", short + ["--speed", "2x", "--serve", "127.0.0.1:0"], in: folder)
   // A client that never asks keeps nobody waiting.
   let silent = try served.connect()
   defer { close(silent) }
@@ -180,68 +181,10 @@ func `what cannot be watched is refused before the run`(arguments: [String], par
 
 @Test func `Ctrl-C during a served run ends it as any other`() throws {
   let folder = try Folder()
-  let served = try ServedRun(["--speed", "1x", "--serve", "127.0.0.1:0"], in: folder)
+  let served = try ServedRun("orderflow", ["--speed", "1x", "--serve", "127.0.0.1:0"], in: folder)
   #expect(try served.fetch("/healthz").hasSuffix("\r\n\r\nrunning\n"))
   served.process.interrupt()
   served.process.waitUntilExit()
   #expect(served.process.terminationStatus == 130)
   #expect(try folder.read("served").contains("\ntrace-hash: "))
-}
-
-/// A program that serves, and clients of it.
-private final class ServedRun {
-  let process: Process
-  private var port: UInt16 = 0
-  private let pipe = Pipe()
-  private var errors = ""
-
-  /// Starts it and waits until it says where it serves. Standard output goes to the file `served`.
-  init(_ arguments: [String], in folder: Folder) throws {
-    process = try ProgramRun.process("orderflow", arguments, in: folder)
-    _ = FileManager.default.createFile(atPath: folder.path("served"), contents: nil)
-    process.standardOutput = FileHandle(forWritingAtPath: folder.path("served"))
-    process.standardError = pipe
-    try process.run()
-    let isServing = self.errors(until: "/metrics and")
-    try #require(isServing, "stderr: \(errors)")
-    let digits = errors.drop { $0 != ":" }.dropFirst().drop { $0 != "." }
-      .drop { $0 != ":" }.dropFirst().prefix { $0.isNumber }
-    port = try #require(UInt16(digits), "stderr: \(errors)")
-  }
-
-  /// Reads standard error until it holds a part; false at its end.
-  func errors(until part: String) -> Bool {
-    while !errors.contains(part) {
-      let data = pipe.fileHandleForReading.availableData
-      if data.isEmpty { return false }
-      errors += String(decoding: data, as: UTF8.self)
-    }
-    return true
-  }
-
-  func connect() throws -> Int32 {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    // SAFETY: the address is a local that outlives the call.
-    let result = unsafe withUnsafePointer(to: &address) { pointer in
-      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        unsafe Glibc.connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-    try #require(result == 0, "connect: \(errno)")
-    return descriptor
-  }
-
-  /// Asks for a path and reads to the connection's end.
-  func fetch(_ path: String) throws -> String {
-    let descriptor = try connect()
-    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    try handle.write(contentsOf: Data("GET \(path) HTTP/1.1\r\nHost: h\r\n\r\n".utf8))
-    return String(decoding: try handle.readToEnd() ?? Data(), as: UTF8.self)
-  }
-
-  deinit { if process.isRunning { process.terminate() } }
 }

@@ -25,6 +25,37 @@ import Testing
     #expect(reader.event == events.last)
   }
 
+  @Test(arguments: [1, 63, 64, 65, 200, 4_097], [true, false])
+  func `events taken together are those that are taken one by one`(
+    count: Int, verifying: Bool
+  ) throws {
+    let events = TapeBytes.long(count)
+    let bytes = try TapeBytes.write(events)
+    for chunk in [37, 1_000, bytes.count] {
+      var reader = BinaryTapeReader(verifying: verifying)
+      var found: [Event] = []
+      // One by one in between, as somebody may who has seen enough.
+      func take() throws {
+        while let step = try (found.count % 5 == 3 ? reader.advance() : reader.advanceAll()) {
+          guard step == .event else { continue }
+          if found.count % 5 == 3 {
+            found.append(reader.event)
+          } else {
+            for index in reader.taken.indices { found.append(reader.taken[index]) }
+          }
+          #expect(reader.event == found.last && reader.lastSequence == found.last?.sequence)
+        }
+      }
+      for start in stride(from: 0, to: bytes.count, by: chunk) {
+        reader.feed(bytes.span.extracting(start..<min(start + chunk, bytes.count)))
+        try take()
+      }
+      reader.finish()
+      try take()
+      #expect(found == events && reader.isComplete)
+    }
+  }
+
   @Test func `a copy of a reader goes on by itself`() throws {
     let events = TapeBytes.long(300)
     let bytes = try TapeBytes.write(events)

@@ -145,6 +145,25 @@ func `keys sort and scroll the list`(keys: String, first: String) throws {
   #expect(dashboard.line().contains("violations 2"))
 }
 
+@Test(
+  arguments: [
+    ("truetape_kill_switch 0\ntruetape_trading_halted 0\n", "open"),
+    ("truetape_kill_switch 0\ntruetape_trading_halted 1\n", "halted"),
+    ("truetape_kill_switch 1\ntruetape_kill_reason 22\n", "killed, 22"),
+  ])
+func `of a session, working orders, money and the gate take the queue's place`(
+  page: String, gate: String
+) throws {
+  let text =
+    "truetape_orders_working 2\ntruetape_profit{strategy=\"a\"} -1.25\n"
+    + "truetape_profit{strategy=\"b\"} 0.5\ntruetape_position{strategy=\"a\"} -7\n"
+    + "truetape_market_seconds 14.9\n" + page
+  var dashboard = Dashboard(source: "x")
+  dashboard.take(try ExpositionPage(parsing: Array(text.utf8)), atNanoseconds: 0)
+  #expect(line(dashboard, "working") == "working 2 ▁ P&L -0.75, position -7")
+  #expect(line(dashboard, "process ").hasSuffix("market at 14.9 s \(gate)"))
+}
+
 @Test func `families of any program are listed`() throws {
   let text = "# TYPE go_gc_total counter\ngo_gc_total 7\nup 1\n"
   var dashboard = Dashboard(source: "x")

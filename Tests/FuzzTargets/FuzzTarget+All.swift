@@ -1,7 +1,8 @@
 extension FuzzTarget {
   /// Every decoder that takes bytes from outside; a new one gets its line here.
   public static let all: [FuzzTarget] =
-    [.tapeText, .tapeBinary, .tapeJudges, .json] + imports + savedStates
+    [.tapeText, .tapeBinary, .tapeJudges, .json, .httpRequest, .httpReply, .metricsPage] + imports
+    + savedStates + logs
 
   /// Targets with a fault of their own, one of each sort: they prove that the harness can fail.
   public static let canaries: [FuzzTarget] = [

@@ -8,7 +8,7 @@ import Wire
   var trace = SpanTrace(process: "orderflow")
   trace.span("simulate", on: .pipeline, from: 1_000, to: 2_234_567, count: 21)
   var text = trace.take()
-  trace.span("match", on: .venue, from: 1_500, to: 1_502)
+  trace.span("match", on: .operations, from: 1_500, to: 1_502)
   trace.level("queue depth", at: 2_234_567, 4)
   text += trace.finish()
   let value = try JSONValue(parsing: text)

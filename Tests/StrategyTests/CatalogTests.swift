@@ -77,8 +77,7 @@ import Testing
     #expect(failure("trend-follower", [("fast", "30"), ("slow", "40")]) == nil)
     let values = [("fast", "30"), ("slow", "40"), ("fast", "7"), ("symbol", "BTCUSDT")]
       .map { ParameterValue($0.0, $0.1) }
-    let complete = try StrategyCatalog.definition("trend-follower").complete(
-      values, on: Self.instruments)
+    let complete = try StrategyCatalog.definition("trend-follower").complete(values)
     #expect(
       complete.map { "\($0.name)=\($0.text)" } == [
         "symbol=BTCUSDT", "bars=100ms", "fast=7", "slow=40", "entry=2", "exit=0.5", "quantity=10",

@@ -129,6 +129,13 @@ import Testing
     #expect(look(9997, 10_005, 119).count == 2)
   }
 
+  @Test mutating func `what the venue misses of somebody's numbers is no gap in the data`() {
+    _ = warmUp()
+    let gap = EventPayload.gap(Gap(missing: SourceSequence(7)))
+    stage.hear(gap, at: Timestamp(integerLiteral: Self.second), from: PartyID(1))
+    #expect(stage.requests() == [])
+  }
+
   @Test mutating func `a refusal makes it wait; a quote that trades ends the wait`() {
     _ = warmUp()
     stage.accept(2)

@@ -58,9 +58,10 @@ extension Stage {
   }
 
   /// A market event, in the view before the strategy hears of it.
-  mutating func hear(_ payload: EventPayload, at time: Timestamp) {
+  mutating func hear(_ payload: EventPayload, at time: Timestamp, from source: PartyID = .venue) {
     desk.advance(to: time)
-    let event = Event(sequence: 1, time: time, instrument: 1, payload: payload)
+    let event = Event(
+      sequence: 1, time: time, source: source, instrument: 1, payload: payload)
     market.apply(event)
     actor.onEvent(event, market, &desk)
   }

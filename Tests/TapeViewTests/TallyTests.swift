@@ -121,7 +121,25 @@ private func event(_ payload: EventPayload) -> Event {
 @Test func `decisions of the risk gate are counted by verdict, reason and strategy`() {
   var tally = TapeTally(header: SampleTape.header)
   for event in SampleTape.events { tally.add(event) }
-  #expect(tally.count(RiskVerdict.denied) == 1 && tally.count(RiskVerdict.tripped) == 1)
-  #expect(tally.count(RiskReason.orderSize) == 1 && tally.count(RiskReason.dailyLoss) == 0)
+  #expect(tally.risk.count(.denied) == 1 && tally.risk.count(.tripped) == 1)
+  #expect(tally.risk.count(.orderSize) == 1 && tally.risk.count(.dailyLoss) == 0)
   #expect(tally.parties.map(\.denials) == [0, 1, 0])
+}
+
+@Test func `a latched kill switch is told with its reason and time until it is reset`() {
+  var tally = TapeTally(header: SampleTape.header)
+  func decide(_ verdict: RiskVerdict, _ reason: RiskReason, at time: Timestamp) {
+    let decision = RiskDecision(
+      verdict: verdict, owner: .venue, reason: reason, limit: 5, observed: 6)
+    tally.add(
+      Event(sequence: 1, time: time, instrument: nil, payload: .riskDecision(decision)))
+  }
+  #expect(tally.risk.kill == nil)
+  decide(.tripped, .drawdown, at: 7)
+  decide(.denied, .killSwitch, at: 8)
+  #expect(tally.risk.kill?.reason == .drawdown && tally.risk.kill?.time == 7)
+  decide(.reset, .drawdown, at: 9)
+  decide(.reloaded, .operatorCommand, at: 9)
+  #expect(tally.risk.kill == nil)
+  #expect(RiskVerdict.allCases.map(tally.risk.count) == [1, 1, 1, 1])
 }

@@ -4,40 +4,6 @@ import Samples
 import TapeView
 import Testing
 
-/// A file in memory, which counts what is read of it.
-struct MemoryBytes: SeekableBytes {
-  let bytes: [UInt8]
-
-  var size: Int64 { Int64(bytes.count) }
-
-  func read(at offset: Int64, count: Int, into buffer: inout [UInt8]) {
-    let start = min(Int(offset), bytes.count)
-    buffer = Array(bytes[start..<min(start + count, bytes.count)])
-  }
-}
-
-typealias MemoryBrowser = TapeBrowser<TextTapePieces<MemoryBytes>>
-
-/// A browser over a text in small pieces.
-func browser(_ text: [UInt8], pieceSize: Int = 200, height: Int = 5) throws -> MemoryBrowser {
-  var browser = MemoryBrowser(try TextTapePieces(MemoryBytes(bytes: text), pieceSize: pieceSize))
-  browser.height = height
-  return browser
-}
-
-extension MemoryBrowser {
-  /// Works until there is nothing left to do.
-  mutating func finish() throws {
-    while try work() {}
-  }
-
-  /// The book of an instrument at the person's row.
-  mutating func book(of instrument: InstrumentID) throws -> LevelBook? {
-    guard let row else { return nil }
-    return try book(of: instrument, at: row)
-  }
-}
-
 /// The events of a tape, and what a browser should say of them, found the slow way.
 private struct Model {
   let header: TapeHeader
@@ -120,18 +86,34 @@ private let filters: [[(FilterCriterion, String)]] = [
   [(.kind, "Quote")], [(.from, "30"), (.to, "33")], [(.kind, "NewOrder"), (.since, "2")],
 ]
 
-@Test(arguments: TestRun.seeds(12))
+@Test(arguments: TestRun.seeds(12), TapeForm.allCases)
 func
   `INV-VIEW-11: wherever a person goes in whatever filter, they are where a list of all events says`(
-    seed: UInt64
+    seed: UInt64, form: TapeForm
   ) throws
 {
   var random = RandomStream(masterSeed: seed, name: "browsing")
   let text = try SampleScenario().text()
+  let size = random.bounded(900)
+  switch form {
+  case .text:
+    let bytes = MemoryBytes(bytes: text)
+    try wander(TextTapePieces(bytes, pieceSize: 100 + Int(size)), text, &random, seed)
+  case .binary:
+    let bytes = MemoryBytes(bytes: try blocks(text, events: 1 + Int(size) % 20))
+    try wander(BinaryTapePieces(bytes), text, &random, seed)
+  }
+}
+
+/// Goes here and there in a tape, and compares with a list of its events.
+private func wander(
+  _ tape: some PiecewiseTape, _ text: [UInt8], _ random: inout RandomStream, _ seed: UInt64
+) throws {
   var model = try Model(text)
   let height = 1 + Int(random.bounded(12))
-  var browser = try browser(text, pieceSize: 100 + Int(random.bounded(900)), height: height)
-  try browser.finish()
+  var browser = TapeBrowser(tape)
+  browser.height = height
+  if random.bounded(2) == 0 { try browser.finish() }
   for step in 0..<60 {
     var wish = ""
     if random.bounded(4) == 0 {
@@ -241,14 +223,7 @@ func `the book at a row is the one that a replay from the beginning builds`(seed
 /// What is wrong with a damaged tape, as the places where it shows.
 private func troubles(_ text: String) throws -> [String] {
   var browser = try browser(Array(text.utf8))
-  try browser.finish()
-  var found: [String] = []
-  while let row = browser.row {
-    found += browser.anomalies(at: row).map { "\(row.place.rawValue) \($0.text(browser.header))" }
-    browser.go(to: .anomaly(.down))
-    try browser.finish()
-    if browser.notice != nil { break }
-  }
+  let found = try browser.troubles()
   #expect(browser.anomalyCount == found.count)
   return found
 }

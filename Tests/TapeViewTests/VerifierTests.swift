@@ -146,3 +146,23 @@ func `INV-VIEW-4: a tape cut off behind any line is truncated behind that line's
   recorded.seed = nil
   #expect(try verdict(tape(payloads, recorded)) == .complete)
 }
+
+@Test func `an immediate order may be open beside another on the tape of one who trades`() throws {
+  func order(_ id: OrderID) -> EventPayload {
+    .newOrder(
+      NewOrder(
+        id: id, owner: 1, side: .buy, type: .limit(10_000), quantity: 5,
+        timeInForce: .immediateOrCancel))
+  }
+  func ended(_ id: OrderID) -> EventPayload {
+    .expired(Expired(id: id, owner: 1, remaining: 5, reason: .immediateOrCancel))
+  }
+  let payloads = events([
+    order(1), .accepted(Accepted(id: 1, owner: 1)), order(2), .accepted(Accepted(id: 2, owner: 1)),
+    ended(1), ended(2),
+  ])
+  #expect(try sentence(tape(payloads)).contains("order 1 never rests, yet is open"))
+  var seen = SampleTape.header
+  seen.seed = nil
+  #expect(try verdict(tape(payloads, seen)) == .complete)
+}

@@ -25,6 +25,8 @@ private func reply(_ text: String) throws(HTTPReply.Failure) -> HTTPReply {
 @Test(
   arguments: [
     ("SSH-2.0-OpenSSH\r\n", .noHTTP), ("HTTP/1.1 xyz\r\n\r\n", .noHTTP), ("", .cut),
+    ("HTTP/1.1 -01 OK\r\n\r\n", .noHTTP),
+    ("HTTP/1.1 200 OK\r\nContent-Length: +1\r\n\r\nx", .cut),
     ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", .chunked),
     ("HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n", .cut),
   ] as [(String, HTTPReply.Failure)])

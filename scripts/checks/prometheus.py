@@ -1,4 +1,4 @@
-"""prometheus: promtool accepts the page that orderflow prints, and the alert rules."""
+"""prometheus: promtool accepts the pages that orderflow and paper print, and the alert rules."""
 
 import re
 import shutil
@@ -8,7 +8,13 @@ from pathlib import Path
 
 from report import ROOT, Finding, finish, run
 
-ORDERFLOW = ".build/release/orderflow"
+BINARIES = ".build/release"
+# A pace brings the metrics that only a paced run has.
+RUNS = {
+    "Sources/Telemetry/MarketMetrics.swift": ["orderflow", "--duration", "1s", "--speed", "1000x", "--metrics"],
+    "Sources/Commands/paper/SessionMetrics.swift": [
+        "paper", "--trace", "--duration", "1s", "--speed", "1000x", "--metrics"],
+}
 RULES = "docs/alerts.yml"
 METRIC = re.compile(r"\b(?:truetape|process)_\w+")
 SUFFIXES = ("_bucket", "_sum", "_count")
@@ -24,12 +30,12 @@ def families(text: str) -> set[str]:
     return {line.split()[2] for line in text.splitlines() if line.startswith("# TYPE ")}
 
 
-def judge_page(text: str, verdict: subprocess.CompletedProcess) -> list[Finding]:
+def judge_page(text: str, verdict: subprocess.CompletedProcess, source: str = "") -> list[Finding]:
     if not text:
-        return [_page("empty", "orderflow --metrics prints no page")]
+        return [_page("empty", "--metrics prints no page", source)]
     if verdict.returncode == 0 and not verdict.stdout.strip() and not verdict.stderr.strip():
         return []
-    return [_page("metrics", line) for line in (verdict.stdout + verdict.stderr).strip().splitlines()]
+    return [_page("metrics", line, source) for line in (verdict.stdout + verdict.stderr).strip().splitlines()]
 
 
 def judge_rules(rules: str, known: set[str]) -> list[Finding]:
@@ -42,26 +48,27 @@ def judge_rules(rules: str, known: set[str]) -> list[Finding]:
             stem = next((name.removesuffix(suffix) for suffix in SUFFIXES if name.endswith(suffix)), name)
             if not {name, stem} & known:
                 findings.append(Finding(RULES, number, "prometheus/unknown-metric", f"no page has {name}",
-                                        "name a metric of orderflow --metrics --speed 1000x"))
+                                        "name a metric of orderflow or paper --metrics --speed 1000x"))
     return findings
 
 
-def _page(rule: str, message: str) -> Finding:
-    return Finding("Sources/Telemetry/MarketMetrics.swift", 1, f"prometheus/{rule}", message,
+def _page(rule: str, message: str, source: str) -> Finding:
+    return Finding(source, 1, f"prometheus/{rule}", message,
                    "see promtool check metrics, and the naming guide of Prometheus")
 
 
 def judge(root: Path) -> list[Finding]:
-    # The pace brings the metrics that only a paced run has.
-    printed = run([str(root / ORDERFLOW), "--duration", "1s", "--speed", "1000x", "--metrics"], root)
-    text = page(printed.stdout)
-    checked = subprocess.run(["promtool", "check", "metrics"], input=text, capture_output=True, text=True)
-    findings = judge_page(text, checked)
+    findings, known = [], set()
+    for source, command in RUNS.items():
+        text = page(run([str(root / BINARIES / command[0]), *command[1:]], root).stdout)
+        checked = subprocess.run(["promtool", "check", "metrics"], input=text, capture_output=True, text=True)
+        findings += judge_page(text, checked, source)
+        known |= families(text)
     rules = run(["promtool", "check", "rules", RULES], root)
     if rules.returncode != 0:
         findings.append(Finding(RULES, 1, "prometheus/rules", rules.stderr.strip() or rules.stdout.strip(),
                                 "see promtool check rules"))
-    return findings + judge_rules((root / RULES).read_text(), families(text))
+    return findings + judge_rules((root / RULES).read_text(), known)
 
 
 def main() -> int:

@@ -1,8 +1,8 @@
-"""readme: the commands of README.md, run as a reader would, print what the page says.
+"""readme: the commands of README.md and docs/guide, run as a reader would, print what the pages say.
 
 A block fenced as ```console holds `$ command` lines, each followed by the stdout it must print.
 A line `…` alone stands for any lines; a command that exits N ≠ 0 ends with a line `[exit N]`.
-The commands run in order in the root; files they make (git-ignored ones only) are removed after.
+The commands of a page run in order in the root; files they make (git-ignored ones only) are removed after.
 ```console skip is shown but not run. RECORD=1 writes what was printed into the page.
 """
 
@@ -16,6 +16,7 @@ from pathlib import Path
 from report import ROOT, Finding, finish, run
 
 PAGE = "README.md"
+GUIDES = "docs/guide"
 ANY = "…"
 LIMIT_SECONDS = 300
 
@@ -101,10 +102,15 @@ def ignored(root: Path) -> set[str]:
     return {name for name in listed.stdout.split("\0") if name and not name.endswith("/")}
 
 
-def judge(root: Path) -> tuple[list[Finding], int]:
-    path = root / PAGE
+def pages(root: Path) -> list[str]:
+    guides = sorted((root / GUIDES).glob("*.md"))
+    return [PAGE] + [str(guide.relative_to(root)) for guide in guides]
+
+
+def judge_page(root: Path, page: str) -> tuple[list[Finding], int]:
+    path = root / page
     commands = parse(path.read_text()) if path.exists() else []
-    if not commands:
+    if not commands and page == PAGE:
         return [Finding(PAGE, 1, "readme/absent", "no console block with a command",
                         "show the commands in blocks fenced as ```console")], 0
     for name in ignored(root):
@@ -112,22 +118,30 @@ def judge(root: Path) -> tuple[list[Finding], int]:
             (root / name).unlink()
     before, files, findings, outputs = visible(root), ignored(root), [], []
     for command in commands:
-        print(f"$ {command.text}", flush=True)
+        print(f"{page}: $ {command.text}", flush=True)
         actual = perform(command.text, root)
         outputs.append((command, actual))
         if not matches(command.expected, actual):
             findings.append(Finding(
-                PAGE, command.line, "readme/output", f"`{command.text}`: {first_difference(command.expected, actual)}",
+                page, command.line, "readme/output", f"`{command.text}`: {first_difference(command.expected, actual)}",
                 "correct the program, or record with RECORD=1 scripts/check readme and review the diff"))
     for name in sorted(visible(root) - before):
-        findings.append(Finding(PAGE, 1, "readme/left-behind", f"the commands leave {name!r} in the tree",
+        findings.append(Finding(page, 1, "readme/left-behind", f"the commands leave {name!r} in the tree",
                                 "write to a git-ignored file such as trace.rpl"))
     for name in ignored(root) - files:
         (root / name).unlink()
-    if os.environ.get("RECORD") == "1":
+    if os.environ.get("RECORD") == "1" and commands:
         path.write_text(record(path.read_text(), outputs))
         findings = [finding for finding in findings if finding.rule != "readme/output"]
     return findings, len(commands)
+
+
+def judge(root: Path) -> tuple[list[Finding], int]:
+    findings, count = [], 0
+    for page in pages(root):
+        more, commands = judge_page(root, page)
+        findings, count = findings + more, count + commands
+    return findings, count
 
 
 def main() -> int:

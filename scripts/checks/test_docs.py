@@ -89,6 +89,12 @@ class ReadmeCommands(Planted):
         self.assert_rules(self.judge(wrong, RECORD="1"), set())
         self.assertEqual((self.root / "README.md").read_text(), self.PAGE)
 
+    def test_guide_pages_are_held_to_what_they_print_too(self):
+        self.plant("docs/guide/tapes.md", "# A guide\n```console\n$ echo one\ntwo\n```\n")
+        found = self.judge(self.PAGE)
+        self.assert_rules(found, [("readme/output", 3)])
+        self.assertEqual(found[0].path, "docs/guide/tapes.md")
+
     def test_files_left_behind_and_a_page_without_commands(self):
         self.assert_rules(self.judge("```console\n$ echo > left.txt\n```\n"), {"readme/left-behind"})
         (self.root / "left.txt").unlink()

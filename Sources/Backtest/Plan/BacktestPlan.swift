@@ -63,6 +63,8 @@ public struct BacktestPlan: Sendable {
   /// A session's tape names its strategies and its operator as parties.
   public func sessionHeader(on header: TapeHeader) -> TapeHeader {
     var own = header
+    // The tape of who trades there, not of the venue: what it says came when it arrived.
+    own.seed = nil
     for name in strategies { _ = own.parties.add("strategy-\(name)") }
     _ = own.parties.add("operator")
     return own

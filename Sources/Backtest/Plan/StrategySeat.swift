@@ -4,24 +4,12 @@ internal import Strategy
 
 /// From a name and texts to a strategy at its place.
 enum StrategySeat {
-  /// The setting of every strategy that names what it trades.
-  static let symbolKey = "symbol"
-
-  /// A strategy of the catalogue on the instrument that `symbol` names, the first one by default.
+  /// A strategy of the catalogue on the instrument that its `symbol` names, the first one by default.
   static func make(
     _ name: String, _ parameters: [(name: String, text: String)], _ instruments: [Instrument]
   ) throws(PlanError) -> NamedStrategy {
-    let symbol = parameters.last { $0.name == symbolKey }?.text
-    let instrument =
-      symbol.map { wanted in instruments.first { $0.symbol == wanted } }
-      ?? instruments.first
-    guard let instrument else {
-      throw PlanError(
-        key: "\(name).\(symbolKey)", text: symbol ?? "",
-        expected: "one of " + instruments.map(\.symbol).joined(separator: ", "))
-    }
     do throws(StrategyParameterError) {
-      let strategy = try StrategyCatalog.make(name, values(parameters), instrument: instrument.id)
+      let strategy = try StrategyCatalog.make(name, values(parameters), on: instruments)
       return NamedStrategy(name: name, strategy: strategy)
     } catch { throw PlanError(name, error) }
   }
@@ -32,17 +20,14 @@ enum StrategySeat {
   ) throws(PlanError) -> [RunIdentity.Setting] {
     do throws(StrategyParameterError) {
       let values = try StrategyCatalog.definition(name).complete(values(parameters))
-      let symbol = parameters.last { $0.name == symbolKey }
-      let own = values.map { RunIdentity.Setting("\(name).\($0.name)", $0.text) }
-      guard let symbol else { return own }
-      return [RunIdentity.Setting("\(name).\(symbolKey)", symbol.text)] + own
+      return values.map { RunIdentity.Setting("\(name).\($0.name)", $0.text) }
     } catch { throw PlanError(name, error) }
   }
 
   private static func values(
     _ parameters: [(name: String, text: String)]
   ) -> [ParameterValue] {
-    parameters.filter { $0.name != symbolKey }.map { ParameterValue($0.name, $0.text) }
+    parameters.map { ParameterValue($0.name, $0.text) }
   }
 }
 

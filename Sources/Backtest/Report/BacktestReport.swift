@@ -88,7 +88,8 @@ public struct BacktestReport: Sendable {
   public init(_ session: borrowing Session, identity: RunIdentity) {
     let engine = session.engine
     self.identity = identity
-    assumptions = session.venue.configuration.describe()
+    assumptions =
+      session.venue.configuration.describe() + (session.venue.leads.sentence.map { [$0] } ?? [])
     seats = (0..<engine.seatCount).map { SeatFigures(seat: $0, of: session) }
     fills = session.record.fills
     marks = session.record.marks

@@ -1,7 +1,6 @@
 public import Core
 public import Engine
 public import ExecSim
-internal import Ledger
 
 /// An engine and a simulated venue on one market tape: what a backtest, and paper trading, run.
 ///
@@ -12,31 +11,30 @@ internal import Ledger
 /// The tape is handed in by stretches; nothing here reads a file or a clock.
 public struct Session: Sendable {
   /// The engine under test.
-  public private(set) var engine: Engine
+  public internal(set) var engine: Engine
   /// The venue it trades at.
-  public private(set) var venue: SimulatedVenue
+  public internal(set) var venue: SimulatedVenue
   /// What the session did, for reports.
-  public private(set) var record: SessionRecord
+  public internal(set) var record: SessionRecord
   /// How far the session has gone.
-  public private(set) var now = Timestamp.zero
+  public internal(set) var now = Timestamp.zero
   /// Events of the market that have happened at the venue.
-  public private(set) var marketCount: UInt64 = 0
+  public internal(set) var marketCount: UInt64 = 0
 
-  private var tape = TapeWindow()
-  /// Arrival of the engine's next market event; drawn once an event.
-  private var feedArrival: Timestamp?
-  private var hasStarted = false
+  var tape = TapeWindow()
+  var hasStarted = false
   /// Whether the window's end was passed.
-  private var isOver = false
-  private var effects: [Event] = []
+  var isOver = false
+  /// Emptied after each use: what the engine asked for.
+  var effects: [Event] = []
   /// Whether the session's own tape is kept for the caller.
-  private let keepsTape: Bool
-  private var sessionEvents: [Event] = []
+  let keepsTape: Bool
+  var sessionEvents: [Event] = []
 
   /// The stretch of the tape on which strategies trade, counted from its first event.
-  private let window: SessionWindow
-  private var begins = Timestamp.zero
-  private var ends = Timestamp.latestPossible
+  let window: SessionWindow
+  var begins = Timestamp.zero
+  var ends = Timestamp.latestPossible
 
   /// A session before its first event.
   public init(
@@ -51,13 +49,10 @@ public struct Session: Sendable {
   }
 
   /// Hands in the next stretch of the market's tape.
-  public mutating func append(_ chunk: [Event]) {
-    tape.append(chunk)
-    if feedArrival == nil { drawFeedArrival() }
-  }
+  public mutating func append(_ chunk: [Event]) { tape.append(chunk, from: &venue) }
 
   /// Says that the tape is complete: what is on its way still arrives, then the session is over.
-  public mutating func completeTape() { tape.isComplete = true }
+  public mutating func completeTape() { tape.complete() }
 
   /// Events of the session's own tape since the last call: inputs and outputs in the engine's order,
   /// arrival times as receive times.
@@ -75,33 +70,21 @@ public struct Session: Sendable {
   /// When the next thing happens; nil when more of the tape is needed, or nothing will happen.
   public var nextTime: Timestamp? { nextStep?.time }
 
+  /// Lets everything happen that the tape so far allows.
+  public mutating func advance() { advance(to: .latestPossible) }
+
   /// Lets everything happen up to `limit`, or until more of the tape is needed.
   public mutating func advance(to limit: Timestamp) {
-    while let step = nextStep, step.time <= limit { take(step) }
+    while let step = nextStep, step.time <= limit { take(step, limit) }
   }
 
-  private mutating func endMarket() {
-    tape.end()
-    feedArrival = nil
-  }
-
-  private mutating func take(_ step: Step) {
-    if now == .zero { open(at: step.time) }
-    if step.time > ends {
-      // The window is over: what is still on its way belongs to nobody.
-      endMarket()
-      isOver = true
-      return
+  /// Goes on until the next event of the session's tape would be `place`, and at the venue up to
+  /// `limit`: where a command that was recorded there, at that time, comes in again.
+  public mutating func advance(toPlace place: TapeSequence, at limit: Timestamp) {
+    while let step = nextStep, step.time <= limit {
+      if step.kind.isForEngine, engine.sequence.next >= place { return }
+      take(step, limit, before: place)
     }
-    if !hasStarted, step.time >= begins { start(at: step.time) }
-    now = max(now, step.time)
-    perform(step)
-  }
-
-  /// Goes on until the next event of the session's tape would be `place`, or more of the market is
-  /// needed: where a recorded command comes in again.
-  public mutating func advance(toPlace place: TapeSequence) {
-    while engine.sequence.next < place, let step = nextStep { take(step) }
   }
 
   /// When a command that is given now happens, and where on the session's tape: with both, a later
@@ -116,137 +99,6 @@ public struct Session: Sendable {
       Event(
         sequence: engine.sequence.next, time: time, source: party, instrument: nil,
         payload: .operatorCommand(OperatorCommand(word))), at: time)
-    if engine.isQuitting { endMarket() }
-  }
-
-  /// Lets everything happen that the tape so far allows.
-  public mutating func advance() { advance(to: .latestPossible) }
-}
-
-// The merge.
-extension Session {
-  private enum Step {
-    case market(Timestamp)
-    case requests(Timestamp)
-    case feed(Timestamp)
-    case report(Timestamp)
-    case timer(Timestamp)
-
-    var time: Timestamp {
-      switch self {
-      case .market(let time), .requests(let time), .feed(let time), .report(let time),
-        .timer(let time):
-        time
-      }
-    }
-  }
-
-  /// The earliest of what may happen; at equal times the one named first.
-  private var nextStep: Step? {
-    if isOver { return nil }
-    var best: Step?
-    var earliest = Timestamp.latestPossible
-    if tape.hasVenueEvent {
-      earliest = tape.events[tape.venuePlace].time
-      best = .market(earliest)
-    } else if !tape.isComplete {
-      return nil
-    }
-    if let time = venue.nextRequestArrival, best == nil || time < earliest {
-      (earliest, best) = (time, .requests(time))
-    }
-    if let time = feedArrival, best == nil || time < earliest {
-      (earliest, best) = (time, .feed(time))
-    }
-    if let time = venue.nextReportArrival, best == nil || time < earliest {
-      (earliest, best) = (time, .report(time))
-    }
-    // A timer alone does not keep a finished session alive.
-    if let time = engine.nextDeadline, best != nil, time < earliest { best = .timer(time) }
-    return best
-  }
-
-  private mutating func perform(_ step: Step) {
-    switch step {
-    case .market:
-      venue.observe(tape.events[tape.venuePlace])
-      tape.venuePlace += 1
-      marketCount += 1
-    case .requests(let time): venue.handleRequests(upTo: time)
-    case .feed(let time):
-      let event = tape.events[tape.enginePlace]
-      tape.enginePlace += 1
-      give(event, at: time)
-      drawFeedArrival()
-    case .report(let time):
-      guard let report = venue.nextReport(upTo: time) else { return }
-      give(report)
-    case .timer(let time):
-      guard let timer = engine.dueTimer(by: time) else { return }
-      give(timer, at: timer.time)
-    }
-  }
-}
-
-// Both ways between engine and venue.
-extension Session {
-  private mutating func open(at first: Timestamp) {
-    begins = first.advanced(by: window.from)
-    if let to = window.to { ends = first.advanced(by: to) }
-  }
-
-  private mutating func start(at time: Timestamp) {
-    hasStarted = true
-    engine.start(at: time, into: &effects)
-    sendEffects()
-  }
-
-  private mutating func drawFeedArrival() {
-    feedArrival = nil
-    guard tape.hasEngineEvent else { return }
-    let place = tape.enginePlace
-    feedArrival = venue.feedArrival(
-      leaving: tape.events[place].time, received: tape.events[place].receiveTime)
-  }
-
-  private mutating func give(_ event: Event, at time: Timestamp) {
-    if keepsTape { keep(event, at: time) }
-    engine.apply(event, at: time, into: &effects)
-    if engine.counters.marks != record.markCount { record.note(engine) }
-    if !effects.isEmpty { sendEffects() }
-  }
-
-  private mutating func give(_ report: VenueReport) {
-    let event = Event(
-      sequence: engine.sequence.next, time: report.venueTime, receiveTime: report.arrival,
-      sourceSequence: SourceSequence(report.because.rawValue), instrument: report.instrument,
-      payload: report.payload)
-    if keepsTape { keep(event, at: report.arrival) }
-    let before = event.payload.owner.flatMap { engine.seat(of: $0) }.flatMap {
-      engine.ledger(seat: $0).position(report.instrument)
-    }
-    engine.apply(event, at: report.arrival, into: &effects)
-    record.note(report, sequence: event.sequence, before: before, engine)
-    if engine.counters.marks != record.markCount { record.note(engine) }
-    if !effects.isEmpty { sendEffects() }
-  }
-
-  /// What the engine asked for leaves for the venue at the engine's time.
-  private mutating func sendEffects() {
-    for effect in effects {
-      if keepsTape { sessionEvents.append(effect) }
-      if case .riskDecision(let decision) = effect.payload { record.note(decision, engine) }
-      guard effect.payload.requestKind != nil else { continue }
-      record.note(request: effect, engine)
-      venue.send(effect, at: engine.now)
-    }
-    effects.removeAll(keepingCapacity: true)
-  }
-
-  private mutating func keep(_ event: Event, at time: Timestamp) {
-    var copy = event
-    copy.sequence = engine.sequence.next
-    copy.receiveTime = max(time, engine.now)
-    sessionEvents.append(copy)
+    if engine.isQuitting { tape.end() }
   }
 }

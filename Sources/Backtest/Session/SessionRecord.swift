@@ -8,19 +8,20 @@ internal import Strategy
 /// What a session did, as reports need it: fills with their causes, valuations, delays.
 public struct SessionRecord: Sendable {
   /// Every fill, in order of arrival.
-  public private(set) var fills: [RecordedFill] = []
+  public internal(set) var fills: [RecordedFill] = []
   /// Every valuation, in order of time, seats in order.
-  public private(set) var marks: [RecordedMark] = []
+  public internal(set) var marks: [RecordedMark] = []
   /// Nanoseconds from a new order's departure to the venue's first answer.
-  public private(set) var answerDelays = LogLinearHistogram()
+  public internal(set) var answerDelays = LogLinearHistogram()
   /// What each seat asked for.
-  public private(set) var tallies: [RequestTally]
+  public internal(set) var tallies: [RequestTally]
   /// Each order when it was decided.
-  private var decisions = IdentifierMap<Decision>()
+  var decisions = IdentifierMap<Decision>()
   /// Valuations that were taken in.
-  private(set) var markCount: UInt64 = 0
+  var markCount: UInt64 = 0
 
-  private struct Decision {
+  /// An order when it was decided.
+  struct Decision {
     let seat: Int
     let time: Timestamp
     let bid: Price?
@@ -70,7 +71,7 @@ public struct SessionRecord: Sendable {
     switch report.payload {
     case .reject: tallies[decision.seat].rejects += 1
     case .fill(let fill):
-      let after = engine.ledger(seat: decision.seat).position(report.instrument) ?? Position()
+      let after = engine.position(seat: decision.seat, report.instrument) ?? Position()
       let earlier = before ?? Position()
       fills.append(
         RecordedFill(

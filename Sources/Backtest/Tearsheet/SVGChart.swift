@@ -19,10 +19,13 @@ struct SVGChart {
 
   private let x: ChartScale
   private let y: ChartScale
+  /// Written behind each figure of the axis across.
+  private let unit: String
   private var body = ""
 
   /// A chart whose axes cover these values.
-  init(x xs: some Sequence<Double>, y ys: some Sequence<Double>) {
+  init(x xs: some Sequence<Double>, y ys: some Sequence<Double>, unit: String = "") {
+    self.unit = unit
     x = ChartScale(xs, from: Self.left, to: Self.width - Self.right, padding: 0)
     y = ChartScale(ys, from: Self.height - Self.bottom, to: Self.top)
     drawAxes()
@@ -77,7 +80,7 @@ struct SVGChart {
     for value in across.values {
       body +=
         "<text x=\"\(text(x.place(value)))\" y=\"\(text(Self.height - 8))\" "
-        + "text-anchor=\"middle\">\(FigureText.fixed(value, digits: across.digits))</text>\n"
+        + "text-anchor=\"middle\">\(FigureText.fixed(value, digits: across.digits))\(unit)</text>\n"
     }
   }
 

@@ -33,7 +33,7 @@ extension BacktestReport {
 
   private func equity(_ marks: [RecordedMark], _ name: String) -> TitledChart {
     let points = points(marks) { $0.equity.map { amount($0.rawValue - capital.rawValue) } }
-    var chart = SVGChart(x: points.map(\.0), y: points.map(\.1))
+    var chart = SVGChart(x: times(marks), y: points.map(\.1), unit: " s")
     chart.line(points, style: "a")
     return TitledChart(title: "Net P&L\(name) (\(money.currency))", svg: chart.svg)
   }
@@ -45,7 +45,7 @@ extension BacktestReport {
       highest = Swift.max(highest ?? equity, equity)
       return amount(equity - (highest ?? equity))
     }
-    var chart = SVGChart(x: points.map(\.0), y: points.map(\.1) + [0])
+    var chart = SVGChart(x: times(marks), y: points.map(\.1) + [0], unit: " s")
     chart.line(points, style: "fall")
     return TitledChart(title: "Drawdown\(name) (\(money.currency))", svg: chart.svg)
   }
@@ -53,7 +53,7 @@ extension BacktestReport {
   private func exposure(_ marks: [RecordedMark], _ name: String) -> TitledChart {
     let unit = Double((instruments.first?.quantityScale ?? .whole).unitsPerWhole)
     let points = points(marks) { Double($0.position.rawValue) / unit }
-    var chart = SVGChart(x: points.map(\.0), y: points.map(\.1) + [0])
+    var chart = SVGChart(x: times(marks), y: points.map(\.1) + [0], unit: " s")
     chart.line(points, style: "b", isStepped: true)
     return TitledChart(
       title: "Position\(name) (\(instruments.first?.symbol ?? "-"))", svg: chart.svg)
@@ -78,7 +78,8 @@ extension BacktestReport {
           style: fill.fill.side == .buy ? "buy" : "sell",
           title: columns.map { "\($0.0) \($0.1)" }.joined(separator: ", ")))
     }
-    var chart = SVGChart(x: points.map(\.0), y: points.map(\.1) + dots.map(\.y))
+    var chart = SVGChart(
+      x: times(marks), y: points.map(\.1) + dots.map(\.y), unit: " s")
     chart.line(points, style: "a")
     chart.dots(dots)
     let share = stride == 1 ? "" : ", one in \(stride)"
@@ -108,9 +109,9 @@ extension BacktestReport {
         ))
     }
     var chart = SVGChart(
-      x: values.flatMap { [$0.from, $0.to] }, y: values.map(\.height) + [0])
+      x: values.flatMap { [$0.from, $0.to] }, y: values.map(\.height) + [0], unit: " ms")
     chart.bars(values, style: "bar")
-    return TitledChart(title: "From order to first answer (ms)", svg: chart.svg)
+    return TitledChart(title: "From order to first answer", svg: chart.svg)
   }
 
   private func histogram(_ values: [Double]) -> String {
@@ -140,6 +141,9 @@ extension BacktestReport {
   private func seconds(_ time: Timestamp) -> Double { Double(time.since(span.from).count) / 1e9 }
 
   /// A point a mark, thinned to what a screen can show: of each stretch its last.
+  /// One scale across for all charts of a seat.
+  private func times(_ marks: [RecordedMark]) -> [Double] { marks.map { seconds($0.time) } }
+
   private func points(
     _ marks: [RecordedMark], _ value: (RecordedMark) -> Double?
   ) -> [(Double, Double)] {

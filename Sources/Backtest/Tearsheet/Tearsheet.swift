@@ -12,13 +12,8 @@ extension BacktestReport {
       <h1>\(Markup.escaped(title))</h1>
 
       """
-    page += "<section><h2>Inputs</h2>\n<table class=\"inputs\">\n"
-    for (name, value) in inputs {
-      page += "<tr><th>\(Markup.escaped(name))</th><td>\(Markup.escaped(value))</td></tr>\n"
-    }
-    page += "</table>\n<ul>\n"
-    for assumption in assumptions { page += "<li>\(Markup.escaped(assumption))</li>\n" }
-    page += "</ul></section>\n<section><h2>Result</h2>\n<table>\n<tr><th></th>"
+    page += Self.table(identityRows, style: "inputs")
+    page += "<section><h2>Result</h2>\n<table>\n<tr><th></th>"
     for seat in seats { page += "<th>\(Markup.escaped(seat.strategy))</th>" }
     page += "</tr>\n"
     for row in rows {
@@ -26,10 +21,15 @@ extension BacktestReport {
       for seat in seats { page += "<td>\(Markup.escaped(row.value(seat)))</td>" }
       page += "</tr>\n"
     }
-    page += "</table></section>\n"
+    page += "</table></section>\n<section><h2>Assumed</h2>\n<ul>\n"
+    for assumption in assumptions { page += "<li>\(Markup.escaped(assumption))</li>\n" }
+    page += "</ul></section>\n"
     for chart in charts {
       page += "<section><h2>\(Markup.escaped(chart.title))</h2>\n\(chart.svg)</section>\n"
     }
+    let settings = identity.settings.map { ($0.name, $0.value.isEmpty ? "-" : $0.value) }
+    page += "<section class=\"settings\"><h2>Settings</h2>\n"
+    page += Self.table(settings, style: "inputs") + "</section>\n"
     page += """
       <footer>trace-hash: \(String(hexadecimal: traceHash)). Ratios are taken over intervals of \
       valuation and are not annualised; nothing here is advice.</footer>
@@ -44,14 +44,24 @@ extension BacktestReport {
   }
 
   /// What the page names of its inputs.
-  private var inputs: [(String, String)] {
+  /// What the run is named by.
+  private var identityRows: [(String, String)] {
     [
       ("market", "\(identity.market), \(identity.marketEvents) events"),
       ("market hash", String(hexadecimal: identity.marketHash)),
-      ("seed", "\(identity.seed)"),
       ("configuration hash", String(hexadecimal: identity.configurationHash)),
+      ("seed", "\(identity.seed)"),
       ("build", identity.build),
-    ] + identity.settings.map { ($0.name, $0.value) }
+      ("trace hash", String(hexadecimal: traceHash)),
+    ]
+  }
+
+  private static func table(_ rows: [(String, String)], style: String) -> String {
+    var text = "<table class=\"\(style)\">\n"
+    for (name, value) in rows {
+      text += "<tr><th>\(Markup.escaped(name))</th><td>\(Markup.escaped(value))</td></tr>\n"
+    }
+    return text + "</table>\n"
   }
 
   private static let style = """
@@ -64,7 +74,9 @@ extension BacktestReport {
     h1{font-size:22px}h2{font-size:15px;margin:24px 0 8px}
     table{border-collapse:collapse;font-variant-numeric:tabular-nums}
     th{text-align:left;font-weight:500;color:var(--dim);padding:2px 16px 2px 0}
-    td{text-align:right;padding:2px 16px 2px 0}.inputs td{text-align:left}
+    td{text-align:right;padding:2px 16px 2px 0}.inputs td{text-align:left}\
+    .settings table{display:block;columns:2;column-gap:32px}.settings tr{display:flex}\
+    .settings th{min-width:230px}
     svg{width:100%;height:auto}svg text{fill:var(--dim);font-size:11px}
     .grid{stroke:var(--grid);fill:none}.a,.b{fill:none;stroke:var(--a);stroke-width:1.4}
     .b{stroke:var(--b)}.fall{fill:none;stroke:var(--sell);stroke-width:1.4}

@@ -8,7 +8,7 @@ enum ChaosCommand {
   static let description = CommandDescription(
     "chaos",
     "Crashes a logged state machine at every write, in every way, and checks what comes back.",
-    usage: ["[options]"],
+    usage: ["[options]", "sessions [options]"],
     options: [
       OptionGroup(
         "Options",
@@ -22,6 +22,7 @@ enum ChaosCommand {
         ]),
       TriggeredRun.options,
     ],
+    subcommands: [sessions],
     notes: [
       "A violation names its seed and place; `chaos --seed THAT` begins with that seed.",
       "The exit status is 1 when there was a violation.",
@@ -37,6 +38,7 @@ enum ChaosCommand {
   static func run(
     _ arguments: ParsedArguments, output: inout StandardOutput
   ) throws -> ProgramStatus {
+    if arguments.subcommand == sessions.name { return try tryAll(arguments, &output) }
     let seed = try arguments.value("seed", as: ValueForm<UInt64>.integer(in: 0...UInt64.max))
     let goal = try arguments.value("recoveries", as: .integer(in: 1...1_000_000_000))
     let isJSON = try arguments.isGiven("json")
@@ -60,7 +62,7 @@ enum ChaosCommand {
     _ campaign: CrashCampaign, _ output: inout StandardOutput
   ) throws {
     let report = campaign.report
-    for (figure, meaning) in [
+    let figures = [
       (report.recoveries, "logs brought back"), (Int(campaign.seedCount), "seeds"),
       (report.sealedEnds, "ended with a seal"), (report.tornTails, "had a torn tail, cut off"),
       (report.refusals, "were refused as damaged, after bits were turned"),
@@ -72,13 +74,22 @@ enum ChaosCommand {
       (Int(report.messagesStruck), "messages lost, doubled, overtaken or held up in them"),
       (Int(report.timeouts), "times a sender sent again"),
       (report.violationCount, "violations"),
-    ] {
+    ]
+    try printReport(figures, report.violations, trace: report.trace.value, &output)
+  }
+
+  /// What both campaigns end with: figures and what they mean, violations, the hash of it all.
+  static func printReport(
+    _ figures: [(Int, String)], _ violations: [String], trace: UInt64,
+    _ output: inout StandardOutput
+  ) throws {
+    for (figure, meaning) in figures {
       let text = String(figure)
       try output.writeLine(
         String(repeating: " ", count: max(0, 10 - text.count)) + text + "  " + meaning)
     }
-    for violation in report.violations { try output.writeLine("violation: \(violation)") }
-    try output.writeLine("trace-hash: \(String(hexadecimal: report.trace.value))")
+    for violation in violations { try output.writeLine("violation: \(violation)") }
+    try output.writeLine("trace-hash: \(String(hexadecimal: trace))")
   }
 
   private static func printJSON(

@@ -2,13 +2,14 @@ import Backtest
 import Core
 import HostIO
 import PlanHost
+import Telemetry
 
 /// `paper`: trades on a market as if it were live, and can be run again exactly.
 enum PaperCommand {
   static let description = CommandDescription(
     "paper",
     "Trades on a replayed or simulated market as if it were live: paced, commanded, recorded.",
-    usage: ["--trace [FILE] [options]", "--replay DIR"],
+    usage: ["--trace [FILE] [options]", "--wal DIR --resume", "--replay DIR"],
     operands: [
       OperandDescription(
         "FILE", "The market's tape; without one a market is simulated.", .optional)
@@ -20,18 +21,17 @@ enum PaperCommand {
           .flag("trace", "Trades on a tape: FILE, or a market simulated in memory."),
           .value("simulate", "SEED", "Simulates the market from this seed."),
           .value("duration", "TIME", "How long to simulate.", default: "30s"),
-          .value("speed", "SPEED", "1x, 10x … of the market's time, or max.", default: "max"),
           .value(
             "control", "FILE",
-            "Obeys commands appended to FILE, a line each: halt, resume, cancel-all, flatten, kill, "
-              + "reset-kill, quit."),
+            "Obeys commands appended to FILE, a line each, as it does those typed on the terminal: "
+              + "halt, resume, cancel-all, flatten, kill, reset-kill, quit."),
           .value(
             "wal", "DIR",
             "Keeps the session in DIR: configuration, commands (synced before they act), tape, "
-              + "report."),
+              + "report, metrics."),
           .flag("resume", "Goes on with the session in --wal DIR after it was cut off."),
           .value("replay", "DIR", "Runs the session of DIR again and compares the result."),
-        ]), PlanOptions.plan,
+        ]), TelemetrySettings.options, PlanOptions.plan,
     ],
     notes: [
       "The same tape, settings, seed and commands give the same trace hash at any speed; without "
@@ -41,14 +41,27 @@ enum PaperCommand {
     examples: [
       CommandExample("paper --trace", "half a simulated minute, as fast as it goes"),
       CommandExample("paper --trace trace.rpl --speed 10x --wal session", "paced and kept"),
+      CommandExample(
+        "paper --trace --speed 1x --serve 127.0.0.1:9464", "watched by quanttop or Prometheus"),
+      CommandExample("paper --wal session --resume", "goes on after a crash"),
       CommandExample("paper --replay session", "the same session again, commands included"),
     ])
 
   static func run(
     _ arguments: ParsedArguments, output: inout StandardOutput
   ) throws -> ProgramStatus {
+    let settings = try TelemetrySettings(arguments)
     if let path = try arguments.valueIfGiven("replay", as: .text) {
-      return try replay(path, arguments, &output)
+      return try replay(path, settings, &output)
+    }
+    let commands = CommandSource(file: try arguments.valueIfGiven("control", as: .text))
+    let kept = try arguments.valueIfGiven("wal", as: .text)
+    if try arguments.isGiven("resume") {
+      guard let kept else { throw arguments.conflict("--resume goes with --wal DIR") }
+      let directory = try SessionDirectory.existing(kept)
+      var run = try PaperRun.open(
+        directory.plan, directory.market, directory, directory.commands, commands, settings)
+      return try play(&run, settings, &output)
     }
     var plan = try PlanOptions.plan(arguments)
     let tape = try arguments.operandIfGiven("FILE", as: .text)
@@ -59,41 +72,41 @@ enum PaperCommand {
     guard try arguments.isGiven("trace") || arguments.isGiven("simulate") else {
       throw arguments.conflict("say --trace [FILE] or --simulate SEED")
     }
-    let market = PaperMarket(
-      tape: tape, duration: try arguments.value("duration", as: .text))
-    var kept: SessionDirectory?
-    if let path = try arguments.valueIfGiven("wal", as: .text) {
-      if try arguments.isGiven("resume") {
-        let directory = try SessionDirectory.existing(path)
-        return try finish(
-          directory.plan, directory.market, directory, directory.commands, arguments, &output)
-      }
-      kept = try SessionDirectory.new(path, plan, market)
-    } else if try arguments.isGiven("resume") {
-      throw arguments.conflict("--resume goes with --wal DIR")
-    }
-    return try finish(plan, market, kept, [], arguments, &output)
+    let market = PaperMarket(tape: tape, duration: try arguments.value("duration", as: .text))
+    let directory = try kept.map { try SessionDirectory.new($0, plan, market) }
+    var run = try PaperRun.open(plan, market, directory, [], commands, settings)
+    return try play(&run, settings, &output)
   }
 
-  private static func finish(
-    _ plan: BacktestPlan, _ market: PaperMarket, _ directory: SessionDirectory?,
-    _ commands: [RecordedCommand], _ arguments: ParsedArguments,
-    _ output: inout StandardOutput
+  private static func play(
+    _ run: inout PaperRun, _ settings: TelemetrySettings, _ output: inout StandardOutput
   ) throws -> ProgramStatus {
-    var run = try PaperRun.open(
-      plan, market, directory, commands,
-      control: try arguments.valueIfGiven("control", as: .text))
-    try run.play(at: try arguments.value("speed", as: .speed))
-    let report = try run.finish()
-    try output.writeLine(report.text)
-    if report.violations > 0 { return .found }
-    guard Interruption.isRequested else { return .done }
+    let report = try played(&run, settings, &output)
     try output.flush()
-    throw Interrupted()
+    guard !Interruption.isRequested else { throw Interrupted() }
+    run.linger()
+    return report.violations > 0 ? .found : .done
+  }
+
+  /// The whole session and what it prints.
+  private static func played(
+    _ run: inout PaperRun, _ settings: TelemetrySettings, _ output: inout StandardOutput
+  ) throws -> BacktestReport {
+    try run.play()
+    let report = try run.finish()
+    if settings.printsMetrics {
+      let hashLine = "trace-hash: \(String(hexadecimal: report.traceHash))"
+      try output.write(String(report.text.dropLast(hashLine.count)))
+      try output.write(run.page)
+      try output.writeLine(hashLine)
+    } else {
+      try output.writeLine(report.text)
+    }
+    return report
   }
 
   private static func replay(
-    _ path: String, _ arguments: ParsedArguments, _ output: inout StandardOutput
+    _ path: String, _ settings: TelemetrySettings, _ output: inout StandardOutput
   ) throws -> ProgramStatus {
     let directory = try SessionDirectory.existing(path)
     guard let expected = try directory.reportedHash() else {
@@ -101,11 +114,8 @@ enum PaperCommand {
         "\(path): the session has no report yet: finish it with --wal \(path) --resume")
     }
     var run = try PaperRun.open(
-      directory.plan, directory.market, nil, directory.commands, control: nil)
-    try run.play(at: .max)
-    let report = try run.finish()
-    try output.writeLine(report.text)
-    let found = String(hexadecimal: report.traceHash)
+      directory.plan, directory.market, nil, directory.commands, .none, settings)
+    let found = String(hexadecimal: try played(&run, settings, &output).traceHash)
     guard found == expected else {
       throw Finding("\(path): the replay gives \(found), the session was \(expected)")
     }

@@ -2,12 +2,10 @@ import Backtest
 import Core
 import HostIO
 import PlanHost
+import Telemetry
 
 /// One session: market in, commands in, tape out, at the pace that was asked for.
 struct PaperRun: ~Copyable {
-  /// Market time that passes between two looks at the clock, the control file and the screen.
-  private static let step = Nanoseconds(50_000_000)
-
   /// Events of the market that are read ahead.
   private static let chunk = 2_048
 
@@ -16,17 +14,20 @@ struct PaperRun: ~Copyable {
   private var market: MarketInput
   private var session: Session
   private var isMarketOver = false
+  private var isInterrupted = false
   /// Commands of an earlier run that are still to come in again.
   private var recorded: ArraySlice<RecordedCommand>
-  private var control: ControlFile?
+  private var commands: CommandSource
   private var tape: SessionTape?
   private let directory: SessionDirectory?
-  private var status: PaperStatus
+  private var watch: PaperWatch
+  private var status = PaperStatus()
+  private var events: [Event] = []
 
   private init(
     _ plan: BacktestPlan, on market: consuming MarketInput, _ session: Session,
     _ directory: SessionDirectory?, _ tape: consuming SessionTape?,
-    _ commands: [RecordedCommand], _ control: ControlFile?
+    _ recorded: [RecordedCommand], _ commands: CommandSource, _ watch: consuming PaperWatch
   ) {
     self.plan = plan
     operatorParty = plan.operatorParty(on: market.header)
@@ -34,66 +35,48 @@ struct PaperRun: ~Copyable {
     self.session = session
     self.directory = directory
     self.tape = tape
-    recorded = commands[...]
-    self.control = control
-    status = PaperStatus()
+    self.recorded = recorded[...]
+    self.commands = commands
+    self.watch = watch
   }
 
-  /// Opens the market and the session's files.
+  /// Opens the market, the session's files, and what is to be watched of it.
   static func open(
     _ plan: BacktestPlan, _ market: PaperMarket, _ directory: SessionDirectory?,
-    _ commands: [RecordedCommand], control path: String?
+    _ recorded: [RecordedCommand], _ commands: CommandSource, _ settings: TelemetrySettings
   ) throws -> PaperRun {
     let input = try market.open(seed: plan.seed)
     let session: Session
     do throws(PlanError) {
-      session = try plan.session(on: input.header, keepsTape: directory != nil)
+      session = try plan.session(
+        on: input.header, keepsTape: directory != nil || settings.watches)
     } catch { throw BadInput("\(error)") }
+    let watch = try PaperWatch(settings, plan, market: input.name)
     var tape: SessionTape?
     if let directory {
       tape = try SessionTape.begin(directory, plan.sessionHeader(on: input.header))
     }
-    return PaperRun(
-      plan, on: input, session, directory, tape, commands, path.map(ControlFile.init(path:)))
+    return PaperRun(plan, on: input, session, directory, tape, recorded, commands, watch)
   }
 
   /// Plays to the end of the market, to `quit`, or to Ctrl-C.
-  mutating func play(at speed: PlaybackSpeed) throws {
-    var pacer = Pacer(speed: speed)
-    var isInterrupted = false
+  mutating func play() throws {
     while !session.isFinished {
       if session.nextTime == nil, !isMarketOver { try feed() }
       if let command = recorded.first {
-        session.advance(toPlace: command.place)
-        if session.commandPlace.place == command.place {
-          // What happened at the venue meanwhile, and nobody had heard of yet.
-          session.advance(to: command.time)
-          session.command(command.word, from: operatorParty, at: command.time)
-          recorded.removeFirst()
-        }
+        try giveAgain(command)
       } else {
-        try obeyControl()
-        if Interruption.isRequested, !isInterrupted {
-          isInterrupted = true
-          try give(.quit)
-        }
-        if let next = session.nextTime {
-          let limit = max(next, session.now.advanced(by: Self.step))
-          if speed != .max, !isInterrupted {
-            _ = pacer.wait(forEventNanos: limit.nanoseconds, beforeWaiting: {})
-          }
-          session.advance(to: limit)
-        }
+        try obey()
+        try goOn()
       }
-      try tape?.write(&session)
-      status.update(session)
+      try note()
     }
     status.erase()
   }
 
-  /// Completes tape and report.
+  /// Completes tape, report, log and spans.
   mutating func finish() throws -> BacktestReport {
-    try tape?.write(&session)
+    try note()
     if let tape = tape.take() { try tape.finish() }
     market.quiet()
     // How far a market was read ahead before `quit` is nobody's doing: what the session made of it
@@ -102,12 +85,23 @@ struct PaperRun: ~Copyable {
       market: market.name, seed: plan.seed, marketHash: session.isQuit ? 0 : market.hash,
       marketEvents: session.isQuit ? 0 : market.eventCount, settings: plan.settings)
     let report = BacktestReport(session, identity: identity)
-    try directory?.write(report)
+    try watch.finish(session, hash: report.traceHash)
+    try directory?.write(report, metrics: page)
     return report
   }
 
+  /// The metrics as they stand.
+  var page: [UInt8] { watch.page(session) }
+
+  /// Goes on answering clients, where it was asked to, until Ctrl-C.
+  func linger() { watch.linger(session) }
+
   private mutating func feed() throws {
-    let events = try market.next(atMost: Self.chunk)
+    let events: [Event]
+    do { events = try market.next(atMost: Self.chunk) } catch  where Interruption.isRequested {
+      // Ctrl-C is a command, which is obeyed next.
+      return
+    }
     if events.isEmpty {
       isMarketOver = true
       session.completeTape()
@@ -116,10 +110,27 @@ struct PaperRun: ~Copyable {
     }
   }
 
-  private mutating func obeyControl() throws {
-    guard var file = control.take() else { return }
-    for word in try file.newCommands() { try give(word) }
-    control = file
+  private mutating func giveAgain(_ command: RecordedCommand) throws {
+    // Where the session was is on disk: it can be resumed again.
+    if Interruption.isRequested { throw Interrupted() }
+    session.advance(toPlace: command.place, at: command.time)
+    // More of the market is needed, unless the next thing happens behind the command: then another
+    // version wrote it, and the hash will tell.
+    let isBehind = session.nextTime.map { $0 > command.time } ?? false
+    guard session.commandPlace.place == command.place || isBehind else { return }
+    session.command(command.word, from: operatorParty, at: command.time)
+    recorded.removeFirst()
+  }
+
+  private mutating func obey() throws {
+    for word in commands.new() {
+      try give(word)
+      status.restart()
+    }
+    if Interruption.isRequested, !isInterrupted {
+      isInterrupted = true
+      try give(.quit)
+    }
   }
 
   /// Durable first, then done.
@@ -128,87 +139,17 @@ struct PaperRun: ~Copyable {
     try tape?.log(RecordedCommand(place: place.place, time: place.time, word: word))
     session.command(word, from: operatorParty, at: place.time)
   }
-}
 
-/// Commands that people append to a file; what was there before the session began is not for it.
-struct ControlFile {
-  private static let interval: Int64 = 50_000_000
-
-  private let path: String
-  private var seen = 0
-  private var nextLook: Int64 = 0
-
-  init(path: String) { self.path = path }
-
-  /// Words that were added since the last look; at most one look in 50 ms. A file that is not there
-  /// yet says nothing.
-  mutating func newCommands() throws -> [OperatorWord] {
-    let now = HostClock.monotonicNanos
-    guard now >= nextLook else { return [] }
-    nextLook = now + Self.interval
-    guard var file = try? InputFile(path: path) else { return [] }
-    let text = String(decoding: try file.readAll(), as: UTF8.self)
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-    guard lines.count > seen else { return [] }
-    defer { seen = lines.count }
-    return lines.dropFirst(seen).compactMap { line in
-      let word = line.filter { $0 != " " && $0 != "\r" }
-      if word.isEmpty { return nil }
-      let command = RecordedCommand.word(word)
-      if command == nil {
-        StandardError().writeLine("paper: \(path): '\(word)' is no command")
-      }
-      return command
-    }
-  }
-}
-
-/// The session's own tape and command log on their way to files.
-struct SessionTape: ~Copyable {
-  private var file: OutputFile
-  private var commands: OutputFile
-  private var encoder: TapeEncoder
-  private var bytes: [UInt8] = []
-  private var events: [Event] = []
-
-  private init(
-    _ file: consuming OutputFile, _ commands: consuming OutputFile, _ encoder: TapeEncoder
-  ) {
-    self.file = file
-    self.commands = commands
-    self.encoder = encoder
+  private mutating func goOn() throws {
+    guard let next = session.nextTime, isInterrupted || watch.isDue(next, session) else { return }
+    try watch.advance(&session, from: next)
   }
 
-  /// Begins both files.
-  static func begin(_ directory: SessionDirectory, _ header: TapeHeader) throws -> SessionTape {
-    let file = try directory.tape()
-    let commands = try directory.commandLog()
-    var tape = SessionTape(file, commands, TapeEncoder(header, form: .text))
-    tape.encoder.begin(into: &tape.bytes)
-    return tape
-  }
-
-  /// Writes what the session has done since the last time.
-  mutating func write(_ session: inout Session) throws {
+  private mutating func note() throws {
     session.takeTape(into: &events)
-    for event in events { try encoder.write(event, into: &bytes) }
+    try tape?.write(events)
+    try watch.took(events, areKept: tape != nil, session)
     events.removeAll(keepingCapacity: true)
-    try file.write(bytes)
-    bytes.removeAll(keepingCapacity: true)
-    try file.flush()
-  }
-
-  /// Makes a command durable.
-  mutating func log(_ command: RecordedCommand) throws {
-    try commands.write(command.line)
-    try commands.flush()
-    try commands.sync()
-  }
-
-  consuming func finish() throws {
-    encoder.finish(into: &bytes)
-    try file.write(bytes)
-    try file.finish()
-    try commands.finish()
+    status.update(session, steps: watch.steps)
   }
 }

@@ -42,9 +42,9 @@ struct RecordedCommand: Equatable {
     self.init(place: TapeSequence(place), time: time, word: word)
   }
 
-  /// The command of this name.
+  /// The command of this name; `reload` is none, because a word cannot carry limits.
   static func word(_ text: String) -> OperatorWord? {
-    OperatorWord.allCases.first { "\($0.token)" == text }
+    OperatorWord.allCases.first { "\($0.token)" == text && $0 != .reload }
   }
 }
 
@@ -56,7 +56,8 @@ struct RecordedCommand: Equatable {
 ///
 ///     config.json       settings and market
 ///     commands.1.log    commands of the first run, synced before they act; of a resumed run the next
-///     session.rpl       the session's tape, and report.json its result: made anew by a resumed run
+///     session.rpl       the session's tape; report.json its result; metrics.prom its last page of
+///                       metrics: made anew by a resumed run
 struct SessionDirectory {
   let directory: OutputDirectory
   let plan: BacktestPlan
@@ -136,8 +137,11 @@ struct SessionDirectory {
       path: directory.path(of: "session.rpl"), mode: run == 1 ? .prefixKeeping : .atomic)
   }
 
-  /// Writes the result.
-  func write(_ report: BacktestReport) throws {
+  /// Writes the result and the last page of metrics.
+  func write(_ report: BacktestReport, metrics: [UInt8]) throws {
+    var page = try OutputFile(path: directory.path(of: "metrics.prom"), mode: .atomic)
+    try page.write(metrics)
+    try page.finish()
     var file = try OutputFile(path: directory.path(of: "report.json"), mode: .atomic)
     try file.write(report.json(withFills: true) + [UInt8(ascii: "\n")])
     try file.finish()

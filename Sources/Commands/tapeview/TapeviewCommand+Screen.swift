@@ -17,10 +17,25 @@ extension TapeviewCommand {
     guard path != "-" else {
       throw arguments.conflict("--tui reads the tape back and forth: name a file, not '-'")
     }
-    var run = try ScreenRun(
-      path, filter: filterLine(arguments), remedy: TapeFile.remedy(path, arguments))
-    try run.loop()
+    let file = TapeBytes(
+      try SeekableFile(path: path, missingRemedy: TapeFile.remedy(path, arguments)))
+    let filter = try filterLine(arguments)
+    do {
+      switch try file.form {
+      case .binary: try show(try BinaryTapePieces(file), path, filter)
+      case .text, nil: try show(try TextTapePieces(file), path, filter)
+      }
+    } catch let error as TapeAccessError {
+      throw BadInput(error.hasLine ? "\(path):\(error)" : "\(path): \(error)")
+    }
     return .done
+  }
+
+  private static func show(
+    _ tape: some PiecewiseTape, _ path: String, _ filter: String
+  ) throws {
+    var run = try ScreenRun(tape, path, filter: filter)
+    try run.loop()
   }
 
   /// The filters of the command line as the viewer's own line.
@@ -36,54 +51,36 @@ extension TapeviewCommand {
 }
 
 /// The viewer at work: keys from the terminal to the viewer, frames back.
-struct ScreenRun: ~Copyable {
+struct ScreenRun<Tape: PiecewiseTape>: ~Copyable {
   /// How long slices of work are done before keys are looked for and the screen is drawn.
-  private static let slice: Int64 = 20_000_000
+  private static var slice: Int64 { 20_000_000 }
   /// How long a lone ESC byte may be the beginning of a key's sequence.
-  private static let escapeWait: Int64 = 40
+  private static var escapeWait: Int64 { 40 }
 
-  private var viewer: Viewer<TextTapePieces<TapeBytes>>
+  private var viewer: Viewer<Tape>
   private var terminal: TerminalSession
   private var painter: FramePainter
   private var decoder = KeyDecoder()
   private let path: String
 
-  init(_ path: String, filter: String, remedy: String?) throws {
-    let viewer = try Self.viewer(path, filter, remedy)
+  init(_ tape: Tape, _ path: String, filter: String) throws {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let viewer = try Self.viewer(tape, name, filter)
     let terminal = try TerminalSession(
       greeting: ScreenSequence.enter, farewell: ScreenSequence.leave, plainly: "tapeview \(path)")
     painter = FramePainter(
       TerminalFeatures(
         hasColours: StandardStream.output.allowsColour, hasUnicode: terminal.hasUnicode))
-    self.path = path
     self.viewer = viewer
     self.terminal = terminal
+    self.path = path
   }
 
-  private static func viewer(
-    _ path: String, _ filter: String, _ remedy: String?
-  ) throws -> Viewer<TextTapePieces<TapeBytes>> {
-    let file = try SeekableFile(path: path, missingRemedy: remedy)
-    try refuseBinary(file)
-    do {
-      let name = path.split(separator: "/").last.map(String.init) ?? path
-      return try Viewer(TextTapePieces(TapeBytes(file)), name: name, filter: filter)
-    } catch let error as TapeAccessError {
-      throw BadInput("\(path):\(error)")
-    } catch let error as FilterLineError {
+  private static func viewer(_ tape: Tape, _ name: String, _ filter: String) throws -> Viewer<Tape>
+  {
+    do { return try Viewer(tape, name: name, filter: filter) } catch {
       throw BadInput(error.description)
     }
-  }
-
-  private static func refuseBinary(_ file: borrowing SeekableFile) throws {
-    var bytes: [UInt8] = []
-    try file.read(at: 0, count: 1, into: &bytes)
-    var decoder = TapeDecoder()
-    decoder.feed(bytes.span)
-    guard decoder.form == .binary else { return }
-    throw BadInput(
-      "\(file.path): the viewer reads text tapes; make one of it: "
-        + "tapeview convert \(file.path) NAME.rpl")
   }
 
   /// Until the person leaves, or the terminal goes.
@@ -146,6 +143,13 @@ struct ScreenRun: ~Copyable {
   }
 }
 
+extension TapeAccessError {
+  /// Whether its text begins with a line and column, which follow a file's name without a space.
+  fileprivate var hasLine: Bool {
+    if case .tape(let error) = self { error.line != nil } else { false }
+  }
+}
+
 /// A file as the libraries read it: a reference, since a value that cannot be copied cannot be held
 /// by one that can.
 private final class TapeBytes: SeekableBytes {
@@ -154,6 +158,15 @@ private final class TapeBytes: SeekableBytes {
   init(_ file: consuming SeekableFile) { self.file = file }
 
   var size: Int64 { file.size }
+
+  /// Which form the tape has; nil where there is no first byte.
+  var form: TapeForm? {
+    get throws(TapeAccessError) {
+      var bytes: [UInt8] = []
+      try read(at: 0, count: 1, into: &bytes)
+      return TapeForm(beginning: bytes.span)
+    }
+  }
 
   func read(at offset: Int64, count: Int, into buffer: inout [UInt8]) throws(TapeAccessError) {
     do { try file.read(at: offset, count: count, into: &buffer) } catch {

@@ -61,6 +61,7 @@ public struct ASCIIScanner: ~Escapable {
   @inlinable public mutating func unsigned() throws(ScanFailure) -> UInt64 {
     let start = cursor
     var value: UInt64 = 0
+    takeDigits(behind: &value, atMost: .max)
     while cursor < bytes.count {
       let digit = bytes[cursor] &- UInt8(ascii: "0")
       guard digit <= 9 else { break }
@@ -122,6 +123,7 @@ public struct ASCIIScanner: ~Escapable {
     let negative = take(UInt8(ascii: "-"))
     guard let first = peek, first &- UInt8(ascii: "0") <= 9 else { throw .expectedDigit }
     var value: UInt64 = 0
+    takeDigits(behind: &value, atMost: .max)
     while let byte = peek, byte &- UInt8(ascii: "0") <= 9 {
       value = try Self.shift(value, by: byte &- UInt8(ascii: "0"))
       cursor += 1
@@ -129,6 +131,7 @@ public struct ASCIIScanner: ~Escapable {
     var missing = Int(scale.digits)
     if take(UInt8(ascii: ".")) {
       guard let first = peek, first &- UInt8(ascii: "0") <= 9 else { throw .expectedDigit }
+      missing -= takeDigits(behind: &value, atMost: missing)
       while let byte = peek, byte &- UInt8(ascii: "0") <= 9 {
         if missing > 0 {
           value = try Self.shift(value, by: byte &- UInt8(ascii: "0"))
@@ -142,6 +145,28 @@ public struct ASCIIScanner: ~Escapable {
     for _ in 0..<missing { value = try Self.shift(value, by: 0) }
     guard let raw = Int64(exactly: value) else { throw .outOfRange }
     return negative ? -raw : raw
+  }
+
+  /// Takes digits eight at a time, as far as there are that many bytes, no more digits than `limit`
+  /// and room in the number; returns how many. The others are left to be taken one by one.
+  @_lifetime(self: copy self)
+  @discardableResult
+  @inlinable @inline(always) mutating func takeDigits(behind value: inout UInt64, atMost limit: Int)
+    -> Int
+  {
+    let start = cursor
+    while let word = bytes.word(at: cursor) {
+      let values = TextWord.digitValues(word)
+      let count = TextWord.digitCount(values)
+      guard count > 0, cursor &- start &+ count <= limit else { break }
+      let (shifted, overflow) = value.multipliedReportingOverflow(by: TextWord.powerOfTen(count))
+      let (sum, carry) = shifted.addingReportingOverflow(TextWord.number(values, count: count))
+      guard !overflow, !carry else { break }
+      value = sum
+      cursor &+= count
+      if count < 8 { break }
+    }
+    return cursor &- start
   }
 
   /// 16 lower-case hexadecimal digits.

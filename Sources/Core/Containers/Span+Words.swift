@@ -51,6 +51,26 @@ extension Span<UInt8> {
   }
 }
 
+extension Span<UInt8> {
+  /// Position of the first byte from `start` on that may not stand for itself in a quoted text: a
+  /// quote, a backslash, a control, or anything beyond ASCII. Looks at eight bytes a step and stops
+  /// where fewer are left, so that what it gives may still be plain.
+  /// - Complexity: O(n).
+  public func endOfPlainText(from start: Int) -> Int {
+    var position = start
+    while let word = word(at: position) {
+      let quotes = TextWord.zeroBytes(in: word ^ UInt64(UInt8(ascii: "\"")) &* TextWord.ones)
+      let escapes = TextWord.zeroBytes(in: word ^ UInt64(UInt8(ascii: "\\")) &* TextWord.ones)
+      // As in `zeroBytes`, of each the lowest hit is exact, and so is the lowest of all.
+      let controls = (word &- 0x20 &* TextWord.ones) & ~word & TextWord.tops
+      let found = quotes | escapes | controls | word & TextWord.tops
+      if found != 0 { return position + found.trailingZeroBitCount >> 3 }
+      position += 8
+    }
+    return position
+  }
+}
+
 extension [UInt8] {
   /// Appends the bytes of a span.
   /// - Complexity: O(n), one copy.

@@ -39,6 +39,26 @@ extension SignedQuantity: Persistable {
   }
 }
 
+extension Money: Persistable {
+  /// Writes the raw value.
+  public func encode(into writer: inout ByteWriter) { writer.append(rawValue) }
+
+  /// Reads it back.
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
+    self.init(rawValue: try reader.signedWord())
+  }
+}
+
+extension Nanoseconds: Persistable {
+  /// Writes the count.
+  public func encode(into writer: inout ByteWriter) { writer.append(count) }
+
+  /// Reads it back.
+  public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
+    self.init(try reader.signedWord())
+  }
+}
+
 extension Timestamp: Persistable {
   /// Writes the nanoseconds.
   public func encode(into writer: inout ByteWriter) { writer.append(nanoseconds) }

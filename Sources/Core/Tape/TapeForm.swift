@@ -21,7 +21,7 @@ public enum TapeForm: Sendable, Equatable, CaseIterable {
   }
 
   /// The form of a file that begins with these bytes; what is neither will be refused as a text.
-  init(beginning bytes: Span<UInt8>) {
+  public init(beginning bytes: Span<UInt8>) {
     self = bytes.isEmpty || bytes[0] != BinaryTape.magic[0] ? .text : .binary
   }
 }

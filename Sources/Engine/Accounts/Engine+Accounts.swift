@@ -148,6 +148,11 @@ extension Engine {
     equities[seat * seats[seat].ledger.currencies.count + index]
   }
 
+  /// What a seat's books say of an instrument.
+  public func position(seat: Int, _ instrument: InstrumentID) -> Position? {
+    seats[seat].ledger.position(instrument)
+  }
+
   /// A seat's books.
   public func ledger(seat: Int) -> Ledger { seats[seat].ledger }
 

@@ -25,7 +25,7 @@ extension Engine {
   }
 
   /// Kept, since it is asked for at every step of a session.
-  private mutating func findNextBarEnd() {
+  mutating func findNextBarEnd() {
     nextBarEnd = nil
     for seat in seats {
       for builder in seat.bars {

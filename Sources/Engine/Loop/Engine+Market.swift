@@ -1,4 +1,4 @@
-internal import Core
+public import Core
 internal import Strategy
 
 // Market data: into the view first, then to whoever is interested.
@@ -9,6 +9,42 @@ extension Engine {
     if isWatched { tell(event, into: &effects) }
     if hasBars, case .trade(let trade) = event.payload, let instrument = event.instrument {
       addToBars(trade, instrument, into: &effects)
+    }
+  }
+
+  /// Until this time market data alone makes the engine call nobody and value nothing; nil where any
+  /// of it may.
+  public var quietUntil: Timestamp? {
+    if isWatched || hasBars { return nil }
+    return hasStarted ? nextMark : .latestPossible
+  }
+
+  /// Takes in the events of market data at the front of `events`, which arrive at the times beside
+  /// them, as `apply` does one by one, up to `limit` of them and as far as they arrive before `end`.
+  /// `end` is not behind `quietUntil`. Answers how many there were.
+  /// - Complexity: O(1) and the book's own for each.
+  public mutating func follow(
+    _ events: borrowing Span<Event>, arriving times: borrowing Span<Timestamp>,
+    before end: Timestamp, atMost limit: Int
+  ) -> Int {
+    let most = min(limit, events.count, times.count)
+    var count = 0
+    while count < most, times[count] < end, isMarketData(events[count].payload) { count += 1 }
+    guard count > 0 else { return 0 }
+    for place in 0..<count { advance(to: times[place]) }
+    market.apply(events, count: count)
+    sequence = TapeSequence(sequence.rawValue + UInt64(count))
+    return count
+  }
+
+  /// Whether the payload is nobody's request, report or word.
+  private func isMarketData(_ payload: EventPayload) -> Bool {
+    switch payload {
+    case .bookUpdate, .trade, .snapshot, .quote, .instrument, .regime, .gap: true
+    case .newOrder, .cancel, .amend: true
+    case .accepted, .amended, .cancelled, .expired, .reject, .fill, .drop:
+      payload.owner.flatMap(seat(of:)) == nil
+    case .timer, .riskDecision, .operatorCommand: false
     }
   }
 

@@ -28,9 +28,11 @@ extension Engine {
   private mutating func post(_ fill: Fill, _ instrument: InstrumentID, seat place: Int) {
     postings.removeAll(keepingCapacity: true)
     do throws(LedgerRefusal) {
+      let fee = try seats[place].ledger.fee(
+        of: fill, instrument, configuration.fees, configuration.moneyScale)
       let entry = LedgerFill(
         cause: sequence, instrument: instrument, side: fill.side, price: fill.price,
-        quantity: fill.quantity, fee: try fee(fill, instrument, seats[place].ledger))
+        quantity: fill.quantity, fee: fee)
       try seats[place].ledger.post(entry, into: &postings)
       counters.fills &+= 1
     } catch {
@@ -39,19 +41,21 @@ extension Engine {
     }
     nextMark = now
   }
+}
 
+extension Ledger {
   /// What the venue charges for a fill, by what has been traded so far.
-  private func fee(
-    _ fill: Fill, _ instrument: InstrumentID, _ books: Ledger
+  fileprivate func fee(
+    of fill: Fill, _ instrument: InstrumentID, _ schedule: FeeSchedule, _ scale: DecimalScale
   ) throws(LedgerRefusal) -> Money {
-    guard let holding = books.holdings.first(where: { $0.instrument == instrument }) else {
+    guard let holding = holdings.first(where: { $0.instrument == instrument }) else {
       throw .unknownInstrument
     }
-    let traded = books.position(instrument)?.turnover ?? 0
+    let traded = position(instrument)?.turnover ?? 0
     guard
-      let fee = configuration.fees.fee(
-        fill.price, fill.quantity, fill.liquidity, of: holding,
-        currencyScale: configuration.moneyScale, traded: traded)
+      let fee = schedule.fee(
+        fill.price, fill.quantity, fill.liquidity, of: holding, currencyScale: scale,
+        traded: traded)
     else { throw .amountOverflow }
     return fee
   }

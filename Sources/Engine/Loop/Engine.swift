@@ -140,7 +140,7 @@ public struct Engine: Sendable {
     admitAndDispatch(into: &effects)
   }
 
-  private mutating func advance(to time: Timestamp) {
+  mutating func advance(to time: Timestamp) {
     if time < now { counters.clampedTimes &+= 1 } else { now = time }
   }
 

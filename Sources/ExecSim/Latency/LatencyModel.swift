@@ -14,6 +14,17 @@ public enum LatencyModel: Sendable, Equatable {
   case recorded([LatencySample])
 }
 
+extension LatencyModel {
+  /// The least that it gives.
+  var least: Nanoseconds {
+    switch self {
+    case .fixed(let latency): latency
+    case .uniform(let minimum, _), .skewed(let minimum, _): minimum
+    case .recorded(let samples): samples.map(\.latency).min() ?? .zero
+    }
+  }
+}
+
 /// One measured latency.
 public struct LatencySample: BitwiseCopyable, Sendable, Equatable {
   /// When the message left.

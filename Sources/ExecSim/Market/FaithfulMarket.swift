@@ -53,6 +53,34 @@ struct FaithfulMarket: Sendable {
     settle()
   }
 
+  /// Events of this instrument, from `first` on and before `end`, up to one that may concern ours;
+  /// answers the place of that one, or the place behind them.
+  mutating func follow(
+    _ events: borrowing Span<Event>, from first: Int, before end: Timestamp,
+    _ moment: inout VenueMoment
+  ) -> Int {
+    var (place, time) = (first, moment.time)
+    repeat {
+      if case .bookUpdate(let update) = events[place].payload {
+        if isWatching, isTouched(by: update) { break }
+        begin(update.action == .set ? .levels : .orders)
+        book.take(update)
+      } else if isWatching {
+        break
+      } else {
+        follow(events[place])
+      }
+      time = max(time, events[place].time)
+      place += 1
+    } while place < events.count && events[place].time < end
+      && events[place].instrument == terms.instrument
+    guard place > first else { return first }
+    let last = events[place - 1].sequence
+    pulse.note(last, at: time)
+    moment = VenueMoment(instrument: terms.instrument, time: time, because: last)
+    return place
+  }
+
   /// An event that does not concern ours.
   @inline(__always) private mutating func follow(_ event: Event) {
     switch event.payload {

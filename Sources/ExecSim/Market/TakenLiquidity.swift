@@ -16,13 +16,18 @@ struct TakenLiquidity: Sendable {
   }
 
   /// Bids, then offers, each by rising price.
-  private var entries: [Entry] = []
+  private var entries: [Entry] = [] { didSet { noteReach() } }
+  /// No level of either side outside of these prices was taken of; nothing lies between where none was.
+  private var (lowest, highest) = (Int64.max, Int64.min)
 
   /// Whether nothing is out.
   var isEmpty: Bool { entries.isEmpty }
 
   /// Whether ours have taken of a level.
-  func contains(_ side: Side, at price: Price) -> Bool { place(side, price) != nil }
+  @inline(__always) func contains(_ side: Side, at price: Price) -> Bool {
+    guard price.rawValue >= lowest, price.rawValue <= highest else { return false }
+    return place(side, price) != nil
+  }
 
   /// What of a level ours have taken already.
   func quantity(_ side: Side, at price: Price) -> Int64 {
@@ -64,6 +69,14 @@ struct TakenLiquidity: Sendable {
 
   /// Forgets everything: the book is pictured anew.
   mutating func clear() { entries.removeAll(keepingCapacity: true) }
+
+  private mutating func noteReach() {
+    (lowest, highest) = (.max, .min)
+    for entry in entries {
+      lowest = min(lowest, entry.price.rawValue)
+      highest = max(highest, entry.price.rawValue)
+    }
+  }
 
   private func place(_ side: Side, _ price: Price) -> Int? {
     guard !entries.isEmpty else { return nil }
@@ -120,5 +133,6 @@ extension TakenLiquidity: Persistable {
       }
       entries.append(entry)
     }
+    noteReach()
   }
 }

@@ -9,9 +9,12 @@ internal import Synchronization
 enum TakenTerminal {
   private static let isTaken = Atomic<Bool>(false)
   private static let capacity = 256
+  // The imported structure lies in a global three bytes short of what C writes, because its padding
+  // is left out (the address sanitizer found it); memory for a whole stride has room.
   // SAFETY: written by `take` only while `isTaken` is false, read only by who turned it from true
-  // to false.
-  nonisolated(unsafe) private static var settings = termios()
+  // to false; allocated once and never freed.
+  nonisolated(unsafe) private static let settings =
+    UnsafeMutablePointer<termios>.allocate(capacity: 1)
   // SAFETY: as above; allocated once and never freed.
   nonisolated(unsafe) private static let farewell =
     UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
@@ -29,9 +32,9 @@ enum TakenTerminal {
     // One that is still taken, by a program that was stopped unasked, was known before it was.
     if !isTaken.load(ordering: .acquiring) {
       // SAFETY: as above.
-      guard unsafe tcgetattr(STDIN_FILENO, &settings) == 0 else { return errno }
+      guard unsafe tcgetattr(STDIN_FILENO, settings) == 0 else { return errno }
     }
-    unsafe raw = settings
+    unsafe raw = settings.pointee
     // SAFETY: `raw` is this function's own.
     unsafe cfmakeraw(&raw)
     isTaken.store(true, ordering: .releasing)
@@ -52,6 +55,6 @@ enum TakenTerminal {
     // SAFETY: the words are complete and no longer change; `write` and `tcsetattr` are allowed in a
     // signal handler. What fails here cannot be helped.
     _ = unsafe write(STDOUT_FILENO, farewell, farewellCount)
-    _ = unsafe tcsetattr(STDIN_FILENO, TCSADRAIN, &settings)
+    _ = unsafe tcsetattr(STDIN_FILENO, TCSADRAIN, settings)
   }
 }

@@ -29,9 +29,9 @@ public enum LatencyMeasure: CaseIterable, Sendable {
   var help: String {
     switch self {
     case .service:
-      "Wall-clock time of a sampled venue operation from its start to its last report."
+      "Wall-clock time of a sampled operation from its start to its end."
     case .response:
-      "Wall-clock time from when a sampled venue operation was due to its last report."
+      "Wall-clock time from when a sampled operation was due to its end."
     }
   }
 }

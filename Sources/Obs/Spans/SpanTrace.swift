@@ -112,7 +112,7 @@ extension SpanTrack {
   fileprivate var beginning: StaticString {
     switch self {
     case .pipeline: ",\n{\"ph\":\"X\",\"pid\":1,\"tid\":1,\"ts\":"
-    case .venue: ",\n{\"ph\":\"X\",\"pid\":1,\"tid\":2,\"ts\":"
+    case .operations: ",\n{\"ph\":\"X\",\"pid\":1,\"tid\":2,\"ts\":"
     }
   }
 
@@ -121,7 +121,7 @@ extension SpanTrack {
     switch self {
     case .pipeline:
       ",\n{\"ph\":\"M\",\"pid\":1,\"tid\":1,\"name\":\"thread_name\",\"args\":{\"name\":\""
-    case .venue:
+    case .operations:
       ",\n{\"ph\":\"M\",\"pid\":1,\"tid\":2,\"name\":\"thread_name\",\"args\":{\"name\":\""
     }
   }

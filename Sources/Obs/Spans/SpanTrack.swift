@@ -2,14 +2,14 @@
 public enum SpanTrack: CaseIterable, Sendable, BitwiseCopyable {
   /// What the program's loop does.
   case pipeline
-  /// Sampled operations of the venue.
-  case venue
+  /// Sampled operations.
+  case operations
 
   /// Name of the row.
   public var name: StaticString {
     switch self {
     case .pipeline: "pipeline"
-    case .venue: "venue (sampled)"
+    case .operations: "operations (sampled)"
     }
   }
 }

@@ -25,6 +25,18 @@ extension FastBook {
     return found
   }
 
+  /// Visits up to `limit` levels of a side, best first, without allocating.
+  /// - Complexity: O(levels visited).
+  public func forEachLevel(_ side: Side, atMost limit: Int, _ body: (DepthLevel) -> Void) {
+    var left = limit
+    eachLevel(side) { level in
+      guard left > 0 else { return false }
+      left -= 1
+      body(DepthLevel(levels[level]))
+      return true
+    }
+  }
+
   /// The live order with this id.
   /// - Complexity: O(1); O(log orders) for the few ids that others crowd out.
   public func order(_ id: OrderID) -> BookOrder? {

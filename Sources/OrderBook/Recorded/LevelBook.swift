@@ -38,14 +38,7 @@ public struct LevelBook: Sendable {
   public mutating func apply(_ event: Event) {
     guard event.instrument == instrument else { return }
     switch event.payload {
-    case .bookUpdate(let update):
-      beginMarketData()
-      if update.action == .set {
-        set(update.side, at: update.price, to: update.quantity)
-      } else {
-        apply(update)
-      }
-      finishLine(isLast: update.isLast)
+    case .bookUpdate(let update): take(update)
     case .snapshot(let line):
       beginMarketData()
       apply(line)
@@ -64,6 +57,18 @@ public struct LevelBook: Sendable {
       .operatorCommand, .massCancel, .phaseChange:
       break  // requests and news that do not change the book themselves
     }
+  }
+
+  /// Takes in one recorded change of this instrument.
+  /// - Complexity: O(1) expected, whatever the price; now and then a table doubles.
+  public mutating func take(_ update: BookUpdate) {
+    beginMarketData()
+    if update.action == .set {
+      set(update.side, at: update.price, to: update.quantity)
+    } else {
+      apply(update)
+    }
+    finishLine(isLast: update.isLast)
   }
 
   /// Market data replaces whatever reports have built.
@@ -108,6 +113,13 @@ extension LevelBook {
 
   /// Lowest offer; nil when nobody offers.
   public var bestAsk: DepthLevel? { standing.best(.sell) }
+
+  /// Highest bid, lowest offer, and whether the book may be read.
+  ///
+  /// Mutating only so that the book is passed by address: borrowed, all of it would be copied.
+  public mutating func readTop() -> (bid: DepthLevel?, ask: DepthLevel?, isSettled: Bool) {
+    (standing.best(.buy), standing.best(.sell), isSettled)
+  }
 
   /// How many prices of a side hold anything.
   public func levelCount(_ side: Side) -> Int { standing.levelCount(side) }

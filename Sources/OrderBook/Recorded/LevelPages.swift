@@ -13,7 +13,9 @@ struct LevelPages: Sendable {
   /// Sixteen cells in a row, by which of them hold a level.
   private struct Page: BitwiseCopyable {
     var number = UInt64.max
-    var occupied: UInt64 = 0
+    var occupied: UInt32 = 0
+    /// Whether it is among the pages that became empty.
+    var isIdle = false
   }
 
   /// The best level of a side and how many there are.
@@ -26,6 +28,8 @@ struct LevelPages: Sendable {
     var cell = 0
   }
 
+  /// Most pages that are kept although they are empty: the market comes back to where it just was.
+  private static let idleLimit = 16
   private static let offerMask: UInt64 = 1 << (PriceLattice.placeBits + 1) - 1
 
   /// Slot 0 is no page's.
@@ -35,6 +39,8 @@ struct LevelPages: Sendable {
   private var recent = Array(repeating: UInt32(0), count: 256)
   private var numbers = NumberSet()
   private var freeSlots: [UInt32] = []
+  /// Slots of pages that became empty, some of which are not any more.
+  private var idleSlots: [UInt32] = []
   /// Bids, then offers.
   private(set) var tops = InlineArray<2, Top>(repeating: Top())
 
@@ -68,15 +74,20 @@ struct LevelPages: Sendable {
     slot << 4 | Int(truncatingIfNeeded: rank & 15)
   }
 
+  /// The bit of a rank in its page.
+  @inline(always) private static func bit(_ rank: UInt64) -> UInt32 {
+    1 &<< UInt32(truncatingIfNeeded: rank & 15)
+  }
+
   /// Whether the page of a slot, or no page, holds a level of this rank.
   @inline(always) func isOpen(_ slot: Int, _ rank: UInt64) -> Bool {
-    pages[slot].occupied >> (rank & 15) & 1 != 0
+    pages[slot].occupied & Self.bit(rank) != 0
   }
 
   /// Begins a level where there is none, in the page of `slot` or a new one; answers its cell.
   mutating func open(_ rank: UInt64, in slot: Int) -> Int {
     let slot = slot == 0 ? addPage(rank >> 4) : slot
-    pages[slot].occupied |= 1 << (rank & 15)
+    pages[slot].occupied |= Self.bit(rank)
     let cell = Self.cell(slot, rank)
     let side = Int(rank >> PriceLattice.placeBits)
     if tops[side].count == 0 || rank > tops[side].rank {
@@ -89,29 +100,54 @@ struct LevelPages: Sendable {
 
   /// Ends a level that is there.
   mutating func close(_ rank: UInt64, in slot: Int) {
-    pages[slot].occupied &= ~(1 << (rank & 15))
+    pages[slot].occupied &= ~Self.bit(rank)
     let side = Int(rank >> PriceLattice.placeBits)
     tops[side].count -= 1
     if rank == tops[side].rank, let next = below(rank, in: slot) {
       tops[side].rank = next.rank
       tops[side].cell = next.cell
     }
-    if pages[slot].occupied == 0 { dropPage(slot) }
+    if pages[slot].occupied == 0, !pages[slot].isIdle { noteIdle(slot) }
   }
 
   /// The next worse level of the same side; nil at the end.
   /// - Complexity: O(1).
   func below(_ rank: UInt64, in slot: Int) -> (rank: UInt64, cell: Int)? {
-    let lower = pages[slot].occupied & (1 << (rank & 15) - 1)
+    let lower = pages[slot].occupied & (Self.bit(rank) &- 1)
     if lower != 0 {
-      let next = rank & ~15 | lower.highestBit
+      let next = rank & ~15 | UInt64(lower).highestBit
       return (next, Self.cell(slot, next))
     }
-    guard let number = numbers.below(rank >> 4), let slot = slots[number],
-      number >> (PriceLattice.placeBits - 4) == rank >> PriceLattice.placeBits
-    else { return nil }
-    let next = number << 4 | pages[Int(slot)].occupied.highestBit
-    return (next, Self.cell(Int(slot), next))
+    // Mostly it is in the page beside this one.
+    let beside = rank >> 4 &- 1
+    let slot = Int(recent[Self.recentPlace(beside << 4)])
+    if pages[slot].number == beside, pages[slot].occupied != 0, Self.isOneSide(beside, rank) {
+      return last(of: beside, slot)
+    }
+    return belowPage(rank)
+  }
+
+  /// At most as many empty pages lie between as are kept.
+  private func belowPage(_ rank: UInt64) -> (rank: UInt64, cell: Int)? {
+    var page = rank >> 4
+    while let number = numbers.below(page), Self.isOneSide(number, rank) {
+      if let slot = slots[number], pages[Int(slot)].occupied != 0 {
+        return last(of: number, Int(slot))
+      }
+      page = number
+    }
+    return nil
+  }
+
+  /// Whether a page is of the same side as a rank.
+  private static func isOneSide(_ number: UInt64, _ rank: UInt64) -> Bool {
+    number >> (PriceLattice.placeBits - 4) == rank >> PriceLattice.placeBits
+  }
+
+  /// The best level of a page that has one.
+  private func last(of number: UInt64, _ slot: Int) -> (rank: UInt64, cell: Int) {
+    let rank = number << 4 | UInt64(pages[slot].occupied).highestBit
+    return (rank, Self.cell(slot, rank))
   }
 
   /// Forgets every level.
@@ -122,6 +158,7 @@ struct LevelPages: Sendable {
     numbers = NumberSet()
     for place in recent.indices { recent[place] = 0 }
     freeSlots.removeAll(keepingCapacity: true)
+    idleSlots.removeAll(keepingCapacity: true)
     tops = InlineArray(repeating: Top())
   }
 
@@ -133,6 +170,18 @@ struct LevelPages: Sendable {
     recent[Self.recentPlace(number << 4)] = slot
     numbers.insert(number)
     return Int(slot)
+  }
+
+  /// Keeps an empty page for a while; when there are too many, those that are still empty go.
+  private mutating func noteIdle(_ slot: Int) {
+    pages[slot].isIdle = true
+    idleSlots.append(UInt32(truncatingIfNeeded: slot))
+    guard idleSlots.count > Self.idleLimit else { return }
+    for idle in idleSlots {
+      pages[Int(idle)].isIdle = false
+      if pages[Int(idle)].occupied == 0 { dropPage(Int(idle)) }
+    }
+    idleSlots.removeAll(keepingCapacity: true)
   }
 
   private mutating func dropPage(_ slot: Int) {

@@ -92,8 +92,8 @@ struct RecordedDepth: Sendable {
 // Questions.
 extension RecordedDepth {
   /// The best level of a side.
-  func best(_ side: Side) -> DepthLevel? {
-    let top = pages.tops[side.ladder]
+  @inline(always) func best(_ side: Side) -> DepthLevel? {
+    let top = side == .buy ? pages.tops[0] : pages.tops[1]
     return top.count == 0 ? nil : depthLevel(top.cell)
   }
 
@@ -142,7 +142,7 @@ extension RecordedDepth {
     cell < attributed.count ? attributed[cell] : AttributedPart()
   }
 
-  private func depthLevel(_ cell: Int) -> DepthLevel {
+  @inline(always) private func depthLevel(_ cell: Int) -> DepthLevel {
     DepthLevel(
       price: levels[cell].price, quantity: levels[cell].total,
       orderCount: attributedPart(cell).orderCount)

@@ -4,7 +4,9 @@ internal import Core
 /// when an order is admitted, released by the venue's reports.
 ///
 /// A hold is never smaller than what can still trade: an amend that asks for more holds more at
-/// once, one that asks for less releases only when the venue has confirmed it.
+/// once, one that asks for less releases only when the venue has confirmed it. Of two orders that
+/// cancel one another the larger is held, once (N1.4), where both stand on one side of one
+/// instrument; on both sides of it only the farther direction counts anyway.
 struct WorkingExposure: Sendable {
   /// What the account has in one instrument, and what that is worth.
   struct Line: BitwiseCopyable, Sendable {
@@ -37,6 +39,7 @@ struct WorkingExposure: Sendable {
   private(set) var margin: Int128 = 0
   private(set) var orders: [HeldOrder] = []
   private var slots = IdentifierMap<UInt32>()
+  var tied = TiedOrders()
   private var scale: ValueScale
 
   init(scale: ValueScale, marginRates: [Int64], seatCount: Int) {
@@ -85,9 +88,10 @@ struct Worth: BitwiseCopyable, Sendable {
 extension WorkingExposure {
   /// An order has left; `worth` is what `worth(adding:…)` gave for it.
   mutating func hold(_ order: HeldOrder, worth: Worth) {
+    let added = Self.growth(from: 0, to: order.held, beside: beside(order))
     slots[order.id.rawValue] = UInt32(truncatingIfNeeded: orders.count)
     orders.append(order)
-    add(order.held, order.side, 1, seat: Int(order.seat), place: Int(order.place), worth)
+    add(added, order.side, 1, seat: Int(order.seat), place: Int(order.place), worth)
   }
 
   /// An amend has left that asks for this total.
@@ -97,7 +101,8 @@ extension WorkingExposure {
     order.asked = max(order.asked, total)
     order.amends += 1
     orders[slot] = order
-    add(order.held - before, order.side, 0, seat: Int(order.seat), place: Int(order.place), worth)
+    let added = Self.growth(from: before, to: order.held, beside: beside(order))
+    add(added, order.side, 0, seat: Int(order.seat), place: Int(order.place), worth)
   }
 
   @inline(__always)
@@ -134,7 +139,7 @@ extension WorkingExposure {
     let before = order.held
     order.filled = min(Quantity.magnitudeLimit, order.filled + quantity)
     orders[slot] = order
-    move(order, held: order.held - before, traded: quantity)
+    move(order, from: before, to: order.held, traded: quantity)
     if isLast { end(at: slot) }
   }
 
@@ -151,7 +156,8 @@ extension WorkingExposure {
   /// The order is over; what it held is free.
   mutating func end(at slot: Int) {
     let order = orders[slot]
-    move(order, held: -order.held, traded: 0)
+    move(order, from: order.held, to: 0, traded: 0)
+    tied.untie(order.id)
     seats[Int(order.seat)].openOrders -= 1
     slots[order.id.rawValue] = nil
     let last = orders.removeLast()
@@ -163,10 +169,17 @@ extension WorkingExposure {
   private mutating func change(_ slot: Int, _ edit: (inout HeldOrder) -> Void) {
     let before = orders[slot].held
     edit(&orders[slot])
-    move(orders[slot], held: orders[slot].held - before, traded: 0)
+    move(orders[slot], from: before, to: orders[slot].held, traded: 0)
   }
 
-  private mutating func move(_ order: HeldOrder, held: Int64, traded: Int64) {
+  private mutating func move(
+    _ order: HeldOrder, from before: Int64, to after: Int64, traded: Int64
+  ) {
+    move(
+      held: Self.growth(from: before, to: after, beside: beside(order)), traded: traded, of: order)
+  }
+
+  mutating func move(held: Int64, traded: Int64, of order: HeldOrder) {
     let (seat, place) = (Int(order.seat), Int(order.place))
     var line = lines[place]
     var cell = cells[index(seat, place)]
@@ -285,6 +298,7 @@ extension WorkingExposure {
       writer.append(wide: line.total.value)
       writer.append(line.mark)
     }
+    writer.append(tied)
     writer.append(orders.sorted { $0.id < $1.id })
   }
 
@@ -302,6 +316,7 @@ extension WorkingExposure {
       guard mark.rawValue >= 0 else { throw reader.invalid("mark") }
       self.mark(mark, at: place)
     }
+    tied = try TiedOrders(decoding: &reader)
     var last: OrderID?
     for order in try reader.array(of: HeldOrder.self) {
       guard order.seat < seats.count, order.place < lines.count, last ?? order.id <= order.id,
@@ -311,7 +326,8 @@ extension WorkingExposure {
       hold(
         order,
         worth: worth(
-          adding: order.held, to: order.side, seat: Int(order.seat), place: Int(order.place)))
+          adding: Self.growth(from: 0, to: order.held, beside: beside(order)), to: order.side,
+          seat: Int(order.seat), place: Int(order.place)))
     }
     for place in lines.indices {
       store(lines[place], place, worth: lineValues[place])

@@ -59,7 +59,10 @@ extension RiskGate {
     }
     if let reference { exposure.mark(reference.price, at: place) }
     let open = max(0, asked.quantity - filled)
-    let added = max(0, open - held)
+    let beside = exposure.beside(
+      asked.id, side, seat: Int32(truncatingIfNeeded: seat),
+      place: Int32(truncatingIfNeeded: place))
+    let added = WorkingExposure.growth(from: held, to: max(held, open), beside: beside)
     var proposal = Proposal(
       kind: asked.kind, seat: seat, place: place, side: side, limit: asked.price,
       quantity: asked.quantity, open: open, added: added,

@@ -24,6 +24,16 @@ extension RiskGate {
     }
   }
 
+  /// The venue has tied two orders together; legs that come later are tied when they do. From here
+  /// on the larger is held for both (N1.4). Only for venues that take from one leg what the other
+  /// trades within one step: where two fills can cross, both legs have to be held.
+  /// - Complexity: O(1) expected.
+  public mutating func tie(_ legs: OneCancelsOther) { exposure.tie(legs) }
+
+  /// The tie of an order is gone while it may still trade: both legs are held again. A tie whose leg
+  /// ends goes by itself.
+  public mutating func untie(_ id: OrderID) { exposure.untie(id) }
+
   /// The market shows a price: what is held of the instrument is valued at it, by everybody. A check
   /// values what it is about by itself; call this for the rest, as often as the account is valued.
   /// - Complexity: O(seats).

@@ -31,13 +31,6 @@ public enum StrategyCatalog {
     try definition(name).make(values, on: instruments)
   }
 
-  /// The strategy of a name, with these parameters, on an instrument that the caller has chosen.
-  public static func make(
-    _ name: String, _ values: [ParameterValue] = [], instrument: InstrumentID
-  ) throws(StrategyParameterError) -> any Strategy {
-    try definition(name).make(values, instrument: instrument)
-  }
-
   /// Reads a saved strategy of this name back; a name that is not in the catalog is refused.
   public static func decode(
     _ name: String, from reader: inout ByteReader

@@ -36,34 +36,21 @@ public struct StrategyDefinition: Sendable {
   private static let symbol = ParameterDescription(
     name: "symbol", placeholder: "SYMBOL", help: "what it trades", standard: "the tape's first")
 
-  /// The strategy before its start; parameters that are not named have their defaults.
+  /// The strategy before its start, on the instrument that `symbol` names, or the first; parameters
+  /// that are not named have their defaults.
   public func make(
     _ values: [ParameterValue] = [], on instruments: [Instrument]
   ) throws(StrategyParameterError) -> any Strategy {
     try maker(own(values), Self.instrument(values, instruments).id)
   }
 
-  /// The strategy before its start, on an instrument that the caller has chosen.
-  public func make(
-    _ values: [ParameterValue] = [], instrument: InstrumentID
-  ) throws(StrategyParameterError) -> any Strategy {
-    try maker(values, instrument)
-  }
-
-  /// Its own parameters, each with the value that it has where these are given.
+  /// Every parameter with the value that it has where these are given, `symbol` first where one is
+  /// named: what a report prints and a configuration's hash is made of.
   public func complete(
     _ values: [ParameterValue]
   ) throws(StrategyParameterError) -> [ParameterValue] {
-    try completer(values)
-  }
-
-  /// Every parameter with the value that it has where these are given: what a report prints and a
-  /// configuration's hash is made of.
-  public func complete(
-    _ values: [ParameterValue], on instruments: [Instrument]
-  ) throws(StrategyParameterError) -> [ParameterValue] {
-    let symbol = try Self.instrument(values, instruments).symbol
-    return [ParameterValue(Self.symbol.name, symbol)] + (try completer(own(values)))
+    let symbol = values.last { $0.name == Self.symbol.name }
+    return (symbol.map { [$0] } ?? []) + (try completer(own(values)))
   }
 
   /// Reads a saved strategy back.

@@ -18,7 +18,8 @@ internal import OrderBook
 /// most a size and never for more than the position limit leaves room for.
 ///
 /// It pulls both quotes while the market is crossed, one-sided or does not trade, and starts over
-/// behind a gap in the data.
+/// behind a gap in the venue's data. What the venue misses of a participant's numbers is no such
+/// gap: the book that follows is whole.
 public struct InventoryMaker: ParameterizedStrategy {
   /// Name in the catalog.
   public static let name = "market-maker"
@@ -52,7 +53,7 @@ public struct InventoryMaker: ParameterizedStrategy {
   public mutating func onEvent(
     _ event: Event, _ market: borrowing MarketView, _ desk: inout StrategyDesk
   ) {
-    if case .gap = event.payload { return startOver(&desk) }
+    if case .gap = event.payload, event.source == .venue { return startOver(&desk) }
     guard desk.now >= nextLook, event.instrument == instrument else { return }
     look(market, &desk)
   }

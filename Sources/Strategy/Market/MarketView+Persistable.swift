@@ -26,6 +26,7 @@ extension MarketView: Persistable {
       guard books[place].instrument == instruments[place].id else {
         throw reader.invalid("book's instrument")
       }
+      tops[place] = MarketTop(books[place].readTop())
       lastTrades[place] = try reader.optional(LastTrade.self)
       rulesInForce[place] = try InstrumentRules(decoding: &reader)
     }

@@ -7,6 +7,8 @@ public struct MarketView: Sendable {
   /// The instruments, dense from 1.
   public let instruments: [Instrument]
   var books: [LevelBook]
+  /// What is asked of each book most, kept: to ask the book would copy it.
+  var tops: [MarketTop]
   var lastTrades: [LastTrade?]
   var rulesInForce: [InstrumentRules]
 
@@ -14,6 +16,7 @@ public struct MarketView: Sendable {
   public init(instruments: [Instrument]) {
     self.instruments = instruments
     books = instruments.map { LevelBook(instrument: $0.id) }
+    tops = instruments.map { _ in MarketTop() }
     lastTrades = instruments.map { _ in nil }
     rulesInForce = instruments.map(\.rules)
   }
@@ -34,6 +37,26 @@ public struct MarketView: Sendable {
       break
     }
     books[place].apply(event)
+    tops[place] = MarketTop(books[place].readTop())
+  }
+
+  /// Takes in the first `count` events one after another.
+  public mutating func apply(_ events: borrowing Span<Event>, count: Int) {
+    var changed: Int?
+    for index in 0..<count {
+      guard case .bookUpdate(let update) = events[index].payload,
+        let instrument = events[index].instrument
+      else {
+        apply(events[index])
+        continue
+      }
+      let place = Int(instrument.rawValue) - 1
+      guard books.indices.contains(place) else { continue }
+      books[place].take(update)
+      if let changed, changed != place { tops[changed] = MarketTop(books[changed].readTop()) }
+      changed = place
+    }
+    if let changed { tops[changed] = MarketTop(books[changed].readTop()) }
   }
 
   /// An instrument as the tape's header defines it.
@@ -45,9 +68,7 @@ public struct MarketView: Sendable {
   /// Whether the book may be read: not in the middle of a message or of a trade's reports.
   public func isSettled(_ instrument: InstrumentID) -> Bool {
     let place = Int(instrument.rawValue) - 1
-    guard books.indices.contains(place) else { return false }
-    let books = books.span  // lent, as below
-    return books[place].isSettled
+    return tops.indices.contains(place) && tops[place].isSettled
   }
 
   /// The depth view of an instrument; empty where it is unknown.
@@ -59,9 +80,7 @@ public struct MarketView: Sendable {
   /// Best bid and offer; nil where a side is empty.
   public func bestPrices(_ instrument: InstrumentID) -> (bid: DepthLevel?, ask: DepthLevel?) {
     let place = Int(instrument.rawValue) - 1
-    guard books.indices.contains(place) else { return (nil, nil) }
-    let books = books.span  // lent: to ask through the array would copy the book
-    return (books[place].bestBid, books[place].bestAsk)
+    return tops.indices.contains(place) ? (tops[place].bid, tops[place].ask) : (nil, nil)
   }
 
   /// The print that came last.
@@ -74,6 +93,20 @@ public struct MarketView: Sendable {
   public func rules(_ instrument: InstrumentID) -> InstrumentRules {
     let place = Int(instrument.rawValue) - 1
     return rulesInForce.indices.contains(place) ? rulesInForce[place] : .unrestricted
+  }
+}
+
+/// The best of both sides of a book.
+struct MarketTop: BitwiseCopyable, Sendable {
+  var bid: DepthLevel?
+  var ask: DepthLevel?
+  var isSettled = true
+
+  /// Of an empty book.
+  init() {}
+
+  init(_ top: (bid: DepthLevel?, ask: DepthLevel?, isSettled: Bool)) {
+    (bid, ask, isSettled) = top
   }
 }
 

@@ -16,13 +16,14 @@ struct AnomalyWatch {
   private(set) var unkept = 0
 
   private let isOwnVenue: Bool
-  private var lifecycles: LifecycleCheck? = LifecycleCheck()
+  private var lifecycles: LifecycleCheck?
   private var trades: TradeCheck
   private var previous = Timestamp.zero
   private var found: [TapeViolation] = []
 
   init(_ header: TapeHeader) {
     isOwnVenue = header.seed != nil
+    lifecycles = LifecycleCheck(isOwnVenue: isOwnVenue)
     trades = TradeCheck(instruments: header.instruments.count, isOwnVenue: isOwnVenue)
   }
 

@@ -3,13 +3,16 @@ public import Core
 /// A tape that is read in pieces of some thousand events, in order or anywhere: what a browser
 /// stands on, whatever the encoding.
 ///
-/// A text tape's pieces are some lines (`TextTapePieces`); a binary tape's would be its blocks.
-/// However often and in whatever order a piece is read, it has the same events.
+/// A text tape's pieces are some lines (`TextTapePieces`), a binary tape's are its blocks
+/// (`BinaryTapePieces`). However often and in whatever order a piece is read, it has the same events.
 public protocol PiecewiseTape {
   /// What stands before the first event.
   var header: TapeHeader { get }
   /// Bytes of the file: what offsets are measured against.
   var size: Int64 { get }
+  /// The pieces, where it is known before reading them where each begins and which events it should
+  /// have; nil where only reading tells.
+  var outline: [TapeBlock]? { get }
 
   /// The next piece in file order, judged as part of the whole: hashes, sequences, the end. Nil
   /// behind the last.
@@ -46,9 +49,9 @@ public struct PieceFault: Sendable, Equatable {
 
   /// The kinds of damage.
   public enum Reason: Sendable, Equatable {
-    /// A line is not one of a tape, or does not agree with what stands before it.
+    /// A line or block is not one of a tape, or does not agree with what stands before it.
     case line(TapeError.Reason)
-    /// The file ends without the tape's end line.
+    /// The file ends without the tape's end.
     case noEnd
   }
 

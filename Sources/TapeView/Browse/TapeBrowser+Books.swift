@@ -11,12 +11,19 @@ extension TapeBrowser {
   /// Events from the books that are kept for steps back to those asked for.
   private static var stepBack: UInt64 { 256 }
 
-  /// The book of an instrument as it stands behind a row's event; nil for an unknown instrument.
+  /// Whether the books at a row are known: what stands before it was read.
+  public func knowsBooks(at row: TapeRow) -> Bool {
+    index.isRead || row.place < index.nextPlace
+  }
+
+  /// The book of an instrument as it stands behind a row's event; nil for an unknown instrument, and
+  /// while what stands before the row was not read.
   ///
   /// Replayed from the nearest books that are kept: those asked for last, or an image.
   public mutating func book(
     of instrument: InstrumentID, at row: TapeRow
   ) throws(TapeAccessError) -> LevelBook? {
+    guard knowsBooks(at: row) else { return nil }
     let place = row.place.rawValue
     if books.last?.place != place { try replay(to: place) }
     return books.last?.books.first { $0.instrument == instrument }

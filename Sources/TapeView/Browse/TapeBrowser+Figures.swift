@@ -12,11 +12,14 @@ public struct BrowseShare: Sendable, Equatable {
 }
 
 extension TapeBrowser {
-  /// Events read so far: all of them once the index is complete.
+  /// Events that are known of: all of them once every place is.
   public var events: Int { index.events }
 
-  /// Whether the whole file was read once.
+  /// Whether every event's place in the file is known.
   public var isIndexed: Bool { index.isComplete }
+
+  /// Whether the whole file was read once, so that anomalies and books are known.
+  public var isRead: Bool { index.isRead }
 
   /// How much of the file was read.
   public var reading: BrowseShare { BrowseShare(done: index.bytes, total: tape.size) }
@@ -25,11 +28,11 @@ extension TapeBrowser {
   public var searching: BrowseShare? {
     guard isSearching else { return nil }
     let pieces = Int64(index.entries.count)
-    if let goal, case .search(_, let direction, _, let next) = goal, index.isComplete {
+    if let goal, case .search(let subject, let direction, _, let next) = goal, isKnown(subject) {
       let done = direction == .down ? Int64(next) : pieces - Int64(next)
       return BrowseShare(done: min(done, pieces), total: pieces)
     }
-    if index.isComplete, let tally {
+    if index.isRead, let tally {
       return BrowseShare(done: Int64(tally.counts.count), total: pieces)
     }
     return reading

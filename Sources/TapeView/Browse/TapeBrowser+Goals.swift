@@ -101,14 +101,15 @@ extension TapeBrowser {
   private mutating func search(
     _ subject: BrowseGoal.Subject, _ direction: BrowseDirection, _ from: EventPlace, _ next: Int
   ) throws(TapeAccessError) -> BrowseStep {
-    let pieces = index.entries.indices
+    let pieces = 0..<(subject.needsReading ? index.read : index.entries.count)
+    if direction == .up, next >= pieces.count, !isKnown(subject) { return .waits }
     let piece =
       direction == .down
       ? pieces.dropFirst(next).first { mayHold(subject, $0) }
       : pieces.prefix(max(0, next + 1)).last { mayHold(subject, $0) }
     guard let piece else {
-      if direction == .down, !index.isComplete {
-        goal = .search(subject, direction, from: from, next: pieces.count)
+      if direction == .down, !isKnown(subject) {
+        goal = .search(subject, direction, from: from, next: max(next, pieces.count))
         return .waits
       }
       notice = subject.absence(direction)
@@ -125,6 +126,11 @@ extension TapeBrowser {
       goal = .search(subject, direction, from: from, next: next)
     }
     return .moves
+  }
+
+  /// Whether nothing more can come to light about where a subject may be.
+  func isKnown(_ subject: BrowseGoal.Subject) -> Bool {
+    subject.needsReading ? index.isRead : index.isComplete
   }
 
   private func isMet(_ subject: BrowseGoal.Subject, _ row: TapeRow) -> Bool {
@@ -161,6 +167,14 @@ extension TapeBrowser {
 }
 
 extension BrowseGoal.Subject {
+  /// Whether it shows only when the tape is read from its beginning.
+  var needsReading: Bool {
+    switch self {
+    case .anomaly: true
+    case .order: false
+    }
+  }
+
   /// What to say when there is none.
   func absence(_ direction: BrowseDirection) -> String {
     let side = direction == .down ? "further down" : "further up"

@@ -8,12 +8,12 @@ extension TapeBrowser {
       return true
     }
     if try fillScreen() { return true }
-    if let tally, tally.counts.count < index.entries.count {
+    if let tally, tally.counts.count < index.read {
       let piece = try tape.piece(at: index.entries[tally.counts.count].offset)
       self.tally?.add(piece.events.count { tally.filter.passes($0) })
       return true
     }
-    guard !index.isComplete else { return false }
+    guard !index.isRead else { return false }
     try readOn()
     return true
   }
@@ -42,8 +42,11 @@ extension TapeBrowser {
 
   /// Reads the next piece of the file into the index.
   mutating func readOn() throws(TapeAccessError) {
-    guard let piece = try tape.next() else { return index.finish() }
-    let number = index.entries.count
+    guard let piece = try tape.next() else {
+      for fault in earlyFaults { noteBefore(fault, .first) }
+      return index.finish()
+    }
+    let number = index.read
     images.begin(piece: number)
     let found = judge(piece)
     if let tally, tally.counts.count == number {
@@ -62,6 +65,11 @@ extension TapeBrowser {
         found += note(fault)
         faults.removeFirst()
       }
+      for fault in earlyFaults {
+        watch.add(Anomaly(place: place, instrument: nil, reason: .damage(fault.reason)))
+        found += 1
+      }
+      earlyFaults.removeAll()
       if Anomaly(event, at: place) != nil { found += 1 }
       found += watch.apply(event, at: place)
       if let (bid, ask) = images.apply(event) {
@@ -69,6 +77,7 @@ extension TapeBrowser {
         watch.add(Anomaly(place: place, instrument: event.instrument, reason: reason))
         found += 1
       }
+      for number in curves.indices { curves[number].apply(event, images.latest[number]) }
       place = place.moved(by: 1)
     }
     for fault in faults { found += note(fault) }
@@ -78,11 +87,18 @@ extension TapeBrowser {
   /// Damage shows at the event before it, which may be one of an earlier piece: then it is counted
   /// there, and 0 here.
   private mutating func note(_ fault: PieceFault) -> Int {
-    let place = index.nextPlace.moved(by: fault.eventsBefore - 1)
-    watch.add(Anomaly(place: place, instrument: nil, reason: .damage(fault.reason)))
-    guard place < index.nextPlace else { return 1 }
-    index.addAnomaly(at: place)
+    if fault.eventsBefore > 0 {
+      let place = index.nextPlace.moved(by: fault.eventsBefore - 1)
+      watch.add(Anomaly(place: place, instrument: nil, reason: .damage(fault.reason)))
+      return 1
+    }
+    if let place = index.lastRead { noteBefore(fault, place) } else { earlyFaults.append(fault) }
     return 0
+  }
+
+  private mutating func noteBefore(_ fault: PieceFault, _ place: EventPlace) {
+    watch.add(Anomaly(place: place, instrument: nil, reason: .damage(fault.reason)))
+    index.addAnomaly(at: place)
   }
 
   /// Adds the rows of the piece below the window; false when there is none (yet).

@@ -5,7 +5,8 @@ public import Core
 /// A person asks for something (`go(to:)`, `show(_:)`); `work()` then does a slice of what is to do,
 /// some thousand events at most, and says whether there is more: first what was asked for, then the
 /// rows of the screen, then what makes later questions quick (how many events pass, the index of
-/// the file). A caller that looks for keys between two slices never keeps a person waiting.
+/// the file). Where the tape has an outline every place is known from the first moment on, and going
+/// there takes no reading of what lies between. A caller that looks for keys between two slices never keeps a person waiting.
 ///
 /// In memory are the rows around the place, some figures of each piece of the file, the books at
 /// some of them, and the trouble that was found: all of it bounded but the figures, 56 bytes for
@@ -18,9 +19,13 @@ public struct TapeBrowser<Tape: PiecewiseTape> {
   public internal(set) var notice: String?
 
   var tape: Tape
-  var index = PieceIndex()
+  var index: PieceIndex
   var watch: AnomalyWatch
+  /// Damage before the first event that can be read, at which it shows.
+  var earlyFaults: [PieceFault] = []
   var images: BookImages
+  /// By instrument, from the first on.
+  var curves: [MarketCurve]
   var tally: FilterTally?
   var window = RowWindow(at: 0)
   /// The row of the window at which the person is.
@@ -36,8 +41,11 @@ public struct TapeBrowser<Tape: PiecewiseTape> {
   /// Begins at the first event.
   public init(_ tape: Tape) {
     self.tape = tape
+    index = PieceIndex(tape.outline)
     watch = AnomalyWatch(tape.header)
     images = BookImages(tape.header)
+    let count = min(tape.header.instruments.count, Self.mostCurves)
+    curves = Array(repeating: MarketCurve(), count: count)
   }
 
   /// What stands before the tape's first event.
@@ -69,7 +77,9 @@ public struct TapeBrowser<Tape: PiecewiseTape> {
   }
 
   private mutating func search(_ subject: BrowseGoal.Subject, _ direction: BrowseDirection) {
-    goal = .search(subject, direction, from: anchor, next: index.piece(of: anchor))
+    // Where the first block is damaged, a person begins at the first row that there is.
+    let here = row?.place ?? anchor
+    goal = .search(subject, direction, from: here, next: index.piece(of: here))
   }
 
   /// Gives up a wish that is not fulfilled yet and stays.

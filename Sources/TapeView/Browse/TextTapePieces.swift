@@ -47,6 +47,9 @@ public struct TextTapePieces<Source: SeekableBytes>: PiecewiseTape {
   /// Bytes of the file.
   public var size: Int64 { source.size }
 
+  /// Where pieces begin is known when they are read.
+  public var outline: [TapeBlock]? { nil }
+
   /// The next piece in file order.
   public mutating func next() throws(TapeAccessError) -> TapePiece? {
     guard nextOffset < size else { return nil }

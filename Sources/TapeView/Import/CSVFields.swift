@@ -8,10 +8,11 @@ struct CSVFields: ~Escapable {
   @_lifetime(copy line)
   init(_ line: Span<UInt8>) {
     var bounds: [Range<Int>] = []
+    bounds.reserveCapacity(24)
     var start = 0
-    for index in line.indices where line[index] == UInt8(ascii: ",") {
-      bounds.append(start..<index)
-      start = index + 1
+    while let comma = line.firstIndex(of: UInt8(ascii: ","), from: start) {
+      bounds.append(start..<comma)
+      start = comma + 1
     }
     bounds.append(start..<line.count)
     self.line = line
@@ -27,6 +28,21 @@ struct CSVFields: ~Escapable {
     var bytes: [UInt8] = []
     for index in field { bytes.append(line[index]) }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Whether a field's text is this one.
+  func holds(_ text: [UInt8], _ column: CSVColumn) throws(RecordFailure) -> Bool {
+    let field = try range(column)
+    guard field.count == text.count else { return false }
+    for offset in text.indices where line[field.lowerBound + offset] != text[offset] {
+      return false
+    }
+    return true
+  }
+
+  /// Column of the line at which a field begins, from 1.
+  func start(_ column: CSVColumn) -> Int {
+    (column.index < bounds.count ? bounds[column.index].lowerBound : line.count) + 1
   }
 
   /// A whole number without a sign.
@@ -79,8 +95,7 @@ struct CSVFields: ~Escapable {
   func failure(
     _ column: CSVColumn, at cursor: Int = 0, _ reason: ImportError.Reason
   ) -> RecordFailure {
-    let start = column.index < bounds.count ? bounds[column.index].lowerBound : line.count
-    return RecordFailure(column: start + cursor + 1, reason: reason)
+    RecordFailure(column: start(column) + cursor, reason: reason)
   }
 
   private func range(_ column: CSVColumn) throws(RecordFailure) -> Range<Int> {

@@ -44,6 +44,7 @@ extension TapeSummary {
         reasons.member(reason.token.description, tally.count(reason))
       }
     }
+    json.object("risk") { Self.write(tally.risk, to: &$0) }
     json.array("symbols") { symbols in
       for (place, instrument) in header.instruments.enumerated() {
         symbols.object { Self.write(tally.instruments[place], instrument, to: &$0) }
@@ -54,6 +55,19 @@ extension TapeSummary {
         agents.object { Self.write(tally.parties[place], name, to: &$0) }
       }
     }
+  }
+
+  private static func write(_ tally: RiskTally, to json: inout JSONObjectWriter) {
+    for verdict in RiskVerdict.allCases {
+      json.member(verdict.token.description, tally.count(verdict))
+    }
+    json.object("denial_reasons") { reasons in
+      for reason in RiskReason.allCases where tally.count(reason) > 0 {
+        reasons.member(reason.token.description, tally.count(reason))
+      }
+    }
+    json.member("latched_by", JSONValue(text: tally.kill?.reason.token.description))
+    json.member("latched_since", JSONValue(tally.kill?.time))
   }
 
   private static func write(
@@ -85,6 +99,7 @@ extension TapeSummary {
     json.member("maker_fills", tally.makerFills)
     json.member("taker_fills", tally.takerFills)
     json.member("drops", tally.drops)
+    json.member("denials", tally.denials)
   }
 }
 

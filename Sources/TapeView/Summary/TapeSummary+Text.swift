@@ -50,7 +50,12 @@ extension TapeSummary {
     lines.append("(cancel rate = Cancel / NewOrder; a trade of our own venue has two fills)")
     let rejects = RejectReason.allCases.map { ($0.token, passed.count($0)) }
     let drops = DropReason.allCases.map { ($0.token, passed.count($0)) }
+    let denials = RiskReason.allCases.map { ($0.token, passed.risk.count($0)) }
     lines += Self.reasons("rejected", rejects) + Self.reasons("dropped", drops)
+    lines += Self.reasons("denied", denials)
+    if let kill = total.risk.kill {
+      lines.append("kill switch latched by \(kill.reason.token) since \(Self.text(kill.time))")
+    }
     return lines
   }
 
@@ -68,8 +73,10 @@ extension TapeSummary {
     ("expired", false, { $0.count(.expired) }),
     ("rejected", false, { $0.count(.reject) }),
     ("dropped", false, { $0.count(.drop) }),
-    ("denied by risk", false, { $0.count(.denied) }),
-    ("kill switch tripped", false, { $0.count(.tripped) }),
+    ("denied by risk", false, { $0.risk.count(.denied) }),
+    ("kill switch tripped", false, { $0.risk.count(.tripped) }),
+    ("kill switch reset", false, { $0.risk.count(.reset) }),
+    ("limits reloaded", false, { $0.risk.count(.reloaded) }),
     ("gaps", false, { $0.count(.gap) }),
     ("missing numbers", false, { $0.missingNumbers }),
   ]

@@ -18,12 +18,12 @@ public struct TapeTally: Sendable, Equatable {
   public private(set) var parties: [PartyTally]
   /// How many source numbers the gaps say are missing; held at the largest number.
   public private(set) var missingNumbers: UInt64 = 0
+  /// Decisions of the risk gate.
+  public private(set) var risk = RiskTally()
 
   private var kinds = [UInt64](repeating: 0, count: EventKind.allCases.count + 1)
   private var rejectReasons = [UInt64](repeating: 0, count: RejectReason.allCases.count + 1)
   private var dropReasons = [UInt64](repeating: 0, count: DropReason.allCases.count + 1)
-  private var verdicts = [UInt64](repeating: 0, count: RiskVerdict.allCases.count + 1)
-  private var denialReasons = [UInt64](repeating: 0, count: RiskReason.allCases.count + 1)
 
   /// An empty tally for tapes with this header.
   public init(header: TapeHeader) {
@@ -47,7 +47,7 @@ public struct TapeTally: Sendable, Equatable {
     if let owner = event.payload.owner, let place = Self.place(owner.rawValue, in: parties.count) {
       parties[place].add(event.payload)
     }
-    addReason(event.payload)
+    addReason(event)
   }
 
   /// How many events of a kind.
@@ -58,12 +58,6 @@ public struct TapeTally: Sendable, Equatable {
 
   /// How many drops for a reason.
   public func count(_ reason: DropReason) -> UInt64 { dropReasons[Int(reason.rawValue)] }
-
-  /// How many decisions of the risk gate with a verdict.
-  public func count(_ verdict: RiskVerdict) -> UInt64 { verdicts[Int(verdict.rawValue)] }
-
-  /// How many denials for a reason.
-  public func count(_ reason: RiskReason) -> UInt64 { denialReasons[Int(reason.rawValue)] }
 
   /// Cancels asked for per new order asked for, as a raw count at `scale`, rounded half up; nil
   /// without new orders.
@@ -81,13 +75,11 @@ public struct TapeTally: Sendable, Equatable {
     return latest.since(earliest)
   }
 
-  private mutating func addReason(_ payload: EventPayload) {
-    switch payload {
+  private mutating func addReason(_ event: Event) {
+    switch event.payload {
     case .reject(let reject): Self.increment(&rejectReasons, reject.reason.rawValue)
     case .drop(let drop): Self.increment(&dropReasons, drop.reason.rawValue)
-    case .riskDecision(let decision):
-      Self.increment(&verdicts, decision.verdict.rawValue)
-      if decision.verdict == .denied { Self.increment(&denialReasons, decision.reason.rawValue) }
+    case .riskDecision(let decision): risk.add(decision, at: event.time)
     case .gap(let gap):
       let (width, overflow) = (gap.missing.last - gap.missing.first).addingReportingOverflow(1)
       let (sum, overflowSum) = missingNumbers.addingReportingOverflow(width)

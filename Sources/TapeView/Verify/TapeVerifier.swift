@@ -6,15 +6,15 @@ public import Core
 /// Checked are the grammar, dense sequences, every hash line and the end line; then that each order
 /// lives a legal life and that print and fills of a trade agree. A simulated tape (its header has a
 /// seed) is our own venue's, of which more is demanded: every trade has its print and both fills,
-/// trades are numbered without holes, time never goes back (recorded time may: it is counted), and
-/// no book ends crossed. Memory does not grow with the events, but each order ever sent stays known
+/// trades are numbered without holes, time never goes back (recorded time may: it is counted), what
+/// never rests ends before the next order, and no book ends crossed. Memory does not grow with the events, but each order ever sent stays known
 /// (some 80 bytes), since a late fill may still come.
 public struct TapeVerifier {
   /// How many events lie before the one that precedes them.
   public private(set) var timesBackward: UInt64 = 0
 
   private var reader = TapeDecoder()
-  private var lifecycles = LifecycleCheck()
+  private var lifecycles: LifecycleCheck?
   private var trades: TradeCheck?
   /// On simulated tapes only.
   private var books: BookCheck?
@@ -85,7 +85,7 @@ public struct TapeVerifier {
     if trades == nil { begin() }
     lastLine = reader.line
     judgeTime(event)
-    lifecycles.apply(event, line: lastLine, into: &found)
+    lifecycles?.apply(event, line: lastLine, into: &found)
     trades?.apply(event, line: lastLine, into: &found)
     books?.apply(event)
     guard let first = found.first else { return }
@@ -97,6 +97,7 @@ public struct TapeVerifier {
   /// The header is complete with the first event.
   private mutating func begin() {
     let isOwnVenue = reader.header.seed != nil
+    lifecycles = LifecycleCheck(isOwnVenue: isOwnVenue)
     trades = TradeCheck(
       instruments: reader.header.instruments.count, isOwnVenue: isOwnVenue)
     if isOwnVenue { books = BookCheck(reader.header.instruments) }

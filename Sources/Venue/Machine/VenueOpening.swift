@@ -34,31 +34,15 @@ extension VenueOpening: Persistable {
   /// Writes the format word, the header in the form that a binary tape has, and the note.
   public func encode(into writer: inout ByteWriter) {
     writer.append(Self.format)
-    var tape: [UInt8] = []
-    var encoder = TapeEncoder(header, form: .binary)
-    encoder.begin(into: &tape)
-    encoder.finish(into: &tape)
-    writer.append(counted: tape)
+    header.encode(into: &writer)
     writer.append(counted: note)
   }
 
   /// Reads them back.
   public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     guard try reader.text() == Self.format else { throw reader.invalid("venue format") }
-    let tape = try reader.countedBytes()
-    guard let header = Self.header(of: tape) else { throw reader.invalid("tape header") }
-    self.header = header
+    header = try TapeHeader(decoding: &reader)
     note = try reader.countedBytes()
-  }
-
-  private static func header(of tape: [UInt8]) -> TapeHeader? {
-    var decoder = TapeDecoder()
-    decoder.feed(tape.span)
-    decoder.finish()
-    guard (try? decoder.advance()) != nil || decoder.isComplete, decoder.isComplete else {
-      return nil
-    }
-    return decoder.header
   }
 }
 

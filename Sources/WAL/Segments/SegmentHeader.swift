@@ -62,6 +62,7 @@ public struct SegmentHeader: Equatable, Sendable, BitwiseCopyable {
     }
     func word(_ place: Int) -> UInt64 { bytes.word(at: 8 * place) ?? 0 }
     guard UInt64(CRC32C.of(bytes.extracting(0..<80))) == word(10) else { throw .segmentCheck }
+    guard word(1) > 0 else { throw .notASegment }
     guard word(1) <= Self.version else { throw .newerVersion(word(1)) }
     guard let chain = UInt32(exactly: word(6)), let capacity = Int(exactly: word(9)) else {
       throw .segmentCheck

@@ -65,6 +65,7 @@ public struct SnapshotFile: Equatable, Sendable {
     check.update(bytes.extracting(0..<40))
     check.update(state)
     guard word(5) == UInt64(check.value), word(4) == UInt64(state.count) else { throw .check }
+    guard word(1) > 0 else { throw .notASnapshot }
     guard word(1) <= Self.version else { throw .newerVersion(word(1)) }
     guard word(2) == sequence.rawValue else { throw .wrongName }
     var copy: [UInt8] = []

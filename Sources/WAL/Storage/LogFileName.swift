@@ -4,8 +4,9 @@ public enum LogFileName: Hashable, Sendable {
   case segment(UInt64)
   /// A snapshot, by the last record that it covers: `snapshot-0000000000000640.state`.
   case snapshot(LogSequence)
-  /// A segment or snapshot that is not whole yet: its name with `.tmp` behind it.
+  /// A segment that is not whole yet: its name with `.tmp` behind it.
   case segmentInTheMaking(UInt64)
+  /// A snapshot that is not whole yet, named likewise.
   case snapshotInTheMaking(LogSequence)
 
   /// As it stands in the directory; numbers in sixteen hexadecimal digits.

@@ -24,7 +24,7 @@ public struct HTTPReply: Sendable, Equatable {
     guard let end = Self.headEnd(bytes) else { throw .cut }
     let lines = String(decoding: bytes[..<end], as: UTF8.self).split(separator: "\r\n")
     let words = lines.first?.split(separator: " ") ?? []
-    guard words.count >= 2, words[1].utf8.count == 3, let status = Int(words[1]) else {
+    guard words.count >= 2, words[1].utf8.count == 3, let status = Self.number(words[1]) else {
       throw .noHTTP
     }
     var body = bytes[end...]
@@ -34,13 +34,18 @@ public struct HTTPReply: Sendable, Equatable {
       switch line[..<colon].lowercased() {
       case "transfer-encoding": throw .chunked
       case "content-length":
-        guard let length = Int(value), length >= 0, length <= body.count else { throw .cut }
+        guard let length = Self.number(value), length <= body.count else { throw .cut }
         body = body.prefix(length)
       default: continue  // open set: fields that do not concern the body's length
       }
     }
     self.status = status
     self.body = Array(body)
+  }
+
+  /// Digits only, without a sign.
+  private static func number(_ text: Substring) -> Int? {
+    text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil
   }
 
   /// Where the body begins.

@@ -33,7 +33,9 @@ public struct HTTPResponse: Sendable, Equatable {
 
   /// Status line, fields and body; a HEAD is answered without the body and with its length.
   ///
-  /// - Parameter date: Wall-clock time; a server without one leaves it out (RFC 9110, 6.6.1).
+  /// - Parameters:
+  ///   - date: Wall-clock time; a server without one leaves it out (RFC 9110, 6.6.1).
+  ///   - withoutBody: Whether the body stays out, as the answer to HEAD has it.
   public func rendered(date: Timestamp?, withoutBody: Bool = false) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.append(text: "HTTP/1.1 ")

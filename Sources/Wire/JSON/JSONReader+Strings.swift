@@ -1,8 +1,11 @@
+internal import Core
+
 extension JSONReader {
   /// Passes over a quoted string; whether it is plain ASCII without escapes.
   mutating func passString() throws(Failure) -> Bool {
     let start = cursor
     cursor += 1
+    cursor = bytes.span.endOfPlainText(from: cursor)
     while let byte = peek, byte >= 0x20, byte < 0x80, byte != UInt8(ascii: "\\") {
       cursor += 1
       if byte == UInt8(ascii: "\"") { return true }

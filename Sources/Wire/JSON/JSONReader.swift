@@ -54,6 +54,8 @@ struct JSONReader {
       throw Failure(offset: max(0, limit), reason: .tooLarge(limit: limit))
     }
     guard !bytes.starts(with: [0xEF, 0xBB, 0xBF]) else { throw failure(.byteOrderMark) }
+    // A value takes eight bytes of most texts; a forged one may need more.
+    nodes.reserveCapacity(bytes.count / 8 + 8)
     skipSpace()
     try value(depth: 0)
     skipSpace()

@@ -5,6 +5,8 @@
 public struct BinaryTapeWriter {
   private let header: TapeHeader
   private let names: EventNames
+  /// Events of every block but the last.
+  private let blockEvents: Int
   /// Hash of the events written so far.
   public private(set) var hash = TraceHash()
   private var baseline = EventBaseline()
@@ -28,7 +30,14 @@ public struct BinaryTapeWriter {
 
   /// A writer for tapes with this header.
   public init(_ header: TapeHeader) {
+    self.init(header, blockEvents: BinaryTape.blockEvents)
+  }
+
+  /// A writer whose blocks are smaller, as a reader takes them: for tests with short tapes of many
+  /// blocks.
+  package init(_ header: TapeHeader, blockEvents: Int) {
     self.header = header
+    self.blockEvents = min(max(1, blockEvents), BinaryTape.blockEvents)
     names = EventNames(header)
   }
 
@@ -66,7 +75,7 @@ public struct BinaryTapeWriter {
     latest = max(latest, event.time)
     hash.fold(event)
     eventCount += 1
-    if eventCount == BinaryTape.blockEvents { close(into: &bytes) }
+    if eventCount == blockEvents { close(into: &bytes) }
   }
 
   /// Appends the open block, the index and the end; the tape is complete with it.

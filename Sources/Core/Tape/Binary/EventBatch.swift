@@ -10,6 +10,8 @@
   @usableFromInline var events: [Event]
   /// Position of the event taken last.
   @usableFromInline var position = 0
+  /// Position of the first of those that were taken together.
+  var firstTaken = 0
   /// How many of `events` were read.
   @usableFromInline var count = 1
 
@@ -24,6 +26,19 @@
     guard position &+ 1 < count else { return false }
     position &+= 1
     return true
+  }
+
+  /// Goes on to the last event, and says how many that were.
+  mutating func advanceAll() -> Int {
+    let rest = count &- 1 &- position
+    position = count &- 1
+    return rest
+  }
+
+  /// The events that were taken together.
+  var taken: Span<Event> {
+    @_lifetime(borrow self)
+    get { events.span.extracting(min(firstTaken, position)..<position + 1) }
   }
 
   /// Reads `limit` events at most, while there is room and they are what was written, and takes the

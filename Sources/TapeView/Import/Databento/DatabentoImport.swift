@@ -38,6 +38,8 @@ public struct DatabentoImport: TapeImport {
   private var rows = RecordingFile(name: "file", maximumLineLength: 1_024)
   private var columns: DatabentoColumns?
   private var instrumentName: String?
+  /// The same as bytes, to compare rows with.
+  private var instrumentBytes: [UInt8]?
   /// Rows that wait for the scale.
   private var opening = RingQueue<DatabentoRow>()
   private var scale: DecimalScale?
@@ -90,16 +92,17 @@ public struct DatabentoImport: TapeImport {
         guard try readHeader() else { return .needs(0) }
         continue
       }
-      switch try rows.next({ [line = rows.line + 1] bytes throws(RecordFailure) in
+      switch try rows.next({
+        [line = rows.line + 1, known = instrumentBytes] bytes throws(RecordFailure) in
         let fields = CSVFields(bytes)
-        return (
-          row: try columns.row(fields, line: line), name: try columns.instrumentName(fields)
-        )
+        let row = try columns.row(fields, line: line)
+        if let known, try columns.names(known, fields) { return (row: row, name: nil as String?) }
+        return (row: row, name: try columns.instrumentName(fields))
       }) {
       case .needsBytes: return .needs(0)
       case .end: try finishRows()
       case .value(let read):
-        try check(name: read.name, columns)
+        if let name = read.name { try check(name: name) }
         opening.append(read.row)
         if scale == nil, opening.count >= Self.openingRows { try settle() }
       }
@@ -136,14 +139,13 @@ public struct DatabentoImport: TapeImport {
     return true
   }
 
-  private mutating func check(
-    name: String, _ columns: DatabentoColumns
-  ) throws(ImportError) {
-    guard let known = instrumentName else {
-      instrumentName = name
-      return
+  /// Takes a name that is not, byte for byte, the one known.
+  private mutating func check(name: String) throws(ImportError) {
+    guard instrumentName == nil || instrumentName == name else {
+      throw rows.error(column: 1, .otherInstrument(name))
     }
-    guard known == name else { throw rows.error(column: 1, .otherInstrument(name)) }
+    instrumentName = name
+    instrumentBytes = Array(name.utf8)
   }
 
   /// Settles the scale by the rows that wait, and with it the header.

@@ -38,7 +38,9 @@ struct DatabentoRow: Equatable {
 }
 
 /// Where the columns of an `mbo` file stand; others may stand between them.
-struct DatabentoColumns {
+///
+/// A class, so that reading a row does not copy eleven names.
+final class DatabentoColumns: Sendable {
   private let received: CSVColumn
   private let time: CSVColumn
   private let action: CSVColumn
@@ -98,7 +100,16 @@ struct DatabentoColumns {
       time: time, received: received, action: action, side: side, price: price, size: size,
       id: OrderID(try fields.unsigned(id)), flags: flags,
       sequence: try fields.unsigned(sequence), line: line,
-      priceColumn: fields.failure(self.price, .missingRow).column)
+      priceColumn: fields.start(self.price))
+  }
+
+  /// Whether the row says this of its instrument.
+  func names(
+    _ name: [UInt8], _ fields: borrowing CSVFields
+  ) throws(RecordFailure) -> Bool {
+    if let symbol, try !fields.isEmpty(symbol) { return try fields.holds(name, symbol) }
+    guard let instrument else { return name.isEmpty }
+    return try fields.holds(name, instrument)
   }
 
   /// What the row says of its instrument, for telling two apart; empty where it says nothing.
@@ -106,11 +117,6 @@ struct DatabentoColumns {
     if let symbol, try !fields.isEmpty(symbol) { return try fields.text(symbol) }
     guard let instrument else { return "" }
     return try fields.text(instrument)
-  }
-
-  /// A failure of the column that names the instrument.
-  func otherInstrument(_ fields: borrowing CSVFields, _ name: String) -> RecordFailure {
-    fields.failure(symbol ?? instrument ?? action, .otherInstrument(name))
   }
 
   private func side(_ fields: borrowing CSVFields) throws(RecordFailure) -> Side? {

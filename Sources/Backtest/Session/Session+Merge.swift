@@ -1,0 +1,153 @@
+internal import Core
+internal import Engine
+internal import ExecSim
+
+// The merge. Market events go in runs, at the venue and at the engine, as far as nobody could notice:
+// the venue answers to requests alone, and of the venue the engine sees reports alone, so only the
+// order of what passes between the two matters.
+//
+//     venue    ▪▪▪▪▪▪▪▪▪▪▪▪▪│          up to the next request, report or timer, or the earliest
+//     engine        ▪▪▪▪▪▪▪▪▪▪▪▪▪│     time at which a request that is not sent yet could arrive
+extension Session {
+  /// What can happen next, in the order of what happens at one time.
+  enum StepKind {
+    case market
+    case requests
+    case feed
+    case report
+    case timer
+
+    /// Whether the engine takes part.
+    var isForEngine: Bool {
+      switch self {
+      case .market, .requests: false
+      case .feed, .report, .timer: true
+      }
+    }
+  }
+
+  /// The earliest of what may happen; at equal times the kind named first. Where the tape goes on
+  /// unseen, only what comes before the venue's time.
+  var nextStep: (kind: StepKind, time: Timestamp)? {
+    if isOver { return nil }
+    var kind: StepKind?
+    var earliest = Timestamp.latestPossible
+    if let time = tape.nextVenueTime {
+      (kind, earliest) = (.market, time)
+    } else if !tape.isComplete {
+      earliest = venue.time
+    }
+    // With the tape behind it a session still ends at the last possible time.
+    let isLast = kind == nil && tape.isComplete
+    if let time = venue.nextRequestArrival, time < earliest || isLast {
+      (kind, earliest) = (.requests, time)
+    }
+    if let time = tape.arrivals.first, time < earliest || isLast && kind == nil {
+      (kind, earliest) = (.feed, time)
+    }
+    if let time = venue.nextReportArrival, time < earliest || isLast && kind == nil {
+      (kind, earliest) = (.report, time)
+    }
+    // A timer alone does not keep a finished session alive.
+    if let time = engine.nextDeadline, time < earliest, !isLast || kind != nil {
+      (kind, earliest) = (.timer, time)
+    }
+    return kind.map { ($0, earliest) }
+  }
+
+  /// Takes a step; of market events, as many as belong together up to `limit`, and before `place` on
+  /// the session's tape.
+  mutating func take(
+    _ step: (kind: StepKind, time: Timestamp), _ limit: Timestamp, before place: TapeSequence? = nil
+  ) {
+    if now == .zero { open(at: step.time) }
+    if step.time > ends {
+      // The window is over: what is still on its way belongs to nobody.
+      tape.end()
+      isOver = true
+      return
+    }
+    if !hasStarted, step.time >= begins { start(at: step.time) }
+    now = max(now, step.time)
+    let end = min(limit.justAfter, hasStarted ? ends.justAfter : begins)
+    switch step.kind {
+    case .market: observeMarket(before: end)
+    case .requests: venue.handleRequests(upTo: step.time)
+    case .feed: giveMarket(before: end, place)
+    case .report:
+      guard let report = venue.nextReport(upTo: step.time) else { return }
+      give(report)
+    case .timer:
+      guard let timer = engine.dueTimer(by: step.time) else { return }
+      give(timer, at: timer.time)
+    }
+  }
+}
+
+extension Session {
+  /// The market at the venue: the next event, and those behind it that come before anything can
+  /// reach the venue from outside, and before the engine can hear of anything that it has done.
+  private mutating func observeMarket(before end: Timestamp) {
+    var end = end
+    if let time = venue.nextRequestArrival { end = min(end, time.justAfter) }
+    if let time = venue.nextReportArrival { end = min(end, time.justAfter) }
+    if let time = nextDecision {
+      end = min(end, time.advanced(by: venue.leastEntryDelay).justAfter)
+    }
+    let events = tape.events  // shared, not copied
+    let next = venue.observe(events.span, from: tape.venuePlace, before: end)
+    marketCount += UInt64(next - tape.venuePlace)
+    tape.passVenue(to: next)
+    now = max(now, venue.time)
+  }
+
+  /// Before this time the engine asks for nothing unless a report comes; nil where it never will.
+  private var nextDecision: Timestamp? {
+    guard hasStarted else { return nil }
+    let arrival = (tape.arrivals.first ?? tape.nextVenueTime).map {
+      max($0, engine.quietUntil ?? $0)
+    }
+    guard let deadline = engine.nextDeadline else { return arrival }
+    return arrival.map { min($0, deadline) } ?? deadline
+  }
+
+  /// The market at the engine: the next event, and those behind it that come before the market, a
+  /// request or a report could change anything for it.
+  private mutating func giveMarket(before end: Timestamp, _ place: TapeSequence?) {
+    let room = place.map { Int(clamping: $0.rawValue - engine.sequence.rawValue - 1) } ?? .max
+    if !keepsTape, let quiet = engine.quietUntil, follow(before: min(end, quiet), atMost: room) {
+      return
+    }
+    guard let arrival = tape.arrivals.first else { return }
+    let event = tape.events[tape.enginePlace]
+    tape.passEngine(1, drawingFrom: &venue)
+    give(event, at: arrival)
+  }
+
+  /// Lets the engine take in market events that nobody is called for; false where the next is none.
+  private mutating func follow(before end: Timestamp, atMost room: Int) -> Bool {
+    var end = end
+    if let time = tape.nextVenueTime {
+      end = min(end, time)
+    } else if !tape.isComplete {
+      end = min(end, venue.time)
+    }
+    if let time = venue.nextRequestArrival { end = min(end, time) }
+    if let time = venue.nextReportArrival { end = min(end, time.justAfter) }
+    if let time = engine.nextDeadline { end = min(end, time.justAfter) }
+    let (events, arrivals) = (tape.events, tape.arrivals)  // shared, not copied
+    let count = engine.follow(
+      events.span.extracting(droppingFirst: tape.enginePlace),
+      arriving: arrivals.times.span.extracting(droppingFirst: arrivals.place), before: end,
+      atMost: room)
+    guard count > 0 else { return false }
+    now = max(now, engine.now)
+    tape.passEngine(count, drawingFrom: &venue)
+    return true
+  }
+}
+
+extension Timestamp {
+  /// A nanosecond later: everything up to this time lies before it.
+  fileprivate var justAfter: Timestamp { advanced(by: Nanoseconds(1)) }
+}
