@@ -59,7 +59,9 @@ func `INV-FRONT-6: both books behind a front agree step for step, saved at any s
 }
 
 @Test(arguments: TestRun.seeds(4))
-func `INV-FRONT-1: both books behind a front agree over many operations of every type`(seed: UInt64) {
+func `INV-FRONT-1: both books behind a front agree over many operations of every type`(
+  seed: UInt64
+) {
   var operations = SpecialOperations(seed: seed)
   compare((0..<10_000).map { _ in operations.next() }, stride: 499, seed: seed)
 }
