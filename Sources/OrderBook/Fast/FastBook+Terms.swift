@@ -178,7 +178,7 @@ extension FastBook {
       place: level &<< FastOrder.markBits | marks)
     orders.fills.set(slot, order.fills)
     orders.reserves.set(slot, reserve)
-    identifiers.insertDisplaced(order.id.rawValue, slot: slot, in: &orders)
+    identifiers.insert(order.id.rawValue, slot: slot, apart: true, in: &orders)
   }
 }
 

@@ -6,7 +6,8 @@ public import Core
 ///     │ id     │ remaining│next│previous│owner│place│      place: level · 8 + marks
 ///
 /// What few orders have stands in records under the same slot, which only the marks lead to: a
-/// `FillRecord` once an order was filled in part, a `ReserveRecord` where not all of it is shown. Links are slot numbers, 0 for none.
+/// `FillRecord` once an order was filled in part, a `ReserveRecord` where not all of it is shown.
+/// Links are slot numbers, 0 for none.
 @usableFromInline
 struct FastOrder: BitwiseCopyable, Sendable {
   @usableFromInline var id: OrderID

@@ -34,23 +34,18 @@ extension IdentifierTable {
     Self.spread(id) & (slot < cursor ? mask : wideMask)
   }
 
-  mutating func put(_ id: UInt64, _ slot: UInt32, at place: UInt32, in orders: inout OrderSlots) {
-    let entry = entries[place]
-    if entry & Self.slotBits == 0, slot <= Self.slotBits {
-      entries[place] = entry | slot
-    } else {
-      displace(id, slot, from: place, in: &orders)
-    }
-  }
-
-  /// Puts an id where those go that have no place in the table.
-  mutating func displace(
-    _ id: UInt64, _ slot: UInt32, from place: UInt32, in orders: inout OrderSlots
+  /// Puts an id at its place, or with the displaced ones where that is taken or it is to lie apart.
+  mutating func put(
+    _ id: UInt64, _ slot: UInt32, at place: UInt32, apart: Bool, in orders: inout OrderSlots
   ) {
     let entry = entries[place]
-    if entry &>> 28 != 15 { entries[place] = entry + Self.oneDisplaced }
-    crowded.insert(id, at: crowded.find(id, in: &orders), slot: slot, in: &orders)
-    considerGrowth(orders.count)
+    if entry & Self.slotBits == 0, slot <= Self.slotBits, !apart {
+      entries[place] = entry | slot
+    } else {
+      if entry &>> 28 != 15 { entries[place] = entry + Self.oneDisplaced }
+      crowded.insert(id, at: crowded.find(id, in: &orders), slot: slot, in: &orders)
+      considerGrowth(orders.count)
+    }
   }
 
   /// Begins to grow when one id in forty-eight is displaced, or the table is full; up to eight entries
@@ -76,6 +71,7 @@ extension IdentifierTable {
   }
 
   /// Places the order before the cursor in the whole table.
+  @inline(__always)
   private mutating func placeAnew(in orders: inout OrderSlots) {
     let slot = cursor - 1
     defer { cursor = slot }
@@ -87,10 +83,6 @@ extension IdentifierTable {
     if isAtPlace, old == new { return }
     replaced += 1
     removeElsewhere(id, slot: slot, in: &orders)
-    if order.isPartlyShown {
-      displace(id, slot, from: new, in: &orders)
-    } else {
-      put(id, slot, at: new, in: &orders)
-    }
+    put(id, slot, at: new, apart: order.isPartlyShown, in: &orders)
   }
 }

@@ -78,18 +78,14 @@ struct IdentifierTable: ~Copyable, Sendable {
     }
   }
 
-  /// Adds an id that is not here, whose order is in `slot`.
+  /// Adds an id that is not here, whose order is in `slot`; `apart` from its place even where that is
+  /// free.
   /// - Complexity: as `find`; the step of growth is bounded.
   @usableFromInline
-  mutating func insert(_ id: UInt64, slot: UInt32, in orders: inout OrderSlots) {
-    put(id, slot, at: currentPlace(of: id, slot), in: &orders)
-    if straightLimit == 0 { grow(in: &orders) }
-  }
-
-  /// Adds an id that is not here, away from its place even where that is free.
-  /// - Complexity: as `insert`.
-  mutating func insertDisplaced(_ id: UInt64, slot: UInt32, in orders: inout OrderSlots) {
-    displace(id, slot, from: currentPlace(of: id, slot), in: &orders)
+  mutating func insert(
+    _ id: UInt64, slot: UInt32, apart: Bool = false, in orders: inout OrderSlots
+  ) {
+    put(id, slot, at: currentPlace(of: id, slot), apart: apart, in: &orders)
     if straightLimit == 0 { grow(in: &orders) }
   }
 
