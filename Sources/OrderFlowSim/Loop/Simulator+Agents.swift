@@ -8,10 +8,11 @@ extension Simulator {
   mutating func wake(_ index: Int, generation: UInt64, at now: Timestamp) {
     guard participants[index].wakeGeneration == generation else { return }
     var random = participants[index].random
-    let (current, peak) = activity(of: index, at: now)
     // Wake-ups come at the phase's peak rate; thinning brings them to the current one.
     // (Lewis and Shedler, 1979)
-    if random.bounded(peak) < current, participants[index].blockedMessages == 0 {
+    let activity = activity(of: index, at: now)
+    if random.bounded(peakActivity(of: index)) < activity, participants[index].blockedMessages == 0
+    {
       let context = context(of: index, at: now)
       outbox.reopen(for: participants[index].party)
       participants[index].agent.wake(context, random: &random, outbox: &outbox)
@@ -21,23 +22,31 @@ extension Simulator {
     planWake(index, at: now)
   }
 
-  /// Activity now and at most in this phase, in thousandths.
-  private func activity(of index: Int, at now: Timestamp) -> (now: UInt64, peak: UInt64) {
+  /// Activity now, in thousandths.
+  // Inlined, because a call would copy the whole market to it.
+  @inline(__always)
+  private func activity(of index: Int, at now: Timestamp) -> UInt64 {
     switch participants[index].kind.activity {
     case .flow:
       let instrument = Int(participants[index].instrument.rawValue) - 1
-      let highest = configuration.agents.feedback > 0 ? Excitement.highest : 0
-      return (
-        director.flow(at: now) + excitements[instrument].activity(at: now),
-        director.phase.spike + highest
-      )
-    case .steady: return (1000, 1000)
-    case .storm: return (director.phase.storm, director.phase.storm)
+      return director.flow(at: now) + excitements[instrument].activity(at: now)
+    case .steady: return 1000
+    case .storm: return director.phase.storm
+    }
+  }
+
+  /// The most that it can be in this phase.
+  @inline(__always)  // as above
+  private func peakActivity(of index: Int) -> UInt64 {
+    switch participants[index].kind.activity {
+    case .flow: director.phase.spike + highestExcitement
+    case .steady: 1000
+    case .storm: director.phase.storm
     }
   }
 
   private mutating func planWake(_ index: Int, at now: Timestamp) {
-    let peak = activity(of: index, at: now).peak
+    let peak = peakActivity(of: index)
     guard let mean = participants[index].meanGap(activity: peak) else { return }
     let gap = participants[index].random.exponential(mean: mean)
     schedule.plan(
@@ -45,6 +54,7 @@ extension Simulator {
       at: configuration.clock.aligned(now.advanced(by: gap)))
   }
 
+  @inline(__always)  // as above
   private func context(of index: Int, at now: Timestamp) -> AgentContext {
     let instrument = participants[index].instrument
     let best = engine.bestPrices(of: instrument)

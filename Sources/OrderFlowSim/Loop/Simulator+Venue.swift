@@ -100,15 +100,16 @@ extension Simulator {
   }
 
   /// What the position limit says of a request; the engine ranks it among its own reasons.
+  // Inlined, because a call would copy the whole market to it.
+  @inline(__always)
   private func limitRefusal(_ message: Message) -> RejectReason? {
     let owner = Int(message.source.rawValue) - 1
-    let limit = configuration.agents.positionLimit
     let refuses: Bool
     switch message.request {
     case .newOrder(let order):
-      refuses = PositionLimit.refuses(order, of: participants[owner].account, limit: limit)
+      refuses = PositionLimit.refuses(order, of: participants[owner].account, limit: positionLimit)
     case .amend(let amend):
-      refuses = PositionLimit.refuses(amend, of: participants[owner].account, limit: limit)
+      refuses = PositionLimit.refuses(amend, of: participants[owner].account, limit: positionLimit)
     case .cancel, .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate,
       .snapshot, .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision,
       .operatorCommand, .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
@@ -191,6 +192,7 @@ extension Simulator {
     }
   }
 
+  @inline(__always)  // as above
   private func instrumentIndex(of request: EventPayload) -> Int? {
     guard let owner = request.owner, owner != .venue else { return nil }
     return Int(participants[Int(owner.rawValue) - 1].instrument.rawValue) - 1

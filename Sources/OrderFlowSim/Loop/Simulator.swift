@@ -36,6 +36,10 @@ public struct Simulator {
   /// How far trades have stirred each instrument's participants up, and what one trade adds.
   var excitements: [Excitement]
   let excitementJumps: [UInt64]
+  /// Most that excitement can reach, in thousandths; 0 where trades stir nobody up. Taken out of the
+  /// configuration once, as the next: to read a part of a value as large as that is to copy it.
+  let highestExcitement: UInt64
+  let positionLimit: UInt64
   /// Last trade of each instrument, the opening price before the first.
   var lastPrices: [Price]
   /// When the venue is done with the message it handled last.
@@ -54,6 +58,8 @@ public struct Simulator {
     excitements = market.openingPrices.map { _ in Excitement() }
     excitementJumps = Excitement.jumps(
       looks: configuration.agents.feedback, rate: configuration.agents.flowRate)
+    highestExcitement = configuration.agents.feedback > 0 ? Excitement.highest : 0
+    positionLimit = configuration.agents.positionLimit
     trackers = Array(repeating: SourceTracker(), count: participants.count)
     channel = Channel(
       configuration.channel, seed: configuration.seed, senders: participants.count)

@@ -23,9 +23,11 @@ struct Excitement: Sendable, Equatable {
   /// Activity beyond the ordinary, in thousandths of it.
   func activity(at now: Timestamp) -> UInt64 {
     let elapsed = now.since(time)
-    return zip(parts, Self.halfLives).reduce(0) {
-      $0 + Halving.rest(of: $1.0, after: elapsed, halfLife: $1.1)
-    } / 1000
+    var activity: UInt64 = 0
+    for place in parts.indices {
+      activity += Halving.rest(of: parts[place], after: elapsed, halfLife: Self.halfLives[place])
+    }
+    return activity / 1000
   }
 
   /// A trade has happened: each part rises by its jump.

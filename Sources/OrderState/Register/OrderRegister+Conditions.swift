@@ -51,17 +51,17 @@ extension OrderRegister {
   }
 
   mutating func trigger(_ report: Triggered) throws(LifecycleViolation.Cause) {
-    var lifecycle = try order(report.id, of: report.owner)
-    do { try lifecycle.trigger() } catch { throw .unlawfulTerms(error) }
-    store(lifecycle)
+    var known = try order(report.id, of: report.owner)
+    do { try known.lifecycle.trigger() } catch { throw .unlawfulTerms(error) }
+    store(known.lifecycle, at: known.place)
   }
 
   mutating func restate(_ report: Restated) throws(LifecycleViolation.Cause) {
-    var lifecycle = try order(report.id, of: report.owner)
-    do { try lifecycle.restate(report.price, report.quantity) } catch {
+    var known = try order(report.id, of: report.owner)
+    do { try known.lifecycle.restate(report.price, report.quantity) } catch {
       throw .unlawfulTerms(error)
     }
-    try lifecycle.check(left: report.remaining)
-    store(lifecycle)
+    try known.lifecycle.check(left: report.remaining)
+    store(known.lifecycle, at: known.place)
   }
 }

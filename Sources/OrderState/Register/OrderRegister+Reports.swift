@@ -5,11 +5,11 @@ internal import Core
 extension OrderRegister {
   /// An immediate order left open is told once, and the later order is taken in all the same.
   mutating func accept(_ report: Accepted) throws(LifecycleViolation.Cause) {
-    var lifecycle = try order(report.id, of: report.owner)
-    try lifecycle.move(.accepted)
-    store(lifecycle)
+    var known = try order(report.id, of: report.owner)
+    try known.lifecycle.move(.accepted)
+    store(known.lifecycle, at: known.place)
     let open = openImmediate(besides: report.id)
-    if lifecycle.isImmediate { openImmediates.append(report.id) }
+    if known.lifecycle.isImmediate { openImmediates.append(report.id) }
     if let open {
       openImmediates.removeAll { $0 == open }
       throw .leftResting(open)
@@ -17,47 +17,50 @@ extension OrderRegister {
   }
 
   mutating func trade(_ fill: Fill) throws(LifecycleViolation.Cause) {
-    var lifecycle = try order(fill.id, of: fill.owner)
-    let isLate = lifecycle.state.isFinal
-    try lifecycle.move(
+    var known = try order(fill.id, of: fill.owner)
+    let isLate = known.lifecycle.state.isFinal
+    try known.lifecycle.move(
       .filled(OrderFill(quantity: fill.quantity, number: fill.number, liquidity: fill.liquidity)))
-    guard fill.side == lifecycle.order.side else { throw .wrongSide }
-    if let limit = lifecycle.order.type.limitPrice, fill.side.isWorse(fill.price, than: limit) {
+    guard fill.side == known.lifecycle.order.side else { throw .wrongSide }
+    if let limit = known.lifecycle.order.type.limitPrice, fill.side.isWorse(fill.price, than: limit)
+    {
       throw .worseThanLimit(limit: limit, price: fill.price)
     }
     // What a venue calls left after the end is its own affair.
-    if !isLate { try lifecycle.check(left: fill.remaining) }
+    if !isLate { try known.lifecycle.check(left: fill.remaining) }
     counters.fills &+= 1
     if isLate { counters.lateFills &+= 1 }
-    store(lifecycle)
+    store(known.lifecycle, at: known.place)
   }
 
   mutating func settle(
     _ id: OrderID, _ owner: PartyID, _ event: OrderEvent, left: Quantity
   ) throws(LifecycleViolation.Cause) {
-    var lifecycle = try order(id, of: owner)
-    try lifecycle.move(event)
-    try lifecycle.check(left: left)
-    store(lifecycle)
+    var known = try order(id, of: owner)
+    try known.lifecycle.move(event)
+    try known.lifecycle.check(left: left)
+    store(known.lifecycle, at: known.place)
   }
 
   mutating func replace(_ report: Amended) throws(LifecycleViolation.Cause) {
-    var lifecycle = try order(report.id, of: report.owner)
-    try lifecycle.move(
+    var known = try order(report.id, of: report.owner)
+    try known.lifecycle.move(
       .replaced(Replacement(price: report.price, quantity: report.quantity)))
-    try lifecycle.check(left: report.remaining)
-    store(lifecycle)
+    try known.lifecycle.check(left: report.remaining)
+    store(known.lifecycle, at: known.place)
     if let slot = liveSlot(of: report.id) { live[slot].showWaiting() }
   }
 
+  /// A copy of an order's life, and where to put it back.
   func order(
     _ id: OrderID, of owner: PartyID
-  ) throws(LifecycleViolation.Cause) -> OrderLifecycle {
-    guard let lifecycle = lifecycle(of: id) else { throw .unknownOrder }
+  ) throws(LifecycleViolation.Cause) -> (place: Place, lifecycle: OrderLifecycle) {
+    guard let place = place(of: id) else { throw .unknownOrder }
+    let lifecycle = lifecycle(at: place)
     guard lifecycle.owner == owner else {
       throw .wrongOwner(kept: lifecycle.owner, stated: owner)
     }
-    return lifecycle
+    return (place, lifecycle)
   }
 
   /// A venue works through one message at a time: when it takes in the next order of an

@@ -73,7 +73,7 @@ extension OrderRegister {
     }
     var lifecycle = live[slot].lifecycle
     try lifecycle.move(.rejected(cause))
-    store(lifecycle)
+    store(lifecycle, at: .live(UInt32(truncatingIfNeeded: slot)))
   }
 }
 

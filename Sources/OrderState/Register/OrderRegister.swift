@@ -25,7 +25,7 @@ public struct OrderRegister: Sendable {
   private var places = IdentifierMap<Place>()
 
   /// Where an order is kept. 32 bits hold more orders than memory could.
-  private enum Place: Sendable {
+  enum Place: Sendable {
     case live(UInt32)
     case finished(UInt32)
   }
@@ -81,17 +81,20 @@ extension OrderRegister {
 
   /// The life of an order so far; nil for an id that the tape has not brought.
   /// - Complexity: O(1) expected.
-  public func lifecycle(of id: OrderID) -> OrderLifecycle? {
-    switch places[id.rawValue] {
-    case .live(let slot): live[Int(slot)].lifecycle
-    case .finished(let slot): finished[Int(slot)].lifecycle
-    case nil: nil
-    }
-  }
+  public func lifecycle(of id: OrderID) -> OrderLifecycle? { place(of: id).map(lifecycle) }
 }
 
 // Storage.
 extension OrderRegister {
+  func place(of id: OrderID) -> Place? { places[id.rawValue] }
+
+  func lifecycle(at place: Place) -> OrderLifecycle {
+    switch place {
+    case .live(let slot): live[Int(slot)].lifecycle
+    case .finished(let slot): finished[Int(slot)].lifecycle
+    }
+  }
+
   /// Where the order stands among the live ones; nil when it is over or unknown.
   func liveSlot(of id: OrderID) -> Int? {
     guard case .live(let slot) = places[id.rawValue] else { return nil }
@@ -110,8 +113,8 @@ extension OrderRegister {
 
   /// Takes the next state of an order that the tape has brought, and moves the order to those that
   /// are over when it is.
-  mutating func store(_ lifecycle: OrderLifecycle) {
-    switch places[lifecycle.id.rawValue] {
+  mutating func store(_ lifecycle: OrderLifecycle, at place: Place) {
+    switch place {
     case .live(let slot):
       counters.countMove(from: live[Int(slot)].lifecycle.state.phase, to: lifecycle.state.phase)
       live[Int(slot)].lifecycle = lifecycle
@@ -123,7 +126,6 @@ extension OrderRegister {
       counters.countMove(
         from: finished[Int(slot)].lifecycle.state.phase, to: lifecycle.state.phase)
       if let over = FinishedOrder(lifecycle) { finished[Int(slot)] = over }
-    case nil: break
     }
   }
 
