@@ -110,7 +110,11 @@ let programs: [String: Target] = [
   "backtest": program(
     "backtest", ["Backtest", "Core", "HostIO", "OrderFlowSim", "PlanHost", "Wire"]),
   "paper": program(
-    "paper", ["Backtest", "Core", "HostIO", "Obs", "PlanHost", "Telemetry", "Wire"]),
+    "paper",
+    [
+      "Backtest", "Core", "HostIO", "LogHost", "Node", "Obs", "PlanHost", "Risk", "Telemetry",
+      "WAL", "Wire",
+    ]),
   "wal": program("wal", ["Core", "HostIO", "LogHost", "Node", "Venue", "WAL", "Wire"]),
   "quanttop": program("quanttop", ["Core", "Dashboard", "HostIO", "Obs", "Terminal"]),
   "chaos": program("chaos", ["Core", "FaultSim", "HostIO", "SessionTrials", "Wire"]),

@@ -20,14 +20,14 @@ extension Engine {
   }
 
   /// Takes in the events of market data at the front of `events`, which arrive at the times beside
-  /// them, as `apply` does one by one, up to `limit` of them and as far as they arrive before `end`.
+  /// them, as `apply` does one by one, as far as they arrive before `end`.
   /// `end` is not behind `quietUntil`. Answers how many there were.
   /// - Complexity: O(1) and the book's own for each.
   public mutating func follow(
     _ events: borrowing Span<Event>, arriving times: borrowing Span<Timestamp>,
-    before end: Timestamp, atMost limit: Int
+    before end: Timestamp
   ) -> Int {
-    let most = min(limit, events.count, times.count)
+    let most = min(events.count, times.count)
     var count = 0
     while count < most, times[count] < end, isMarketData(events[count].payload) { count += 1 }
     guard count > 0 else { return 0 }
