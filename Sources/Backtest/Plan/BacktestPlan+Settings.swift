@@ -1,10 +1,11 @@
 internal import Core
 internal import ExecSim
+internal import Strategy
 
 extension BacktestPlan {
   /// Gives the setting `key` the value that `text` says. Keys are those of `PlanSetting.all`,
-  /// `exec` (ideal or realistic, the whole model), and `NAME.PARAMETER` of strategies, which are
-  /// checked when the session is made.
+  /// `exec` (ideal or realistic, the whole model), and `NAME.PARAMETER` of the catalogue's strategies,
+  /// whose values are checked when the session is made.
   public mutating func apply(key: String, text: String) throws(PlanError) {
     if key == "exec" {
       switch text {
@@ -21,7 +22,9 @@ extension BacktestPlan {
       }
       return
     }
-    guard key.contains("."), !key.hasPrefix("exec.") else {
+    // Of a strategy that does not trade a parameter may be said; of one that nobody knows it is a slip.
+    let strategy = key.split(separator: ".").first.map(String.init) ?? ""
+    guard key.contains("."), StrategyCatalog.names.contains(strategy) else {
       let known = (["exec"] + PlanSetting.all.map(\.key)).joined(separator: ", ")
       throw PlanError(
         key: key, text: text, expected: "one of \(known), or STRATEGY.PARAMETER")

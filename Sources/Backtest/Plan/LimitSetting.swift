@@ -33,6 +33,20 @@ public struct LimitSetting: Sendable {
     }
   }
 
+  /// The table of docs/limits.md.
+  public static var table: String {
+    var text = "| setting | figure | of | what | reason of a denial or trip |\n"
+    text += "|---|---|---|---|---|\n"
+    for setting in all {
+      let reasons = RiskCatalogue.entries.filter { $0.field == setting.field }
+      let tokens = reasons.map { "`\($0.reason.token)`" }.joined(separator: ", ")
+      let owner = setting.named.map { "each \($0)" } ?? "the account"
+      text += "| `limits.\(setting.name)` | \(setting.placeholder) | \(owner) | \(setting.help) "
+      text += "| \(tokens.isEmpty ? "–" : tokens) |\n"
+    }
+    return text.replacing("on|off", with: "on, off")
+  }
+
   /// Every rule that can be set, by whose it is.
   public static let all = instruments + account + strategies
 
