@@ -191,7 +191,7 @@ let testTargets: [Target] = [
     "Backtest",
     [
       "Backtest", "Core", "Engine", "ExecSim", "FaultSim", "Ledger", "Node", "OrderFlowSim",
-      "Strategy", "StrategySamples", "WAL",
+      "Risk", "Strategy", "StrategySamples", "WAL",
     ]),
   tests("Engine", ["Core", "Engine", "Ledger", "OMS", "OrderBook", "Risk", "Strategy"]),
   tests("Risk", ["Core", "Ledger", "OrderState", "Risk"]),

@@ -20,14 +20,6 @@ struct CommandSource {
   private var typed = TypedLines()
   private var nextLook: Int64 = 0
 
-  /// Nobody says anything: for a session that is played again.
-  static var none: CommandSource { CommandSource(nothing: ()) }
-
-  private init(nothing: Void) {
-    path = nil
-    nextLook = .max
-  }
-
   /// Listens to the terminal, and to a file if there is one.
   init(file path: String?) {
     self.path = path

@@ -32,6 +32,10 @@ enum PaperCommand {
           .value(
             "snapshot-every", "N", "Saves the session in its log each N records.",
             default: "65536"),
+          .value(
+            "commands", "FILE",
+            "Gives the commands of FILE at their places on the session's tape: lines of place, "
+              + "nanoseconds and word."),
           .flag("resume", "Goes on with the session in --wal DIR after it was cut off."),
           .value("replay", "DIR", "Runs the session of DIR again and compares the result."),
         ]), TelemetrySettings.options, PlanOptions.plan,
@@ -62,10 +66,14 @@ enum PaperCommand {
     if kept == nil, try arguments.isGiven("snapshot-every") {
       throw arguments.conflict("--snapshot-every is of a log: name it with --wal DIR")
     }
+    let recorded = try arguments.valueIfGiven("commands", as: .text).map(RecordedCommand.all(in:))
     let session: PaperSession
     let directory: SessionDirectory?
     if try arguments.isGiven("resume") {
       guard let kept else { throw arguments.conflict("--resume goes with --wal DIR") }
+      guard recorded == nil else {
+        throw arguments.conflict("--commands are of a session from its beginning on")
+      }
       let existing = SessionDirectory(existing: kept)
       (session, directory) = (try existing.session(), existing)
     } else {
@@ -73,7 +81,7 @@ enum PaperCommand {
       directory = try kept.map { try SessionDirectory.new($0, session) }
     }
     var run = try PaperRun.open(
-      session, in: directory, again: [], obeying: commands, settings)
+      session, in: directory, again: recorded ?? [], obeying: commands, settings)
     let report = try played(&run, settings, &output)
     try output.flush()
     guard !Interruption.isRequested else { throw Interrupted() }
@@ -126,7 +134,7 @@ enum PaperCommand {
         "\(path): the session has no report yet: finish it with --wal \(path) --resume")
     }
     let commands = try directory.commands()
-    var run = try PaperRun.open(session, in: nil, again: commands, obeying: .none, settings)
+    var run = try PaperRun.open(session, in: nil, again: commands, obeying: nil, settings)
     let found = String(hexadecimal: try played(&run, settings, &output).traceHash)
     guard found == expected else {
       throw Finding("\(path): the replay gives \(found), the session was \(expected)")

@@ -16,16 +16,17 @@ struct PaperRun: ~Copyable {
   private var ahead: ArraySlice<Event> = []
   private var host: SessionHost
   private var isInterrupted = false
-  /// Commands of the session that is run again, at their places.
+  /// Commands that come at their places on the session's tape.
   private var recorded: ArraySlice<RecordedCommand>
-  private var commands: CommandSource
+  /// Nil for a session that is run again to be compared: nobody commands it.
+  private var commands: CommandSource?
   private let directory: SessionDirectory?
   private var watch: PaperWatch
   private var status = PaperStatus()
 
   private init(
     _ plan: BacktestPlan, on market: consuming MarketInput, _ host: consuming SessionHost,
-    _ directory: SessionDirectory?, _ recorded: [RecordedCommand], _ commands: CommandSource,
+    _ directory: SessionDirectory?, _ recorded: [RecordedCommand], _ commands: CommandSource?,
     _ watch: consuming PaperWatch
   ) {
     self.plan = plan
@@ -41,7 +42,7 @@ struct PaperRun: ~Copyable {
   /// cut off stands where its log ends.
   static func open(
     _ session: PaperSession, in directory: SessionDirectory?, again recorded: [RecordedCommand],
-    obeying commands: CommandSource, _ settings: TelemetrySettings
+    obeying commands: CommandSource?, _ settings: TelemetrySettings
   ) throws -> PaperRun {
     let plan = session.plan
     let input = try session.market.open(seed: plan.seed)
@@ -126,13 +127,12 @@ struct PaperRun: ~Copyable {
   }
 
   private mutating func obey() throws {
-    for command in commands.new() {
+    for command in commands?.new() ?? [] {
       if let input = input(of: command) { try host.receive(input) }
       status.restart()
     }
     if Interruption.isRequested, !isInterrupted {
-      // Where a session that is run again was cut off is nobody's command.
-      guard recorded.isEmpty else { throw Interrupted() }
+      guard commands != nil else { throw Interrupted() }
       isInterrupted = true
       try host.receive(.command(.quit))
     }
@@ -183,8 +183,8 @@ struct PaperRun: ~Copyable {
       SessionStep(before, SessionCount(try host.session)), from: start, to: end, at: event.time)
   }
 
-  /// Gives the commands of an earlier run that the session has come to; one whose place was passed
-  /// comes late, and the hash will tell.
+  /// Gives the recorded commands that the session has come to; one whose place was passed comes late,
+  /// and the hash will tell.
   private mutating func giveAgain() throws {
     while let command = recorded.first, let now = host.machine.commandPlace,
       now.place > command.place || now.place == command.place && now.time >= command.time

@@ -150,23 +150,3 @@ struct SessionDirectory {
     try file.finish()
   }
 }
-
-/// What an operator said, with the time and the place on the session's tape at which it was said.
-struct RecordedCommand: Equatable {
-  let place: TapeSequence
-  let time: Timestamp
-  let input: SessionInput
-
-  init(_ event: Event, _ input: SessionInput) {
-    place = event.sequence
-    time = event.time
-    self.input = input
-  }
-
-  /// The same command, told more of.
-  init(_ command: RecordedCommand, _ input: SessionInput) {
-    place = command.place
-    time = command.time
-    self.input = input
-  }
-}
