@@ -33,9 +33,11 @@ extension BacktestPlan {
     parameters.append(RunIdentity.Setting(key, text))
   }
 
-  /// Every setting in force: the table's, then all parameters of each strategy, defaults included.
+  /// Every setting in force: the table's, then all parameters of each strategy, defaults included. A
+  /// limit that is off is not in force, so that a rule more moves no hash of a run without it.
   public var settings: [RunIdentity.Setting] {
     PlanSetting.all.map { RunIdentity.Setting($0.key, $0.read(self)) }
+      .filter { !$0.name.hasPrefix("limits.") || $0.value != "none" }
       + strategies.flatMap { name in
         // What does not fit is refused when the session is made; here it has no value in force.
         (try? StrategySeat.complete(name, parameters(of: name))) ?? []
