@@ -41,8 +41,8 @@ extension Engine {
   private func isMarketData(_ payload: EventPayload) -> Bool {
     switch payload {
     case .bookUpdate, .trade, .snapshot, .quote, .instrument, .regime, .gap: true
-    case .newOrder, .cancel, .amend, .orderTerms, .orderGroup, .massCancel, .phaseChange: true
-    case .accepted, .amended, .cancelled, .expired, .reject, .fill, .drop, .triggered, .restated:
+    case .newOrder, .cancel, .amend, .orderTerms, .massCancel, .phaseChange: true
+    case .accepted, .amended, .cancelled, .expired, .reject, .fill, .drop, .orderGroup, .triggered, .restated:
       payload.owner.flatMap(seat(of:)) == nil
     case .timer, .riskDecision, .operatorCommand: false
     }

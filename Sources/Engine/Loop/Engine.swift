@@ -154,7 +154,8 @@ public struct Engine: Sendable {
     admitAndDispatch(into: &effects)
   }
 
-  /// The seat whose order a report of the venue is about; nil for everything else.
+  /// The seat whose order a report of the venue is about, or whose orders it has tied; nil for
+  /// everything else.
   private func seat(reportedOn event: Event) -> Int? {
     switch event.payload {
     case .accepted(let it): seat(of: it.owner)
@@ -166,9 +167,10 @@ public struct Engine: Sendable {
     case .triggered(let it): seat(of: it.owner)
     case .restated(let it): seat(of: it.owner)
     case .drop(let it): seat(of: it.owner)
+    case .orderGroup(let it): seat(of: it.owner)
     case .newOrder, .cancel, .amend, .trade, .bookUpdate, .snapshot, .quote, .instrument, .regime,
       .gap, .timer, .riskDecision, .operatorCommand,
-      .orderTerms, .orderGroup, .massCancel, .phaseChange:
+      .orderTerms, .massCancel, .phaseChange:
       nil
     }
   }
