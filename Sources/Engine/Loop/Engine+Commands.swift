@@ -33,6 +33,7 @@ extension Engine {
     _ limits: RiskLimits, into effects: inout [Event]
   ) throws(InvalidLimits) {
     try risk.reload(limits, into: &decisions)
+    judgesAge = limits.judgesAge
     recordDecisions(into: &effects)
   }
 

@@ -5,6 +5,7 @@ internal import Strategy
 extension Engine {
   mutating func takeMarket(_ event: Event, into effects: inout [Event]) {
     market.apply(event)
+    if judgesAge { see(event) }
     guard hasStarted else { return }
     if isWatched { tell(event, into: &effects) }
     if hasBars, case .trade(let trade) = event.payload, let instrument = event.instrument {
@@ -31,10 +32,19 @@ extension Engine {
     var count = 0
     while count < most, times[count] < end, isMarketData(events[count].payload) { count += 1 }
     guard count > 0 else { return 0 }
-    for place in 0..<count { advance(to: times[place]) }
+    for place in 0..<count {
+      advance(to: times[place])
+      if judgesAge { see(events[place]) }
+    }
     market.apply(events, count: count)
     sequence = TapeSequence(sequence.rawValue + UInt64(count))
     return count
+  }
+
+  private mutating func see(_ event: Event) {
+    guard let instrument = event.instrument else { return }
+    let place = Int(instrument.rawValue) - 1
+    if seen.indices.contains(place) { seen[place] = now }
   }
 
   /// Whether the payload is nobody's request, report or word.
@@ -42,7 +52,8 @@ extension Engine {
     switch payload {
     case .bookUpdate, .trade, .snapshot, .quote, .instrument, .regime, .gap: true
     case .newOrder, .cancel, .amend, .orderTerms, .massCancel, .phaseChange: true
-    case .accepted, .amended, .cancelled, .expired, .reject, .fill, .drop, .orderGroup, .triggered, .restated:
+    case .accepted, .amended, .cancelled, .expired, .reject, .fill, .drop, .orderGroup, .triggered,
+      .restated:
       payload.owner.flatMap(seat(of:)) == nil
     case .timer, .riskDecision, .operatorCommand: false
     }
