@@ -94,7 +94,8 @@ private final class PacedSession {
   #expect(watched.status == 0 && watched.lastLine == plain.lastLine, "\(watched.errors)")
   let report = try JSONValue(parsing: Array(folder.read("kept/report.json").utf8))
   #expect(report["trace_hash"]?.string.map { "trace-hash: \($0)" } == plain.lastLine)
-  #expect(try folder.read("kept/metrics.prom").contains("\ntruetape_run_finished 1\n"))
+  let page = try folder.read("kept/metrics.prom")
+  #expect(page.contains("\ntruetape_run_finished 1\n") && page.contains("\ntruetape_log_record "))
   #expect(
     try ProgramRun("tapeview", ["kept/session.rpl", "--summary-only"], in: folder).status == 0)
   let log = try folder.read("log").split(separator: "\n").map {

@@ -85,7 +85,7 @@ public struct Session: Sendable {
     (max(now, engine.now), engine.sequence.next)
   }
 
-  /// An operator says something. `time` is `commandPlace`'s, or a recorded one.
+  /// An operator says something; `time` is `commandPlace`'s.
   public mutating func command(_ word: OperatorWord, from party: PartyID, at time: Timestamp) {
     give(
       Event(
