@@ -70,13 +70,12 @@ public struct SimulatedVenue: Sendable {
     return arrival
   }
 
-  /// When an engine sees each of the first `count` events; appended.
+  /// When an engine sees each of the first events, as many as there are places in `times`.
   public mutating func drawArrivals(
-    of events: borrowing Span<Event>, count: Int, into times: inout [Timestamp]
+    of events: borrowing Span<Event>, into times: inout MutableSpan<Timestamp>
   ) {
-    for place in 0..<count {
-      times.append(
-        feedArrival(leaving: events[place].time, received: events[place].receiveTime))
+    for place in times.indices {
+      times[place] = feedArrival(leaving: events[place].time, received: events[place].receiveTime)
     }
   }
 

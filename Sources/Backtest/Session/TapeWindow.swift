@@ -63,7 +63,7 @@ struct TapeWindow: Sendable {
   private mutating func drawArrivals(from venue: inout SimulatedVenue) {
     let events = events  // shared, not copied
     let rest = events.span.extracting(droppingFirst: enginePlace)
-    arrivals.refill { venue.drawArrivals(of: rest, count: min(Self.ahead, rest.count), into: &$0) }
+    arrivals.refill(min(Self.ahead, rest.count)) { venue.drawArrivals(of: rest, into: &$0) }
   }
 }
 
@@ -80,11 +80,15 @@ struct ArrivalQueue: Sendable {
 
   mutating func removeFirst(_ count: Int) { place += count }
 
-  /// Forgets all of them and takes on what `append` adds.
-  mutating func refill(_ append: (inout [Timestamp]) -> Void) {
-    times.removeAll(keepingCapacity: true)
+  /// Forgets all of them and takes on `count` that `fill` writes.
+  mutating func refill(_ count: Int, _ fill: (inout MutableSpan<Timestamp>) -> Void) {
     place = 0
-    append(&times)
+    if times.count > count { times.removeLast(times.count - count) }
+    if times.count < count {
+      times.append(contentsOf: repeatElement(.zero, count: count - times.count))
+    }
+    var places = times.mutableSpan
+    fill(&places)
   }
 }
 

@@ -29,16 +29,18 @@ extension Engine {
   ) -> Int {
     let most = min(limit, events.count, times.count)
     var count = 0
-    while count < most, times[count] < end, isMarketData(events[count].payload) { count += 1 }
+    while count < most, times[count] < end, isMarketData(events[count].payload) {
+      if times[count] < now { counters.clampedTimes &+= 1 } else { now = times[count] }
+      count += 1
+    }
     guard count > 0 else { return 0 }
-    for place in 0..<count { advance(to: times[place]) }
     market.apply(events, count: count)
     sequence = TapeSequence(sequence.rawValue + UInt64(count))
     return count
   }
 
   /// Whether the payload is nobody's request, report or word.
-  private func isMarketData(_ payload: EventPayload) -> Bool {
+  @inline(__always) private func isMarketData(_ payload: EventPayload) -> Bool {
     switch payload {
     case .bookUpdate, .trade, .snapshot, .quote, .instrument, .regime, .gap: true
     case .newOrder, .cancel, .amend: true
