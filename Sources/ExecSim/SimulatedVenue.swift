@@ -117,28 +117,23 @@ public struct SimulatedVenue: Sendable {
   ) -> Int {
     var (place, end) = (place, end)
     repeat {
-      let next = follow(events, from: place, before: end)
-      if next > place {
-        place = next
-        continue
-      }
-      observe(events[place])
-      place += 1
-      if let arrival = nextReportArrival, arrival < end {
-        end = arrival.advanced(by: Nanoseconds(1))
+      if alternates.isEmpty, let market = market(of: events[place]) {
+        place = markets[market].observe(events, from: place, before: &end, by: &desk)
+      } else {
+        observe(events[place])
+        place += 1
+        if let arrival = desk.outbox.nextArrival { end = min(end, arrival.justAfter) }
       }
     } while place < events.count && events[place].time < end
+    noteReports()
     return place
   }
 
-  /// A stretch of one instrument's events while nothing of ours is there.
-  private mutating func follow(
-    _ events: borrowing Span<Event>, from place: Int, before end: Timestamp
-  ) -> Int {
-    guard alternates.isEmpty, let instrument = events[place].instrument else { return place }
-    let market = Int(instrument.rawValue) - 1
-    guard markets.indices.contains(market) else { return place }
-    return markets[market].follow(events, from: place, before: end, &desk.moment)
+  /// Which market an event is of; nil for none of them.
+  @inline(__always) private func market(of event: Event) -> Int? {
+    guard let instrument = event.instrument else { return nil }
+    let place = Int(instrument.rawValue) - 1
+    return markets.indices.contains(place) ? place : nil
   }
 
   /// Hands over the next report that has arrived at the engine by `time`.
@@ -187,4 +182,9 @@ public struct SimulatedVenue: Sendable {
 struct SentRequest: Sendable {
   let arrival: Timestamp
   let request: Event
+}
+
+extension Timestamp {
+  /// A nanosecond later: everything up to this time lies before it.
+  var justAfter: Timestamp { advanced(by: Nanoseconds(1)) }
 }

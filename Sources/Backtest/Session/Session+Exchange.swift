@@ -29,9 +29,12 @@ extension Session {
       sourceSequence: SourceSequence(report.because.rawValue), instrument: report.instrument,
       payload: report.payload)
     if keepsTape { keep(event, at: report.arrival) }
-    let before = event.payload.owner.flatMap { engine.seat(of: $0) }.flatMap {
-      engine.position(seat: $0, report.instrument)
-    }
+    let before: Position? =
+      if case .fill(let fill) = report.payload, let seat = engine.seat(of: fill.owner) {
+        engine.position(seat: seat, report.instrument)
+      } else {
+        nil
+      }
     engine.apply(event, at: report.arrival, into: &effects)
     record.note(report, sequence: event.sequence, before: before, engine)
     if engine.counters.marks != record.markCount { record.note(engine) }

@@ -15,7 +15,7 @@ public struct SessionRecord: Sendable {
   public internal(set) var answerDelays = LogLinearHistogram()
   /// What each seat asked for.
   public internal(set) var tallies: [RequestTally]
-  /// Each order when it was decided.
+  /// Each order that is not over, as it was decided.
   var decisions = IdentifierMap<Decision>()
   /// Valuations that were taken in.
   var markCount: UInt64 = 0
@@ -62,14 +62,16 @@ public struct SessionRecord: Sendable {
   mutating func note(
     _ report: VenueReport, sequence: TapeSequence, before: Position?, _ engine: borrowing Engine
   ) {
+    if case .reject(let refusal) = report.payload, let seat = engine.seat(of: refusal.owner) {
+      tallies[seat].rejects += 1
+    }
     guard let id = report.payload.orderID, var decision = decisions[id.rawValue] else { return }
     if !decision.isAnswered {
       decision.isAnswered = true
       answerDelays.record(UInt64(max(0, report.arrival.nanoseconds - decision.time.nanoseconds)))
-      decisions[id.rawValue] = decision
     }
+    decisions[id.rawValue] = report.payload.endsOrder ? nil : decision
     switch report.payload {
-    case .reject: tallies[decision.seat].rejects += 1
     case .fill(let fill):
       let after = engine.position(seat: decision.seat, report.instrument) ?? Position()
       let earlier = before ?? Position()
@@ -81,7 +83,7 @@ public struct SessionRecord: Sendable {
           realised: Money(rawValue: after.realised.rawValue &- earlier.realised.rawValue),
           decidedAt: decision.time, decisionBid: decision.bid, decisionAsk: decision.ask,
           cause: report.cause, because: report.because))
-    case .newOrder, .cancel, .amend, .accepted, .amended, .cancelled, .expired, .trade,
+    case .newOrder, .cancel, .amend, .accepted, .amended, .cancelled, .expired, .reject, .trade,
       .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision,
       .operatorCommand:
       break
@@ -98,6 +100,21 @@ public struct SessionRecord: Sendable {
           time: engine.now, seat: seat, equity: engine.lastEquity(seat: seat),
           position: engine.desk(seat: seat).positions.first ?? .zero, bid: best.bid?.price,
           ask: best.ask?.price))
+    }
+  }
+}
+
+extension EventPayload {
+  /// Whether the order that a report is about is over by it.
+  fileprivate var endsOrder: Bool {
+    switch self {
+    case .cancelled, .expired: true
+    case .fill(let fill): fill.remaining == .zero
+    case .reject(let refusal): refusal.request == .new
+    case .drop(let drop): drop.request == .new
+    case .newOrder, .cancel, .amend, .accepted, .amended, .trade, .bookUpdate, .snapshot, .quote,
+      .instrument, .regime, .gap, .timer, .riskDecision, .operatorCommand:
+      false
     }
   }
 }

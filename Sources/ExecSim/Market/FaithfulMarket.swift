@@ -53,6 +53,37 @@ struct FaithfulMarket: Sendable {
     settle()
   }
 
+  /// Events of this instrument happen, from `first` on: that one, and those behind it before `end`.
+  /// A report that is sent on the way draws `end` in to when it arrives. Answers where it stopped.
+  mutating func observe(
+    _ events: borrowing Span<Event>, from first: Int, before end: inout Timestamp,
+    by desk: inout FillDesk
+  ) -> Int {
+    var place = first
+    repeat {
+      let next = follow(events, from: place, before: end, &desk.moment)
+      if next > place {
+        place = next
+        continue
+      }
+      desk.moment = VenueMoment(
+        instrument: terms.instrument, time: max(desk.moment.time, events[place].time),
+        because: events[place].sequence)
+      if case .bookUpdate(let update) = events[place].payload {
+        pulse.note(events[place].sequence, at: desk.moment.time)
+        begin(update.action == .set ? .levels : .orders)
+        watch(update, by: &desk)
+        settle()
+      } else {
+        observe(events[place], by: &desk)
+      }
+      place += 1
+      if let arrival = desk.outbox.nextArrival { end = min(end, arrival.justAfter) }
+    } while place < events.count && events[place].time < end
+      && events[place].instrument == terms.instrument
+    return place
+  }
+
   /// Events of this instrument, from `first` on and before `end`, up to one that may concern ours;
   /// answers the place of that one, or the place behind them.
   mutating func follow(
@@ -120,7 +151,7 @@ struct FaithfulMarket: Sendable {
     case .bookUpdate(let update):
       guard isTouched(by: update) else { return false }
       begin(update.action == .set ? .levels : .orders)
-      watch(update, event, by: &desk)
+      watch(update, by: &desk)
     case .trade(let trade):
       guard own.reach.isTouched(byTradeAt: trade.price) || !taken.isEmpty else { return false }
       follow(event)

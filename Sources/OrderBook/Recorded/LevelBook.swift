@@ -135,4 +135,12 @@ extension LevelBook {
   public func quantity(_ side: Side, at price: Price) -> Quantity {
     standing.quantity(side, at: price)
   }
+
+  /// What stands at a price.
+  ///
+  /// Mutating only so that the book is passed by address: borrowed, all of it would be copied.
+  /// - Complexity: O(1) expected.
+  public mutating func readQuantity(_ side: Side, at price: Price) -> Quantity {
+    standing.quantity(side, at: price)
+  }
 }
