@@ -20,7 +20,7 @@ public struct SimulatedVenue: Sendable {
   /// When the earliest report that is on its way reaches the engine.
   public internal(set) var nextReportArrival: Timestamp?
   /// The venue's clock: the latest time of what has happened here.
-  public var time: Timestamp { desk.moment.time }
+  public private(set) var time = Timestamp.zero
   /// The least time that a request takes to the venue.
   public let leastEntryDelay: Nanoseconds
   /// Reports that the life of their order did not allow, and that were not sent: zero, always
@@ -89,7 +89,7 @@ public struct SimulatedVenue: Sendable {
 
   /// Handles every request that has arrived by `time`, each at its own arrival.
   public mutating func handleRequests(upTo time: Timestamp) {
-    defer { noteReports() }
+    defer { noteDesk() }
     while let arrival = nextRequestArrival, arrival <= time, let next = requests.popFirst() {
       nextRequestArrival = requests.first?.arrival
       handle(next.request, at: arrival)
@@ -103,7 +103,7 @@ public struct SimulatedVenue: Sendable {
     guard markets.indices.contains(place) else { return }
     desk.moment = VenueMoment(
       instrument: instrument, time: max(desk.moment.time, event.time), because: event.sequence)
-    defer { noteReports() }
+    defer { noteDesk() }
     guard !alternates.isEmpty else { return markets[place].observe(event, by: &desk) }
     // Until the tape has shown whether it names orders, both policies follow it.
     if alternates[place].standing != .ruledOut { alternates[place].observe(event, by: &desk) }
@@ -125,7 +125,7 @@ public struct SimulatedVenue: Sendable {
         if let arrival = desk.outbox.nextArrival { end = min(end, arrival.justAfter) }
       }
     } while place < events.count && events[place].time < end
-    noteReports()
+    noteDesk()
     return place
   }
 
@@ -138,12 +138,15 @@ public struct SimulatedVenue: Sendable {
 
   /// Hands over the next report that has arrived at the engine by `time`.
   public mutating func nextReport(upTo time: Timestamp) -> VenueReport? {
-    defer { noteReports() }
+    defer { noteDesk() }
     return desk.outbox.take(upTo: time)
   }
 
-  /// Kept beside the outbox, so that who asks before each event does not copy the venue.
-  @inline(__always) mutating func noteReports() { nextReportArrival = desk.outbox.nextArrival }
+  /// Kept beside the desk, so that who asks before each event does not copy the venue.
+  @inline(__always) mutating func noteDesk() {
+    nextReportArrival = desk.outbox.nextArrival
+    time = desk.moment.time
+  }
 
   /// Takes on requests that were on their way; those out of order are refused.
   mutating func restoreRequests(_ reader: inout ByteReader) throws(StateDecodingError) {

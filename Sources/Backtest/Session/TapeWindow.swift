@@ -18,21 +18,36 @@ struct TapeWindow: Sendable {
   /// has seen everything.
   private(set) var arrivals = ArrivalQueue()
 
+  /// So many events that everybody has seen are kept, so that moving the others is rare.
+  private static let passedLimit = 1024
   /// Arrivals that are drawn at a time.
   private static let ahead = 64
 
   /// Adds the next stretch of the tape. The first is taken as it is, without a copy.
   mutating func append(_ chunk: [Event], from venue: inout SimulatedVenue) {
-    let passed = min(venuePlace, enginePlace)
-    if passed == events.count {
+    if min(venuePlace, enginePlace) == events.count {
       events = chunk
+      (venuePlace, enginePlace) = (0, 0)
     } else {
-      events.removeFirst(passed)
+      dropPassed()
       events.append(contentsOf: chunk)
     }
+    if arrivals.isEmpty { drawArrivals(from: &venue) }
+  }
+
+  /// Adds the next stretch from where a reader has it.
+  mutating func append(_ chunk: borrowing Span<Event>, from venue: inout SimulatedVenue) {
+    if min(venuePlace, enginePlace) > Self.passedLimit { dropPassed() }
+    events.append(copying: chunk)
+    if arrivals.isEmpty { drawArrivals(from: &venue) }
+  }
+
+  /// Lets go of what everybody has seen.
+  private mutating func dropPassed() {
+    let passed = min(venuePlace, enginePlace)
+    events.removeFirst(passed)
     venuePlace -= passed
     enginePlace -= passed
-    if arrivals.isEmpty { drawArrivals(from: &venue) }
   }
 
   /// Says that nothing more will come.

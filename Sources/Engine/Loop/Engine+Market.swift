@@ -12,13 +12,6 @@ extension Engine {
     }
   }
 
-  /// Until this time market data alone makes the engine call nobody and value nothing; nil where any
-  /// of it may.
-  public var quietUntil: Timestamp? {
-    if isWatched || hasBars { return nil }
-    return hasStarted ? nextMark : .latestPossible
-  }
-
   /// Takes in the events of market data at the front of `events`, which arrive at the times beside
   /// them, as `apply` does one by one, up to `limit` of them and as far as they arrive before `end`.
   /// `end` is not behind `quietUntil`. Answers how many there were.

@@ -9,20 +9,29 @@ extension LevelBook {
   public mutating func takeLevels(
     _ events: borrowing Span<Event>, from first: Int, to last: Int
   ) -> Int {
-    var place = first
+    var place = resizeLevels(events, from: first, to: last)
     while place < last, case .bookUpdate(let update) = events[place].payload,
       update.action == .set, events[place].instrument == instrument
     {
-      take(update)
+      changeLevel(update)
       place = resizeLevels(events, from: place + 1, to: last)
     }
     return place
+  }
+
+  /// Follows a line that is not one about a level that stands and stays.
+  @inline(always) private mutating func changeLevel(_ update: BookUpdate) {
+    beginMarketData()
+    let lost = standing.setLevel(update.side, at: update.price, to: update.quantity)
+    oddities.overwrittenOrders &+= UInt64(lost)
+    finishLine(isLast: update.isLast)
   }
 
   /// Follows lines about levels that stand and stay.
   @inline(always) private mutating func resizeLevels(
     _ events: borrowing Span<Event>, from first: Int, to last: Int
   ) -> Int {
+    guard origin == .marketData else { return first }
     let run = standing.resizeLevels(events, of: instrument, from: first, to: last)
     guard run.end > first else { return first }
     isMessageComplete = run.isComplete
