@@ -47,7 +47,7 @@ public struct SessionRecord: Sendable {
     case .amend: tallies[seat].amends += 1
     case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate,
       .snapshot, .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision,
-      .operatorCommand:
+      .operatorCommand, .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       break
     }
   }
@@ -75,7 +75,7 @@ public struct SessionRecord: Sendable {
           cause: report.cause, because: report.because))
     case .newOrder, .cancel, .amend, .accepted, .amended, .cancelled, .expired, .reject, .trade,
       .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision,
-      .operatorCommand:
+      .operatorCommand, .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       break
     }
   }
