@@ -104,7 +104,8 @@ extension EventPayload {
     case .reject(let refusal): refusal.request == .new
     case .drop(let drop): drop.request == .new
     case .newOrder, .cancel, .amend, .accepted, .amended, .trade, .bookUpdate, .snapshot, .quote,
-      .instrument, .regime, .gap, .timer, .riskDecision, .operatorCommand:
+      .instrument, .regime, .gap, .timer, .riskDecision, .operatorCommand, .orderTerms,
+      .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       false
     }
   }
