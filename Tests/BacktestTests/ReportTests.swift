@@ -6,11 +6,12 @@ import Testing
 
 /// What reports say, against a slow recount of the run's own fills and valuations.
 @Suite struct ReportTests {
-  /// Ten seconds of trading with fees, valued often.
+  /// Five seconds of trading with fees, valued often.
   static func report(_ strategy: String, exec: String = "realistic") throws -> BacktestReport {
     var plan = BacktestPlan()
     for (key, text) in [
-      ("strategies", strategy), ("exec", exec), ("fees", "-0.01%:0.05%"), ("mark-interval", "100ms"),
+      ("strategies", strategy), ("exec", exec), ("fees", "-0.01%:0.05%"),
+      ("mark-interval", "100ms"),
     ] {
       try plan.apply(key: key, text: text)
     }
@@ -38,7 +39,7 @@ import Testing
     #expect(report.violations == 0 && report.kill == nil)
   }
 
-  @Test func `drawdown, exposure and ratios are those of a slow recount of the valuations`() throws {
+  @Test func `drawdown, exposure and ratios are those of a slow recount`() throws {
     let report = try Self.report("market-maker")
     let seat = try #require(report.seats.first)
     let worths = report.marks.compactMap(\.equity?.rawValue)
@@ -70,7 +71,7 @@ import Testing
     #expect(abs(sortino - mean / losses.squareRoot()) < 1e-9)
   }
 
-  @Test func `text, JSON, CSV and page tell the same run, with its inputs and assumptions`() throws {
+  @Test func `text, JSON, CSV and page tell the same run with its assumptions`() throws {
     let report = try Self.report("market-maker,twap")
     let hash = String(hexadecimal: report.traceHash)
     #expect(report.text.hasSuffix("trace-hash: \(hash)"))

@@ -57,7 +57,7 @@ import Testing
     }
   }
 
-  @Test func `INV-SESSION-1: put back to its beginning in the same process, a session repeats itself`()
+  @Test func `INV-SESSION-1: put back to its beginning in one process, a session repeats itself`()
     throws
   {
     let (market, other) = (Self.market(), Self.market(seed: 43))

@@ -47,7 +47,7 @@ import Testing
     // The same tape with the last event's price moved: a longer tape would move the stretches.
     let text = try WalkForward(plan, windows: 3).run(on: market) { _ in }
     var events = market.events
-    let last = try #require(events.lastIndex { if case .trade = $0.payload { true } else { false } })
+    let last = try #require(events.lastIndex { $0.kind == .trade })
     if case .trade(var trade) = events[last].payload {
       trade.price = try #require(trade.price.advanced(by: 1))
       events[last].payload = .trade(trade)

@@ -145,7 +145,7 @@ private let sweep = [
   #expect(refused.status == 2 && refused.errors.contains("duration"))
 }
 
-@Test func `walking forward tells each stretch, what was chosen on it and what came of it`() throws {
+@Test func `walking forward tells each stretch and what came of its choice`() throws {
   let folder = try Folder()
   let words = [
     "walk-forward", "--duration", "4s", "--windows", "4", "--vary", "market-maker.quantity=1;20",

@@ -37,7 +37,7 @@ import Testing
     #expect(blotter.workingCount == 0 && blotter.firstViolation == nil)
   }
 
-  @Test func `a fill that comes twice, or trades too much, changes nothing and is kept as a sample`() {
+  @Test func `a fill that comes twice or trades too much changes nothing and is kept`() {
     var blotter = working()
     #expect(blotter.noteReport(event(fill(4, left: 6, number: 1), at: 3)) == nil)
     let twice = blotter.noteReport(event(fill(4, left: 2, number: 1), at: 4))
