@@ -18,7 +18,7 @@ import Testing
   }
 
   static let good: [(String, String)] = [
-    ("seed", "7"), ("strategies", "twap,trend-follower"), ("capital", "5000.50"),
+    ("seed", "7"), ("strategies", "twap,trend-follower"), ("capital", "5000.50000000"),
     ("mark-interval", "250ms"), ("from", "1s"), ("to", "90s"), ("to", "end"),
     ("fees", "-0.01%:0.05%"), ("multipliers", "ES=50,NQ=20"), ("exec.feed", "fixed:2ms"),
     ("exec.entry", "uniform:1ms:3ms"), ("exec.response", "skewed:500us:2ms"),
@@ -41,7 +41,7 @@ import Testing
 
   static let bad: [(String, String, String)] = [
     ("seed", "-1", "0"), ("strategies", "", "name"), ("strategies", "twap,twap", "once"),
-    ("capital", "much", "0"), ("mark-interval", "0ms", "above 0"), ("from", "soon", "10ms"),
+    ("capital", "much", "0"), ("mark-interval", "0ms", "above 0"), ("from", "soon", "250ms"),
     ("fees", "1%", "MAKER:TAKER"), ("fees", "0.1:0.1", "MAKER:TAKER"),
     ("multipliers", "ES", "ES=50"), ("exec", "perfect", "realistic"),
     ("exec.entry", "slow", "fixed:1ms"), ("exec.policy", "fair", "faithful"),

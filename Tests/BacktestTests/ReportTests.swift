@@ -26,7 +26,7 @@ import Testing
     #expect(fills.count > 3)
     #expect(seat.fills == UInt64(fills.count))
     #expect(seat.makerFills == UInt64(fills.filter { $0.fill.liquidity == .maker }.count))
-    #expect(seat.filledOrders == UInt64(Set(fills.map(\.fill.id)).count))
+    #expect(seat.filledOrders == UInt64(Set(fills.map(\.fill.id.rawValue)).count))
     #expect(seat.fees.rawValue == fills.reduce(0) { $0 + $1.fee.rawValue })
     #expect(seat.realised.rawValue == fills.reduce(0) { $0 + $1.realised.rawValue })
     let held = fills.reduce(Int64(0)) { sum, one in
@@ -62,8 +62,7 @@ import Testing
     }
     let profits = zip(closing.dropFirst(), closing).map { Double($0.worth - $1.worth) }
     let mean = profits.reduce(0, +) / Double(profits.count)
-    let variance =
-      profits.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(profits.count - 1)
+    let variance = profits.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(profits.count)
     let losses = profits.filter { $0 < 0 }.reduce(0) { $0 + $1 * $1 } / Double(profits.count)
     let sharpe = try #require(seat.sharpe)
     let sortino = try #require(seat.sortino)
