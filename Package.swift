@@ -193,7 +193,9 @@ let testTargets: [Target] = [
       "Backtest", "Core", "Engine", "ExecSim", "FaultSim", "Ledger", "Node", "OrderFlowSim",
       "Risk", "Strategy", "StrategySamples", "WAL",
     ]),
-  tests("Engine", ["Core", "Engine", "Ledger", "OMS", "OrderBook", "Risk", "Strategy"]),
+  tests(
+    "Engine",
+    ["Core", "Engine", "Ledger", "OMS", "OrderBook", "OrderState", "Risk", "Strategy"]),
   tests("Risk", ["Core", "Ledger", "OrderState", "Risk"]),
   tests("Handoff", ["Handoff", "HostIO"]),
   tests("Matching", ["Core", "Handoff", "HostIO", "Matching", "OrderBook"]),

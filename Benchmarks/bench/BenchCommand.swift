@@ -27,6 +27,7 @@ enum BenchCommand {
           .value(
             "write-market", "FILE",
             "Writes the market of levels that backtest.* runs on; measures nothing."),
+          .value("rows", "N", "Rows of --write-market.", default: "5000000"),
           .value(
             "write-log", "DIR",
             "Writes a venue's log for restarts to be timed on; measures nothing."),
@@ -66,7 +67,8 @@ enum BenchCommand {
       return try writeTape(to: path, plan.scale)
     }
     if let path = try arguments.valueIfGiven("write-market", as: .text) {
-      return try writeMarket(to: path, plan.scale)
+      let rows = try arguments.value("rows", as: .integer(in: 1...1_000_000_000))
+      return try writeMarket(to: path, rows: rows)
     }
     if let path = try arguments.valueIfGiven("write-log", as: .text) {
       var log = WrittenLog(
@@ -114,14 +116,14 @@ enum BenchCommand {
 
   /// The backtests' market as a text tape, for other backtesters.
   private static func writeMarket(
-    to path: String, _ scale: MeasurementPlan.Scale
+    to path: String, rows: Int
   ) throws -> ProgramStatus {
     var file = try OutputFile(path: path, mode: .atomic)
     var writer = TapeWriter(LevelMarket.header)
     var market = LevelMarket(seed: 42)
     var text: [UInt8] = []
     writer.begin(into: &text)
-    for _ in 0..<BacktestInput.rowCount(scale) {
+    for _ in 0..<rows {
       try writer.write(market.next(), into: &text)
       if text.count < 65_536 { continue }
       try file.write(text)

@@ -34,7 +34,7 @@ extension SimulatedVenue: Persistable {
     entry = try LatencyLeg(configuration.entry, decoding: &reader)
     try restoreRequests(&reader)
     desk = try FillDesk(configuration.response, decoding: &reader)
-    noteReports()
+    noteDesk()
     for place in markets.indices { try markets[place].restore(&reader) }
     for place in alternates.indices { try alternates[place].restore(&reader) }
   }

@@ -20,7 +20,7 @@ public struct SimulatedVenue: Sendable {
   /// When the earliest report that is on its way reaches the engine.
   public internal(set) var nextReportArrival: Timestamp?
   /// The venue's clock: the latest time of what has happened here.
-  public var time: Timestamp { desk.moment.time }
+  public private(set) var time = Timestamp.zero
   /// The least time that a request takes to the venue.
   public let leastEntryDelay: Nanoseconds
   /// Reports that the life of their order did not allow, and that were not sent: zero, always
@@ -70,13 +70,12 @@ public struct SimulatedVenue: Sendable {
     return arrival
   }
 
-  /// When an engine sees each of the first `count` events; appended.
+  /// When an engine sees each of the first events, as many as there are places in `times`.
   public mutating func drawArrivals(
-    of events: borrowing Span<Event>, count: Int, into times: inout [Timestamp]
+    of events: borrowing Span<Event>, into times: inout MutableSpan<Timestamp>
   ) {
-    for place in 0..<count {
-      times.append(
-        feedArrival(leaving: events[place].time, received: events[place].receiveTime))
+    for place in times.indices {
+      times[place] = feedArrival(leaving: events[place].time, received: events[place].receiveTime)
     }
   }
 
@@ -90,7 +89,7 @@ public struct SimulatedVenue: Sendable {
 
   /// Handles every request that has arrived by `time`, each at its own arrival.
   public mutating func handleRequests(upTo time: Timestamp) {
-    defer { noteReports() }
+    defer { noteDesk() }
     while let arrival = nextRequestArrival, arrival <= time, let next = requests.popFirst() {
       nextRequestArrival = requests.first?.arrival
       handle(next.request, at: arrival)
@@ -104,7 +103,7 @@ public struct SimulatedVenue: Sendable {
     guard markets.indices.contains(place) else { return }
     desk.moment = VenueMoment(
       instrument: instrument, time: max(desk.moment.time, event.time), because: event.sequence)
-    defer { noteReports() }
+    defer { noteDesk() }
     guard !alternates.isEmpty else { return markets[place].observe(event, by: &desk) }
     // Until the tape has shown whether it names orders, both policies follow it.
     if alternates[place].standing != .ruledOut { alternates[place].observe(event, by: &desk) }
@@ -118,38 +117,36 @@ public struct SimulatedVenue: Sendable {
   ) -> Int {
     var (place, end) = (place, end)
     repeat {
-      let next = follow(events, from: place, before: end)
-      if next > place {
-        place = next
-        continue
-      }
-      observe(events[place])
-      place += 1
-      if let arrival = nextReportArrival, arrival < end {
-        end = arrival.advanced(by: Nanoseconds(1))
+      if alternates.isEmpty, let market = market(of: events[place]) {
+        place = markets[market].observe(events, from: place, before: &end, by: &desk)
+      } else {
+        observe(events[place])
+        place += 1
+        if let arrival = desk.outbox.nextArrival { end = min(end, arrival.justAfter) }
       }
     } while place < events.count && events[place].time < end
+    noteDesk()
     return place
   }
 
-  /// A stretch of one instrument's events while nothing of ours is there.
-  private mutating func follow(
-    _ events: borrowing Span<Event>, from place: Int, before end: Timestamp
-  ) -> Int {
-    guard alternates.isEmpty, let instrument = events[place].instrument else { return place }
-    let market = Int(instrument.rawValue) - 1
-    guard markets.indices.contains(market) else { return place }
-    return markets[market].follow(events, from: place, before: end, &desk.moment)
+  /// Which market an event is of; nil for none of them.
+  @inline(__always) private func market(of event: Event) -> Int? {
+    guard let instrument = event.instrument else { return nil }
+    let place = Int(instrument.rawValue) - 1
+    return markets.indices.contains(place) ? place : nil
   }
 
   /// Hands over the next report that has arrived at the engine by `time`.
   public mutating func nextReport(upTo time: Timestamp) -> VenueReport? {
-    defer { noteReports() }
+    defer { noteDesk() }
     return desk.outbox.take(upTo: time)
   }
 
-  /// Kept beside the outbox, so that who asks before each event does not copy the venue.
-  @inline(__always) mutating func noteReports() { nextReportArrival = desk.outbox.nextArrival }
+  /// Kept beside the desk, so that who asks before each event does not copy the venue.
+  @inline(__always) mutating func noteDesk() {
+    nextReportArrival = desk.outbox.nextArrival
+    time = desk.moment.time
+  }
 
   /// Takes on requests that were on their way; those out of order are refused.
   mutating func restoreRequests(_ reader: inout ByteReader) throws(StateDecodingError) {
@@ -188,4 +185,9 @@ public struct SimulatedVenue: Sendable {
 struct SentRequest: Sendable {
   let arrival: Timestamp
   let request: Event
+}
+
+extension Timestamp {
+  /// A nanosecond later: everything up to this time lies before it.
+  var justAfter: Timestamp { advanced(by: Nanoseconds(1)) }
 }

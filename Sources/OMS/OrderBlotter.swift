@@ -26,9 +26,6 @@ public struct OrderBlotter: Sendable {
   /// - Complexity: O(1) expected.
   public mutating func noteReport(_ report: Event) -> OrderViolation? { take(report) }
 
-  /// The life of an order so far; nil for one that was never sent.
-  public func lifecycle(of id: OrderID) -> OrderLifecycle? { register.lifecycle(of: id) }
-
   /// How many orders are not over.
   public var workingCount: Int { register.liveCount }
 

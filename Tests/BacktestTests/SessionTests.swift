@@ -57,6 +57,29 @@ import Testing
     }
   }
 
+  @Test func `INV-SESSION-1: put back to its beginning in one process, a session repeats itself`()
+    throws
+  {
+    let (market, other) = (Self.market(), Self.market(seed: 43))
+    let plan = BacktestPlan()
+    var session = try plan.session(on: market.header)
+    let beginning = session.encoded()
+    func run(_ tape: MarketTape) -> UInt64 {
+      session.append(tape.events)
+      session.completeTape()
+      session.advance()
+      return Self.hash(session, tape, plan)
+    }
+    let first = run(market)
+    // Another market in between leaves nothing behind: the value is all there is.
+    for tape in [other, market, market] {
+      var reader = ByteReader(beginning)
+      session = try Session(decoding: &reader)
+      try reader.finish()
+      #expect((run(tape) == first) == (tape.hash == market.hash))
+    }
+  }
+
   @Test func `an order far from the market never trades, and one at the market does`() throws {
     var plan = BacktestPlan()
     try plan.apply(key: "strategies", text: "twap")

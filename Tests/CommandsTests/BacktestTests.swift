@@ -96,6 +96,69 @@ private let sweep = [
   #expect(again.output == whole.output)
 }
 
+@Test func `a sweep that is interrupted keeps its rows and goes on where it stopped`() throws {
+  let folder = try Folder()
+  let words = [
+    "sweep", "--duration", "2s", "--vary", "market-maker.quantity=1;2;3;4;5;6;7;8", "--workers",
+    "1", "--out", "rows", "--format", "json",
+  ]
+  let process = try ProgramRun.process("backtest", words, in: folder)
+  process.standardOutput = FileHandle.nullDevice
+  process.standardError = FileHandle.nullDevice
+  try process.run()
+  // Its first row says that it is in the middle; nothing here waits for a time.
+  func rows() -> Int {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path("rows"))) ?? []
+    return names.compactMap { try? folder.read("rows/" + $0) }
+      .reduce(0) { $0 + $1.split(separator: "\n").count }
+  }
+  while rows() == 0, process.isRunning { sched_yield() }
+  process.interrupt()
+  process.waitUntilExit()
+  #expect(process.terminationStatus == 128 + SIGINT)
+  let kept = rows()
+  #expect((1..<8).contains(kept))
+  let resumed = try ProgramRun("backtest", words, in: folder)
+  #expect(resumed.status == 0 && rows() == 8, "\(kept) rows were kept, only the others ran")
+  let straight = try ProgramRun(
+    "backtest", words.map { $0 == "rows" ? "others" : $0 }, in: folder)
+  #expect(resumed.output == straight.output)
+  // Merging is a reading: again, it gives the same, and adds nothing.
+  let first = try backtest("merge", "rows", "--format", "json", in: folder)
+  let again = try backtest("merge", "rows", "--format", "json", in: folder)
+  #expect(first.status == 0 && again.output == first.output && first.output == straight.output)
+  #expect(rows() == 8)
+}
+
+@Test func `regimes stand side by side, each a market of its own`() throws {
+  let folder = try Folder()
+  let run = try backtest("regimes", "--duration", "2s", in: folder)
+  #expect(run.status == 0 && run.errors.isEmpty)
+  let head = try #require(run.lines.first).split(separator: " ")
+  #expect(head == ["calm", "burst", "cancel-storm"])
+  let hashes = try #require(run.lines.first { $0.hasPrefix("trace hash") })
+    .split(separator: " ").dropFirst(2)
+  #expect(hashes.count == 3 && Set(hashes).count == 3)
+  #expect(run.lastLine.hasPrefix("trace-hash: "))
+  #expect(try backtest("regimes", "--duration", "2s", in: folder).output == run.output)
+  let refused = try backtest("regimes", "--duration", "soon", in: folder)
+  #expect(refused.status == 2 && refused.errors.contains("duration"))
+}
+
+@Test func `walking forward tells each stretch and what came of its choice`() throws {
+  let folder = try Folder()
+  let words = [
+    "walk-forward", "--duration", "4s", "--windows", "4", "--vary", "market-maker.quantity=1;20",
+  ]
+  let run = try ProgramRun("backtest", words, in: folder)
+  #expect(run.status == 0)
+  #expect(run.lines.filter { $0.contains("…") }.count == 3)
+  #expect(run.output.contains("net P&L of the tests"))
+  #expect(try ProgramRun("backtest", words, in: folder).output == run.output)
+  let refused = try backtest("walk-forward", "--windows", "4", in: folder)
+  #expect(refused.status == 2)
+}
+
 @Test func `compare shows both models with what they assume`() throws {
   let folder = try Folder()
   let run = try backtest("compare", "--duration", "3s", in: folder)

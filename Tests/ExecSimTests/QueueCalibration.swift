@@ -13,11 +13,10 @@ struct QueueCalibration {
     let price: Price
   }
 
-  /// Probes of one venue never meet: each waits alone.
-  private static let venues = 8
-
   let probes: [Probe]
   private let horizon: Nanoseconds
+  /// Probes of one venue never meet: each waits alone.
+  private let venues: Int
   private let instruments: [Instrument]
   private let tapes: [TapeForm: [Event]]
 
@@ -33,6 +32,7 @@ struct QueueCalibration {
     var translator = TapeTranslator(.levels)
     for event in orders { translator.take(event) }
     self.horizon = horizon
+    venues = Int(horizon.count / every.count) + 2
     self.instruments = instruments
     tapes = [.orders: orders, .levels: translator.events]
     probes = Self.probes(on: translator.events, every: every)
@@ -41,8 +41,8 @@ struct QueueCalibration {
   /// How long each probe waited for its fill; nil where the horizon came first.
   func delays(_ form: TapeForm, _ queue: QueueModel) throws -> [Int64?] {
     var delays: [Int64?] = Array(repeating: nil, count: probes.count)
-    for phase in 0..<Self.venues {
-      let mine = probes.indices.filter { $0 % Self.venues == phase }
+    for phase in 0..<venues {
+      let mine = probes.indices.filter { $0 % venues == phase }
       var venue = SimulatedVenue(
         .make(queue: queue), instruments: instruments, seed: 1)
       var (next, open) = (0, 0)

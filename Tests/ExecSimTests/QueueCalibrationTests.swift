@@ -29,8 +29,8 @@ import Testing
     }
   }
 
-  /// The same on a recorded tape that names orders: `TAPE=FILE.rpl`, one probe every 20 s, each for a
-  /// minute.
+  /// The same on a recorded tape that names orders: `TAPE=FILE.rpl`, one probe every `EVERY`
+  /// milliseconds (20 s), each for `HORIZON` of them (a minute).
   @Test(.enabled(if: TestRun.tape != nil, "no recorded tape: set TAPE"))
   func `the models on a recorded market`() throws {
     let name = try #require(TestRun.tape)
@@ -41,9 +41,12 @@ import Testing
     while let item = try reader.next() {
       if case .event(let event) = item { events.append(event) }
     }
+    func time(_ name: String, _ usual: Int64) -> Nanoseconds {
+      Nanoseconds((TestRun.milliseconds(name) ?? usual) * 1_000_000)
+    }
     let calibration = QueueCalibration(
-      orders: events, of: reader.header.instruments, every: Nanoseconds(20_000_000_000),
-      horizon: Nanoseconds(60_000_000_000))
+      orders: events, of: reader.header.instruments, every: time("EVERY", 20_000),
+      horizon: time("HORIZON", 60_000))
     let scores = try Self.scores(calibration)
     Self.show(scores, calibration, name)
     #expect(scores[0].filled > 0)

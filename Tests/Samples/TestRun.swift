@@ -18,6 +18,11 @@ public enum TestRun {
   /// A recorded tape (`.rpl`) that a test is to be held on: `TAPE`; nil where none was named.
   public static let tape = ProcessInfo.processInfo.environment["TAPE"]
 
+  /// A time in milliseconds that was asked for under a name of the environment; nil for none.
+  public static func milliseconds(_ name: String) -> Int64? {
+    number(name).flatMap(Int64.init(exactly:))
+  }
+
   /// Seeds of a test that runs once for each: `count` times the scale, or `SEED` alone.
   public static func seeds(_ count: Int) -> [UInt64] {
     if let one = number("SEED") { return [one] }

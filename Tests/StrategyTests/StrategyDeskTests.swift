@@ -39,7 +39,7 @@ import Testing
         .timer(7, at: 30), .order(2, .cancel(Cancel(id: id, owner: 9, reason: .requested))),
       ])
     desk.takeRequests(into: &requests)
-    #expect(requests.count == 3)
+    #expect(requests.isEmpty)
   }
 
   @Test mutating func `INV-DESK-1: position and orders follow the reports`() {

@@ -2,7 +2,8 @@
 
 Makes a tape of EVENTS events (ten million unless told otherwise) and measures the largest resident
 set of each program that touches it. `orderflow` and `verify` keep every order ever sent, since a late
-fill may still come; what they may keep of one is part of their limit.
+fill may still come; what they may keep of one is part of their limit. A backtest over a market of levels
+is measured twice, with five times the rows the second time.
 """
 
 import json
@@ -16,6 +17,7 @@ from pathlib import Path
 from report import ROOT, Finding, finish
 
 LIMIT_MB = 64
+GROWTH_MB = 4  # for five times the rows
 BYTES_AN_ORDER = 160  # a finished order's 60, its slot in a map, and room to double both
 PLACE = "scripts/checks/memory.py"
 
@@ -61,6 +63,13 @@ def judge(name: str, usage: Usage, limit_mb: float) -> list[Finding]:
     return findings
 
 
+def judge_growth(name: str, shorter: Usage, longer: Usage) -> list[Finding]:
+    if longer.peak_mb <= shorter.peak_mb + GROWTH_MB:
+        return []
+    return [Finding(PLACE, 1, "memory/growth", f"{name} takes {shorter.peak_mb:.1f} MB, then {longer.peak_mb:.1f}",
+                    "look for what grows with the tape")]
+
+
 def with_orders(orders: int) -> float:
     return LIMIT_MB + orders * BYTES_AN_ORDER / 2**20
 
@@ -90,7 +99,19 @@ def check(events: int, binaries: Path, folder: Path) -> list[Finding]:
     rows = events // 5
     imported = run("tapeview", "import", "lobster", "--messages", "-", "--symbol", "FLAT", "--date", "2012-06-21",
                    "--out", "made.rpl", input_from=lobster_rows(rows))
-    return findings + judge(f"tapeview import of {rows} rows from a pipe", imported, LIMIT_MB)
+    findings += judge(f"tapeview import of {rows} rows from a pipe", imported, LIMIT_MB)
+    return findings + check_backtest(events, run)
+
+
+def check_backtest(events: int, run) -> list[Finding]:
+    """The same strategy, which trades for one second, over a tape and one five times as long."""
+    findings, usages = [], []
+    for rows in (events // 10, events // 2):
+        run("bench", "--write-market", "levels.rpl", "--rows", str(rows))
+        usages.append(run("backtest", "--tape", "levels.rpl", "--strategy", "twap", "--set", "twap.duration=1s",
+                          "--set", "mark-interval=10s"))
+        findings += judge(f"backtest --tape of {rows} rows", usages[-1], LIMIT_MB)
+    return findings + judge_growth("backtest --tape", *usages)
 
 
 def main() -> int:

@@ -21,6 +21,12 @@ class Memory(unittest.TestCase):
         self.assertEqual(self.rules(python("hoard = b'x' * (80 << 20)")), {"memory/limit"})
         self.assertEqual(self.rules(python("print('small')")), set())
 
+    def test_a_program_that_takes_more_for_a_longer_tape_is_caught_even_below_the_limit(self):
+        small, large = python("hoard = b'x' * (16 << 20)"), python("hoard = b'x' * (32 << 20)")
+        self.assertEqual(self.rules(large), set())
+        self.assertEqual([found.rule for found in memory.judge_growth("planted", small, large)], ["memory/growth"])
+        self.assertEqual(memory.judge_growth("planted", small, small), [])
+
     def test_a_program_that_keeps_what_it_is_piped_is_caught_and_one_that_does_not_passes(self):
         keeping = "import sys; kept = sys.stdin.buffer.read()"
         counting = "import sys; print(sum(map(len, sys.stdin.buffer)))"

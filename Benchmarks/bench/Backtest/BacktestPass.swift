@@ -5,32 +5,36 @@ import Measurement
 import Strategy
 import Workloads
 
-/// Runs a whole backtest over a market told level by level; an operation is one row of the tape,
-/// seen by the venue and, later, by the engine. The result hash is that of everything decided.
+/// Runs a whole backtest; an operation is one row of the tape, seen by the venue and, later, by the
+/// engine. The result hash is that of everything decided.
 ///
-/// `backtest.idle` wakes its strategy every ten milliseconds for nothing; `backtest.maker` quotes
-/// the best prices then. Both have the tape decoded before the clock starts. `backtest.stream` is the
-/// idle one, fed from the binary form in pieces, decoded within.
+/// `backtest.idle` wakes its strategy every ten milliseconds for nothing, over a market told level by
+/// level; `backtest.maker` quotes the best prices then; `backtest.l3` does so over a market told
+/// order by order, where its places in the queues are known. All have the tape decoded before the
+/// clock starts. `backtest.stream` is the idle one, fed from the binary form in pieces, decoded
+/// within.
 struct BacktestPass: BenchmarkPass {
   private let input: BacktestInput?
   private var session: Session?
 
   static var benchmarks: [Benchmark] {
     let lots = Quantity(rawValue: 1000) ?? .zero
+    let idle = NamedStrategy(name: "idle", strategy: IdleStrategy())
+    let maker = NamedStrategy(name: "maker", strategy: TouchMaker(quantity: lots))
     return [
-      benchmark("backtest.idle", NamedStrategy(name: "idle", strategy: IdleStrategy())),
-      benchmark(
-        "backtest.maker", NamedStrategy(name: "maker", strategy: TouchMaker(quantity: lots))),
+      benchmark("backtest.idle", idle, LevelMarket.rows),
+      benchmark("backtest.maker", maker, LevelMarket.rows),
+      benchmark("backtest.l3", maker, OrderMarket.rows),
     ]
   }
 
-  private static func benchmark(_ name: String, _ strategy: NamedStrategy) -> Benchmark {
+  private static func benchmark(
+    _ name: String, _ strategy: NamedStrategy,
+    _ rows: @escaping @Sendable (_ count: Int, _ seed: UInt64) -> [Event]
+  ) -> Benchmark {
     Benchmark(
       name: name, unit: "rows/s",
-      prepare: { scale in
-        BacktestInput(
-          strategy, rows: LevelMarket.rows(BacktestInput.rowCount(scale), seed: 42))
-      },
+      prepare: { BacktestInput(strategy, rows: rows(BacktestInput.rowCount($0), 42)) },
       pass: { BacktestPass(input: $0) })
   }
 

@@ -36,18 +36,15 @@ struct BacktestStreamPass: BenchmarkPass {
 
   mutating func run() -> UInt64 {
     var reader = BinaryTapeReader(verifying: true)
-    var chunk: [Event] = []
     var position = 0
     while position < input.bytes.count {
       let end = min(position + Self.pieceBytes, input.bytes.count)
       reader.feed(input.bytes.span.extracting(position..<end))
       position = end
-      chunk.removeAll(keepingCapacity: true)
       // A tape that cannot be read is not complete, which the verifying pass notices.
-      while let step = try? reader.advance() {
-        if step == .event { chunk.append(reader.event) }
+      while let step = try? reader.advanceAll() {
+        if step == .event { session?.append(reader.taken) }
       }
-      session?.append(chunk)
       session?.advance()
     }
     session?.completeTape()

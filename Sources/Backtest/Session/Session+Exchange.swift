@@ -1,7 +1,8 @@
 internal import Core
 internal import Engine
 internal import ExecSim
-internal import Ledger
+internal import OrderBook
+internal import Strategy
 
 // Both ways between engine and venue.
 extension Session {
@@ -19,8 +20,7 @@ extension Session {
   mutating func give(_ event: Event, at time: Timestamp) {
     if keepsTape { keep(event, at: time) }
     engine.apply(event, at: time, into: &effects)
-    if engine.counters.marks != record.markCount { record.note(engine) }
-    if !effects.isEmpty { sendEffects() }
+    followEngine()
   }
 
   mutating func give(_ report: VenueReport) {
@@ -29,25 +29,49 @@ extension Session {
       sourceSequence: SourceSequence(report.because.rawValue), instrument: report.instrument,
       payload: report.payload)
     if keepsTape { keep(event, at: report.arrival) }
-    let before = event.payload.owner.flatMap { engine.seat(of: $0) }.flatMap {
-      engine.position(seat: $0, report.instrument)
-    }
     engine.apply(event, at: report.arrival, into: &effects)
-    record.note(report, sequence: event.sequence, before: before, engine)
-    if engine.counters.marks != record.markCount { record.note(engine) }
+    if let seat = event.payload.owner.flatMap(seat(of:)) {
+      record.note(report, seat: seat, sequence: event.sequence, engine.lastFill)
+    }
+    followEngine()
+  }
+
+  /// A valuation is recorded, and what the engine asked for leaves for the venue.
+  private mutating func followEngine() {
+    if engine.counters.marks != record.markCount {
+      let best = engine.market.bestPrices(InstrumentID(1))
+      record.note(
+        engine.seatMarks, count: engine.counters.marks, at: engine.now, bid: best.bid,
+        ask: best.ask)
+    }
     if !effects.isEmpty { sendEffects() }
   }
 
   /// What the engine asked for leaves for the venue at the engine's time.
   mutating func sendEffects() {
-    for effect in effects {
-      if keepsTape { sessionEvents.append(effect) }
-      if case .riskDecision(let decision) = effect.payload { record.note(decision, engine) }
-      guard effect.payload.requestKind != nil else { continue }
-      record.note(request: effect, engine)
-      venue.send(effect, at: engine.now)
+    for place in effects.indices {
+      if keepsTape { sessionEvents.append(effects[place]) }
+      if case .riskDecision(let decision) = effects[place].payload {
+        if decision.verdict == .denied, let seat = seat(of: decision.owner) {
+          record.noteDenial(seat: seat)
+        }
+        continue
+      }
+      guard effects[place].payload.requestKind != nil,
+        let instrument = effects[place].instrument, let seat = seat(of: effects[place].source)
+      else { continue }
+      let best = engine.market.bestPrices(instrument)
+      record.note(
+        request: effects[place].payload, seat: seat, at: engine.now, bid: best.bid, ask: best.ask)
+      venue.send(effects[place], at: engine.now)
     }
     effects.removeAll(keepingCapacity: true)
+  }
+
+  /// The seat that trades under a party's name.
+  private func seat(of party: PartyID) -> Int? {
+    let place = Int(party.rawValue) - Int(engine.firstParty.rawValue)
+    return record.tallies.indices.contains(place) ? place : nil
   }
 
   private mutating func keep(_ event: Event, at time: Timestamp) {

@@ -49,8 +49,13 @@ public struct Session: Sendable {
     record = SessionRecord(seatCount: engine.seatCount)
   }
 
-  /// Hands in the next stretch of the market's tape.
+  /// Hands in the next stretch of the market's tape. The first is taken as it is, without a copy.
   public mutating func append(_ chunk: [Event]) { tape.append(chunk, from: &venue) }
+
+  /// Hands in the next stretch from where a reader has it.
+  public mutating func append(_ chunk: borrowing Span<Event>) {
+    tape.append(chunk, from: &venue)
+  }
 
   /// Says that the tape is complete: what is on its way still arrives, then the session is over.
   public mutating func completeTape() { tape.complete() }

@@ -15,7 +15,7 @@ public struct SessionRecord: Sendable {
   public internal(set) var answerDelays = LogLinearHistogram()
   /// What each seat asked for.
   public internal(set) var tallies: [RequestTally]
-  /// Each order when it was decided.
+  /// Each order that is not over, as it was decided.
   var decisions = IdentifierMap<Decision>()
   /// Valuations that were taken in.
   var markCount: UInt64 = 0
@@ -31,23 +31,18 @@ public struct SessionRecord: Sendable {
 
   init(seatCount: Int) { tallies = Array(repeating: RequestTally(), count: seatCount) }
 
-  /// A request was denied by our own limits.
-  mutating func note(_ decision: RiskDecision, _ engine: borrowing Engine) {
-    guard decision.verdict == .denied, let seat = engine.seat(of: decision.owner) else { return }
-    tallies[seat].denials += 1
-  }
+  /// A request of `seat` was denied by our own limits.
+  mutating func noteDenial(seat: Int) { tallies[seat].denials += 1 }
 
-  /// A request leaves.
-  mutating func note(request event: Event, _ engine: borrowing Engine) {
-    guard let seat = engine.seat(of: event.source), let instrument = event.instrument else {
-      return
-    }
-    switch event.payload {
+  /// A request of `seat` leaves at `now`, with these best prices in the engine's view.
+  mutating func note(
+    request: EventPayload, seat: Int, at now: Timestamp, bid: DepthLevel?, ask: DepthLevel?
+  ) {
+    switch request {
     case .newOrder(let order):
       tallies[seat].orders += 1
-      let best = engine.market.bestPrices(instrument)
       decisions[order.id.rawValue] = Decision(
-        seat: seat, time: engine.now, bid: best.bid?.price, ask: best.ask?.price)
+        seat: seat, time: now, bid: bid?.price, ask: ask?.price)
     case .cancel: tallies[seat].cancels += 1
     case .amend: tallies[seat].amends += 1
     case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate,
@@ -57,47 +52,61 @@ public struct SessionRecord: Sendable {
     }
   }
 
-  /// A report has arrived and the engine has acted upon it; `before` are the position's figures
-  /// from before.
+  /// A report on an order of `seat` has arrived and the engine has acted upon it; a fill came to
+  /// `result`.
   mutating func note(
-    _ report: VenueReport, sequence: TapeSequence, before: Position?, _ engine: borrowing Engine
+    _ report: VenueReport, seat: Int, sequence: TapeSequence, _ result: FillResult
   ) {
+    if case .reject = report.payload { tallies[seat].rejects += 1 }
     guard let id = report.payload.orderID, var decision = decisions[id.rawValue] else { return }
     if !decision.isAnswered {
       decision.isAnswered = true
       answerDelays.record(UInt64(max(0, report.arrival.nanoseconds - decision.time.nanoseconds)))
-      decisions[id.rawValue] = decision
     }
+    decisions[id.rawValue] = report.payload.endsOrder ? nil : decision
     switch report.payload {
-    case .reject: tallies[decision.seat].rejects += 1
     case .fill(let fill):
-      let after = engine.position(seat: decision.seat, report.instrument) ?? Position()
-      let earlier = before ?? Position()
       fills.append(
         RecordedFill(
           sequence: sequence, time: report.arrival, venueTime: report.venueTime,
-          seat: decision.seat, instrument: report.instrument, fill: fill,
-          fee: Money(rawValue: after.fees.rawValue &- earlier.fees.rawValue),
-          realised: Money(rawValue: after.realised.rawValue &- earlier.realised.rawValue),
+          seat: decision.seat, instrument: report.instrument, fill: fill, fee: result.fee,
+          realised: result.realised,
           decidedAt: decision.time, decisionBid: decision.bid, decisionAsk: decision.ask,
           cause: report.cause, because: report.because))
-    case .newOrder, .cancel, .amend, .accepted, .amended, .cancelled, .expired, .trade,
+    case .newOrder, .cancel, .amend, .accepted, .amended, .cancelled, .expired, .reject, .trade,
       .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision,
       .operatorCommand, .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       break
     }
   }
 
-  /// The engine has valued its holdings.
-  mutating func note(_ engine: borrowing Engine) {
-    markCount = engine.counters.marks
-    let best = engine.market.bestPrices(InstrumentID(1))
-    for seat in tallies.indices {
+  /// The engine has valued its holdings for the `count`th time, with these best prices of the first
+  /// instrument in its view.
+  mutating func note(
+    _ seats: [SeatMark], count: UInt64, at now: Timestamp, bid: DepthLevel?, ask: DepthLevel?
+  ) {
+    markCount = count
+    for (seat, mark) in seats.enumerated() {
       marks.append(
         RecordedMark(
-          time: engine.now, seat: seat, equity: engine.lastEquity(seat: seat),
-          position: engine.desk(seat: seat).positions.first ?? .zero, bid: best.bid?.price,
-          ask: best.ask?.price))
+          time: now, seat: seat, equity: mark.equity, position: mark.position, bid: bid?.price,
+          ask: ask?.price))
+    }
+  }
+}
+
+extension EventPayload {
+  /// Whether the order that a report is about is over by it.
+  fileprivate var endsOrder: Bool {
+    switch self {
+    case .cancelled, .expired: true
+    case .fill(let fill): fill.remaining == .zero
+    case .reject(let refusal): refusal.request == .new
+    case .drop(let drop): drop.request == .new
+    case .newOrder, .cancel, .amend, .accepted, .amended, .trade, .bookUpdate, .snapshot, .quote,
+      .instrument, .regime, .gap, .timer, .riskDecision, .operatorCommand, .orderTerms,
+      .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
+      false
     }
   }
 }

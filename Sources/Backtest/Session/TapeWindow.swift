@@ -18,21 +18,36 @@ struct TapeWindow: Sendable {
   /// has seen everything.
   private(set) var arrivals = ArrivalQueue()
 
+  /// So many events that everybody has seen are kept, so that moving the others is rare.
+  private static let passedLimit = 1024
   /// Arrivals that are drawn at a time.
   private static let ahead = 64
 
   /// Adds the next stretch of the tape. The first is taken as it is, without a copy.
   mutating func append(_ chunk: [Event], from venue: inout SimulatedVenue) {
-    let passed = min(venuePlace, enginePlace)
-    if passed == events.count {
+    if min(venuePlace, enginePlace) == events.count {
       events = chunk
+      (venuePlace, enginePlace) = (0, 0)
     } else {
-      events.removeFirst(passed)
+      dropPassed()
       events.append(contentsOf: chunk)
     }
+    if arrivals.isEmpty { drawArrivals(from: &venue) }
+  }
+
+  /// Adds the next stretch from where a reader has it.
+  mutating func append(_ chunk: borrowing Span<Event>, from venue: inout SimulatedVenue) {
+    if min(venuePlace, enginePlace) > Self.passedLimit { dropPassed() }
+    events.append(copying: chunk)
+    if arrivals.isEmpty { drawArrivals(from: &venue) }
+  }
+
+  /// Lets go of what everybody has seen.
+  private mutating func dropPassed() {
+    let passed = min(venuePlace, enginePlace)
+    events.removeFirst(passed)
     venuePlace -= passed
     enginePlace -= passed
-    if arrivals.isEmpty { drawArrivals(from: &venue) }
   }
 
   /// Says that nothing more will come.
@@ -63,7 +78,7 @@ struct TapeWindow: Sendable {
   private mutating func drawArrivals(from venue: inout SimulatedVenue) {
     let events = events  // shared, not copied
     let rest = events.span.extracting(droppingFirst: enginePlace)
-    arrivals.refill { venue.drawArrivals(of: rest, count: min(Self.ahead, rest.count), into: &$0) }
+    arrivals.refill(min(Self.ahead, rest.count)) { venue.drawArrivals(of: rest, into: &$0) }
   }
 }
 
@@ -80,11 +95,15 @@ struct ArrivalQueue: Sendable {
 
   mutating func removeFirst(_ count: Int) { place += count }
 
-  /// Forgets all of them and takes on what `append` adds.
-  mutating func refill(_ append: (inout [Timestamp]) -> Void) {
-    times.removeAll(keepingCapacity: true)
+  /// Forgets all of them and takes on `count` that `fill` writes.
+  mutating func refill(_ count: Int, _ fill: (inout MutableSpan<Timestamp>) -> Void) {
     place = 0
-    append(&times)
+    if times.count > count { times.removeLast(times.count - count) }
+    if times.count < count {
+      times.append(contentsOf: repeatElement(.zero, count: count - times.count))
+    }
+    var places = times.mutableSpan
+    fill(&places)
   }
 }
 

@@ -71,13 +71,13 @@ extension Span<UInt8> {
   }
 }
 
-extension [UInt8] {
-  /// Appends the bytes of a span.
+extension Array where Element: BitwiseCopyable {
+  /// Appends the elements of a span.
   /// - Complexity: O(n), one copy.
-  public mutating func append(copying bytes: Span<UInt8>) {
+  @inlinable public mutating func append(copying elements: Span<Element>) {
     // SAFETY: the buffer is used within the closure only.
-    unsafe bytes.withUnsafeBufferPointer { bytes in
-      unsafe append(contentsOf: bytes)
+    unsafe elements.withUnsafeBufferPointer { elements in
+      unsafe append(contentsOf: elements)
     }
   }
 }

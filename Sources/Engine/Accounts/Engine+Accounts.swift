@@ -74,8 +74,10 @@ extension Engine {
         let worth = try? equity(seat: place, currencies[index].id)
         equities[place * currencies.count + index] = worth
         guard index == 0 else { continue }
+        seatMarks[place].equity = worth
         if let worth { total &+= worth.rawValue } else { isKnown = false }
       }
+      seatMarks[place].position = seats[place].desk.positions.first ?? .zero
       audit(place)
     }
     if isKnown { risk.note(equity: Money(rawValue: total), at: now, into: &decisions) }

@@ -13,13 +13,6 @@ extension Engine {
     }
   }
 
-  /// Until this time market data alone makes the engine call nobody and value nothing; nil where any
-  /// of it may.
-  public var quietUntil: Timestamp? {
-    if isWatched || hasBars { return nil }
-    return hasStarted ? nextMark : .latestPossible
-  }
-
   /// Takes in the events of market data at the front of `events`, which arrive at the times beside
   /// them, as `apply` does one by one, as far as they arrive before `end`.
   /// `end` is not behind `quietUntil`. Answers how many there were.
@@ -30,12 +23,12 @@ extension Engine {
   ) -> Int {
     let most = min(events.count, times.count)
     var count = 0
-    while count < most, times[count] < end, isMarketData(events[count].payload) { count += 1 }
-    guard count > 0 else { return 0 }
-    for place in 0..<count {
-      advance(to: times[place])
-      if judgesAge { see(events[place]) }
+    while count < most, times[count] < end, isMarketData(events[count].payload) {
+      if times[count] < now { counters.clampedTimes &+= 1 } else { now = times[count] }
+      if judgesAge { see(events[count]) }
+      count += 1
     }
+    guard count > 0 else { return 0 }
     market.apply(events, count: count)
     sequence = TapeSequence(sequence.rawValue + UInt64(count))
     return count
@@ -48,7 +41,7 @@ extension Engine {
   }
 
   /// Whether the payload is nobody's request, report or word.
-  private func isMarketData(_ payload: EventPayload) -> Bool {
+  @inline(__always) private func isMarketData(_ payload: EventPayload) -> Bool {
     switch payload {
     case .bookUpdate, .trade, .snapshot, .quote, .instrument, .regime, .gap: true
     case .newOrder, .cancel, .amend, .orderTerms, .massCancel, .phaseChange: true

@@ -7,10 +7,14 @@ internal import Strategy
 // The venue's reports: the order's life first, then books and desk, then the strategy.
 extension Engine {
   mutating func takeReport(_ event: Event, seat place: Int, into effects: inout [Event]) {
-    var report = event
-    report.sequence = sequence
-    decisionHash.fold(report)
-    if orders.noteReport(report) != nil {
+    guard event.sequence == sequence else {
+      var report = event
+      report.sequence = sequence
+      return takeReport(report, seat: place, into: &effects)
+    }
+    lastFill = FillResult()
+    decisionHash.fold(event)
+    if orders.noteReport(event) != nil {
       // A report that cannot be is not acted upon; what the venue believes is for a person to find out.
       counters.violations &+= 1
       risk.trip(.impossibleReport, seats[place].party, at: now, into: &decisions)
@@ -28,6 +32,7 @@ extension Engine {
   private mutating func post(_ fill: Fill, _ instrument: InstrumentID, seat place: Int) {
     postings.removeAll(keepingCapacity: true)
     do throws(LedgerRefusal) {
+      let before = seats[place].ledger.position(instrument)?.realised
       let fee = try seats[place].ledger.fee(
         of: fill, instrument, configuration.fees, configuration.moneyScale)
       let entry = LedgerFill(
@@ -35,6 +40,10 @@ extension Engine {
         quantity: fill.quantity, fee: fee)
       try seats[place].ledger.post(entry, into: &postings)
       counters.fills &+= 1
+      lastFill.fee = fee
+      if let before, let after = seats[place].ledger.position(instrument)?.realised {
+        lastFill.realised = Money(rawValue: after.rawValue &- before.rawValue)
+      }
     } catch {
       counters.violations &+= 1
       risk.trip(.unpostableFill, seats[place].party, at: now, into: &decisions)

@@ -11,7 +11,6 @@ extension Engine {
   /// that answers each denial with another order cannot hold the engine up.
   mutating func admitAndDispatch(into effects: inout [Event]) {
     for place in seats.indices where !seats[place].desk.requests.isEmpty {
-      asked.removeAll(keepingCapacity: true)
       seats[place].desk.takeRequests(into: &asked)
       for index in asked.indices {
         switch asked[index] {

@@ -34,11 +34,21 @@ public struct Engine: Sendable {
   /// its place on the session's tape, so that a market event more or less shows.
   public internal(set) var decisionHash = TraceHash()
 
+  /// Party of the first seat; the others follow.
+  public internal(set) var firstParty: PartyID
+  /// By seat, as of the latest valuation since the engine was made or read back. Kept, as the next
+  /// two are, so that who asks for it does not copy the engine.
+  public internal(set) var seatMarks: [SeatMark]
+  /// What the latest fill came to.
+  public internal(set) var lastFill = FillResult()
+  /// Until this time market data alone makes the engine call nobody and value nothing; nil where any
+  /// of it may.
+  public private(set) var quietUntil: Timestamp?
+
   var seats: [Seat]
-  var firstParty: PartyID
   var timers = PriorityQueue<DueTimer>() { didSet { noteDeadline() } }
   var timerCount: UInt64 = 0
-  var nextMark = Timestamp.zero
+  var nextMark = Timestamp.zero { didSet { noteQuiet() } }
   /// What each seat's books were last worth, by seat and currency; nil where a price was missing.
   var equities: [Money?]
   /// When the market last showed anything of an instrument, while a limit asks for that.
@@ -47,7 +57,7 @@ public struct Engine: Sendable {
   var judgesAge = false
   /// Whether the strategies have been told that the session begins; before that the market only
   /// builds up.
-  var hasStarted = false
+  var hasStarted = false { didSet { noteQuiet() } }
   /// Whether any seat listens to the market at all.
   let isWatched: Bool
   /// Whether any seat wants bars.
@@ -86,6 +96,12 @@ public struct Engine: Sendable {
     risk = try RiskGate(configuration, instruments: instruments, seats: seats)
     hasBars = seats.contains { !$0.bars.isEmpty }
     judgesAge = risk.limits.judgesAge
+    seatMarks = seats.map { _ in SeatMark() }
+    noteQuiet()
+  }
+
+  private mutating func noteQuiet() {
+    quietUntil = isWatched || hasBars ? nil : hasStarted ? nextMark : .latestPossible
   }
 
   private mutating func noteDeadline() {

@@ -5,19 +5,19 @@ internal import OrderBook
 
 extension FaithfulMarket {
   /// One change of the recorded book.
-  mutating func watch(_ update: BookUpdate, _ event: Event, by desk: inout FillDesk) {
+  mutating func watch(_ update: BookUpdate, by desk: inout FillDesk) {
     let (side, price) = (update.side, update.price)
     let before = update.id.flatMap { book.order($0) }.map(Stood.init)
     switch update.action {
     case .set:
-      let from = book.quantity(side, at: price).rawValue
-      book.apply(event)
+      let from = book.readQuantity(side, at: price).rawValue
+      book.take(update)
       resized(side, price, from: from, to: update.quantity.rawValue, by: &desk)
     case .add:
-      book.apply(event)
+      book.take(update)
       joined(update.id, side, price, update.quantity.rawValue, by: &desk)
     case .change:
-      book.apply(event)
+      book.take(update)
       guard let before else {
         return joined(update.id, side, price, update.quantity.rawValue, by: &desk)
       }
@@ -31,7 +31,7 @@ extension FaithfulMarket {
       let quantity = update.quantity.rawValue
       let order = before ?? Stood(side: side, price: price, quantity: quantity)
       let less = update.action == .remove ? order.quantity : min(quantity, order.quantity)
-      book.apply(event)
+      book.take(update)
       shrank(update.id, order, by: less, isTrade: update.action == .execute, by: &desk)
     }
   }

@@ -83,13 +83,18 @@ extension FaithfulMarket {
 // What stands there.
 extension FaithfulMarket {
   /// Recorded quantity at a price; `unseen` where the tape does not show that far.
-  func standing(_ side: Side, at price: Price) -> Int64 {
-    let quantity = book.quantity(side, at: price).rawValue
+  ///
+  /// Mutating only so that the book is passed by address: borrowed, all of it would be copied.
+  mutating func standing(_ side: Side, at price: Price) -> Int64 {
+    let quantity = book.readQuantity(side, at: price).rawValue
     guard quantity == 0 else { return quantity }
     switch depth {
     case .orders, .reports: return 0
     case .nothing: return OwnOrder.unseen
     case .quotes, .levels:
+      let top = book.readTop()
+      guard let best = side == .buy ? top.bid : top.ask else { return OwnOrder.unseen }
+      guard side.isBetter(best.price, than: price) else { return 0 }
       guard let worst = book.depth(side).last?.price else { return OwnOrder.unseen }
       return side.isBetter(worst, than: price) ? OwnOrder.unseen : 0
     }

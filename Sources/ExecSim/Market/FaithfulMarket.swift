@@ -53,32 +53,74 @@ struct FaithfulMarket: Sendable {
     settle()
   }
 
+  /// Events of this instrument happen, from `first` on: that one, and those behind it before `end`.
+  /// A report that is sent on the way draws `end` in to when it arrives. Answers where it stopped.
+  mutating func observe(
+    _ events: borrowing Span<Event>, from first: Int, before end: inout Timestamp,
+    by desk: inout FillDesk
+  ) -> Int {
+    var place = first
+    repeat {
+      let next = follow(events, from: place, before: end, &desk.moment)
+      if next > place {
+        place = next
+        continue
+      }
+      desk.moment = VenueMoment(
+        instrument: terms.instrument, time: max(desk.moment.time, events[place].time),
+        because: events[place].sequence)
+      if case .bookUpdate(let update) = events[place].payload {
+        pulse.note(events[place].sequence, at: desk.moment.time)
+        begin(update.action == .set ? .levels : .orders)
+        watch(update, by: &desk)
+        settle()
+      } else {
+        observe(events[place], by: &desk)
+      }
+      place += 1
+      if let arrival = desk.outbox.nextArrival { end = min(end, arrival.justAfter) }
+    } while place < events.count && events[place].time < end
+      && events[place].instrument == terms.instrument
+    return place
+  }
+
   /// Events of this instrument, from `first` on and before `end`, up to one that may concern ours;
   /// answers the place of that one, or the place behind them.
   mutating func follow(
     _ events: borrowing Span<Event>, from first: Int, before end: Timestamp,
     _ moment: inout VenueMoment
   ) -> Int {
-    var (place, time) = (first, moment.time)
-    repeat {
-      if case .bookUpdate(let update) = events[place].payload {
-        if isWatching, isTouched(by: update) { break }
-        begin(update.action == .set ? .levels : .orders)
-        book.take(update)
-      } else if isWatching {
-        break
+    var (last, time) = (first, moment.time)
+    while last < events.count, last == first || events[last].time < end,
+      events[last].instrument == terms.instrument,
+      !isWatching || !mayConcernOurs(events[last].payload)
+    {
+      time = max(time, events[last].time)
+      last += 1
+    }
+    guard last > first else { return first }
+    var place = first
+    while place < last {
+      if case .bookUpdate(let update) = events[place].payload, update.action == .set {
+        begin(.levels)
+        place = book.takeLevels(events, from: place, to: last)
       } else {
         follow(events[place])
+        place += 1
       }
-      time = max(time, events[place].time)
-      place += 1
-    } while place < events.count && events[place].time < end
-      && events[place].instrument == terms.instrument
-    guard place > first else { return first }
-    let last = events[place - 1].sequence
-    pulse.note(last, at: time)
-    moment = VenueMoment(instrument: terms.instrument, time: time, because: last)
-    return place
+    }
+    let sequence = events[last - 1].sequence
+    pulse.note(sequence, at: time)
+    moment = VenueMoment(instrument: terms.instrument, time: time, because: sequence)
+    return last
+  }
+
+  /// Whether an event has to be held against ours: any but a change of the book elsewhere.
+  ///
+  /// Mutating only so that the market is passed by address: borrowed, all of it would be copied.
+  @inline(__always) private mutating func mayConcernOurs(_ payload: EventPayload) -> Bool {
+    guard case .bookUpdate(let update) = payload else { return true }
+    return isTouched(by: update)
   }
 
   /// An event that does not concern ours.
@@ -86,7 +128,7 @@ struct FaithfulMarket: Sendable {
     switch event.payload {
     case .bookUpdate(let update):
       begin(update.action == .set ? .levels : .orders)
-      book.apply(event)
+      book.take(update)
     case .trade(let trade):
       pulse.note(trade)
       if trade.maker != nil { printsNameMakers = true }
@@ -111,7 +153,7 @@ struct FaithfulMarket: Sendable {
     case .bookUpdate(let update):
       guard isTouched(by: update) else { return false }
       begin(update.action == .set ? .levels : .orders)
-      watch(update, event, by: &desk)
+      watch(update, by: &desk)
     case .trade(let trade):
       guard own.reach.isTouched(byTradeAt: trade.price) || !taken.isEmpty else { return false }
       follow(event)
@@ -134,7 +176,7 @@ struct FaithfulMarket: Sendable {
   /// A changed order may have stood anywhere; every other line says where it acts.
   ///
   /// Mutating only so that the market is passed by address: borrowed, all of it would be copied.
-  private mutating func isTouched(by update: BookUpdate) -> Bool {
+  @inline(__always) private mutating func isTouched(by update: BookUpdate) -> Bool {
     if own.reach.isTouched(by: update.side, at: update.price) { return true }
     if update.action == .execute, own.reach.isTouched(byTradeAt: update.price) { return true }
     return update.action == .change || taken.contains(update.side, at: update.price)

@@ -28,8 +28,8 @@ struct OwnOrders: Sendable {
   /// Where the level at `price` stands; nil when none of ours is there.
   func position(_ side: Side, at price: Price) -> Int? {
     let position = rank(side, price)
-    let levels = sides[side.place]
-    return position < levels.count && levels[position].price == price ? position : nil
+    guard position < sides[side.place].count else { return nil }
+    return sides[side.place][position].price == price ? position : nil
   }
 
   /// The next place in the arrivals.
@@ -94,11 +94,10 @@ struct OwnOrders: Sendable {
 
   /// How many levels of a side are better than `price`.
   private func rank(_ side: Side, _ price: Price) -> Int {
-    let levels = sides[side.place]
-    var (low, high) = (0, levels.count)
+    var (low, high) = (0, sides[side.place].count)
     while low < high {
       let middle = (low + high) / 2
-      if side.isBetter(levels[middle].price, than: price) {
+      if side.isBetter(sides[side.place][middle].price, than: price) {
         low = middle + 1
       } else {
         high = middle

@@ -72,7 +72,7 @@ public struct LevelBook: Sendable {
   }
 
   /// Market data replaces whatever reports have built.
-  @inline(always) private mutating func beginMarketData() {
+  @inline(always) mutating func beginMarketData() {
     if origin != .marketData { turnToMarketData() }
   }
 
@@ -84,7 +84,7 @@ public struct LevelBook: Sendable {
     origin = .marketData
   }
 
-  @inline(always) private mutating func finishLine(isLast: Bool) {
+  @inline(always) mutating func finishLine(isLast: Bool) {
     isMessageComplete = isLast
     guard isLast else { return }
     switch standing.crossing {
@@ -135,5 +135,13 @@ extension LevelBook {
   /// - Complexity: O(1) expected.
   public func quantity(_ side: Side, at price: Price) -> Quantity {
     standing.quantity(side, at: price)
+  }
+
+  /// What stands at a price.
+  ///
+  /// Mutating only so that the book is passed by address: borrowed, all of it would be copied.
+  /// - Complexity: O(1) expected.
+  public mutating func readQuantity(_ side: Side, at price: Price) -> Quantity {
+    standing.readQuantity(side, at: price)
   }
 }

@@ -137,6 +137,11 @@ extension RecordedDepth {
     find(side, price).map { levels[$0.cell].total } ?? .zero
   }
 
+  /// What stands at a price; mutating only so that the pages are passed by address.
+  mutating func readQuantity(_ side: Side, at price: Price) -> Quantity {
+    find(side, price).map { levels[$0.cell].total } ?? .zero
+  }
+
   /// What known orders have of a level.
   @inline(always) func attributedPart(_ cell: Int) -> AttributedPart {
     cell < attributed.count ? attributed[cell] : AttributedPart()

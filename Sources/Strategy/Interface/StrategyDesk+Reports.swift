@@ -5,10 +5,10 @@ extension StrategyDesk {
   /// Moves the desk's clock.
   public mutating func advance(to time: Timestamp) { now = time }
 
-  /// Hands over what was asked for since the last time.
+  /// Hands over what was asked for since the last time, in place of what `buffer` held.
   public mutating func takeRequests(into buffer: inout [StrategyRequest]) {
-    buffer.append(contentsOf: requests)
-    requests.removeAll(keepingCapacity: true)
+    buffer.removeAll(keepingCapacity: true)
+    swap(&buffer, &requests)
   }
 
   /// A report of the venue about one of the desk's orders; reports on orders that are over (late

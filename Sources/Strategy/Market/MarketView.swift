@@ -42,21 +42,32 @@ public struct MarketView: Sendable {
 
   /// Takes in the first `count` events one after another.
   public mutating func apply(_ events: borrowing Span<Event>, count: Int) {
-    var changed: Int?
-    for index in 0..<count {
+    var (index, changed) = (0, Int?.none)
+    while index < count {
       guard case .bookUpdate(let update) = events[index].payload,
-        let instrument = events[index].instrument
+        let place = place(of: events[index])
       else {
         apply(events[index])
+        index += 1
         continue
       }
-      let place = Int(instrument.rawValue) - 1
-      guard books.indices.contains(place) else { continue }
-      books[place].take(update)
+      if update.action == .set {
+        index = books[place].takeLevels(events, from: index, to: count)
+      } else {
+        books[place].take(update)
+        index += 1
+      }
       if let changed, changed != place { tops[changed] = MarketTop(books[changed].readTop()) }
       changed = place
     }
     if let changed { tops[changed] = MarketTop(books[changed].readTop()) }
+  }
+
+  /// Where the books of an event's instrument are; nil where it is unknown.
+  @inline(__always) private func place(of event: Event) -> Int? {
+    guard let instrument = event.instrument else { return nil }
+    let place = Int(instrument.rawValue) - 1
+    return books.indices.contains(place) ? place : nil
   }
 
   /// An instrument as the tape's header defines it.
