@@ -132,6 +132,20 @@ import Testing
     """)
 }
 
+@Test func `an iceberg comes in a hundred parts at most, however it is changed`() throws {
+  try FrontScript.play(
+    """
+    sell 1 1000000000000000@100 show=1 → rejected 1 contradictory-terms
+    sell 2 100@100 show=1
+    sell 3 101@100 show=1 → rejected 3 contradictory-terms
+    amend 2 101@100 → rejected 2 contradictory-terms
+    sell 4 100@90 show=1 stop=50
+    amend 4 101@90 → rejected 4 contradictory-terms
+    phase closing →
+    amend 2 101@101 → rejected 2 contradictory-terms
+    """)
+}
+
 @Test func `an iceberg shows its next part at the back of the queue`() throws {
   try FrontScript.play(
     """

@@ -16,6 +16,7 @@ extension FastBook {
   mutating func refusal(of amend: Amend, on order: BookOrder, level own: UInt32) -> RejectReason? {
     guard amend.owner == order.owner else { return .notOwner }
     if let broken = entry.violation(price: amend.price, quantity: amend.quantity) { return broken }
+    if BookTerms.splitsTooFar(amend.quantity, order.display) { return .contradictoryTerms }
     guard amend.quantity > order.filled else { return .quantityBelowFilled }
     let shown = BookOrder.shown(of: amend.quantity - order.filled, display: order.display)
     if amend.price == order.price {

@@ -109,10 +109,13 @@ extension BookFront {
       return broken
     }
     if let order = orders[request.id.rawValue], order.isHere {
-      return order.order.type == .market || order.place == .asleep ? .contradictoryTerms : nil
+      let splitsTooFar = BookTerms.splitsTooFar(request.quantity, order.terms.display ?? .zero)
+      return order.order.type == .market || order.place == .asleep || splitsTooFar
+        ? .contradictoryTerms : nil
     }
     guard let order = call.order(request.id) else { return .unknownOrder }
     if call.isMarket(request.id) { return .contradictoryTerms }
+    if BookTerms.splitsTooFar(request.quantity, order.display) { return .contradictoryTerms }
     let keeps = request.price == order.price && request.quantity <= order.quantity
     if order.isPostOnly, !keeps { return .notInPhase }
     if request.quantity <= order.filled { return .quantityBelowFilled }

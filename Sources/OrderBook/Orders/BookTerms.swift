@@ -21,6 +21,15 @@ public struct BookTerms: BitwiseCopyable, Sendable, Equatable {
     self.selfTrade = selfTrade
   }
 
+  /// The most parts that an order may be shown in, which bounds what one request can set off
+  /// (Binance's filter ICEBERG_PARTS is such a limit).
+  static let mostParts: Int64 = 100
+
+  /// Whether a total quantity shown so much at a time would come in too many parts.
+  static func splitsTooFar(_ quantity: Quantity, _ display: Quantity) -> Bool {
+    display > .zero && (quantity.rawValue - 1) / display.rawValue >= mostParts
+  }
+
   /// Why an order may not have these terms; nil when it may.
   ///
   /// Only what can rest can be shown in parts. Fill-or-kill looks at the quantity shown before
@@ -29,6 +38,7 @@ public struct BookTerms: BitwiseCopyable, Sendable, Equatable {
   func refusal(of order: NewOrder, lot: Quantity) -> RejectReason? {
     if display.rawValue % lot.rawValue != 0 { return .quantityOffLot }
     if display > .zero, order.expiry != nil { return .contradictoryTerms }
+    if Self.splitsTooFar(order.quantity, display) { return .contradictoryTerms }
     if selfTrade != .allow, order.timeInForce == .fillOrKill { return .contradictoryTerms }
     return nil
   }

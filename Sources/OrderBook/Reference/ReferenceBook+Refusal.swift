@@ -28,6 +28,7 @@ extension ReferenceBook {
     {
       return broken
     }
+    if BookTerms.splitsTooFar(amend.quantity, order.display) { return .contradictoryTerms }
     guard amend.quantity > order.filled else { return .quantityBelowFilled }
     let freed = amend.price == order.price ? order.shown : .zero
     let shown = BookOrder.shown(of: amend.quantity - order.filled, display: order.display)
