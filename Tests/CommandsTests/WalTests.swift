@@ -126,6 +126,31 @@ func `what cannot be meant of a log is refused`(_ words: [String], _ reason: Str
   #expect(replayed.output.contains("every way leads to the same state"))
 }
 
+@Test(arguments: [
+  ("inspect", 0, "verdict"), ("verify", 1, "reason"), ("recover", 1, nil), ("replay", 1, nil),
+  ("compact", 1, nil), ("repair", 1, "lost"),
+])
+func `each command of wal says of a damaged log what it may, as text and as one document`(
+  _ command: String, _ status: Int32, _ member: String?
+) throws {
+  let folder = try Folder()
+  _ = try logged(folder)
+  try spoil(folder.path("log/\(try segment(folder))"), at: 9_000)
+  let more = command == "repair" ? ["--to", "saved"] : []
+  let text = try ProgramRun("wal", [command, "log"] + more, in: folder)
+  #expect(text.status == status)
+  let again = command == "repair" ? ["--to", "saved-again"] : []
+  let json = try ProgramRun("wal", [command, "--json", "log"] + again, in: folder)
+  #expect(json.status == status)
+  guard let member else {
+    #expect(text.output.isEmpty && json.output.isEmpty)
+    #expect(text.errors.contains("offset ") && text.errors.contains(", record "))
+    return
+  }
+  let document = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
+  #expect(try #require(document)[member] != nil)
+}
+
 @Test func `an unwrapped log is the requests of the tape, line for line`() throws {
   let folder = try Folder()
   _ = try logged(folder, ["--out", "market.rpl", "--inbox-capacity", "4"])

@@ -99,7 +99,8 @@ struct LoggedVenue: ~Copyable {
     throw Finding(
       "halted: "
         + samples.map { "\($0.invariant) at event \($0.sequence.rawValue): \($0.detail)" }
-        .joined(separator: "; "))
+        .joined(separator: "; ")
+        + "\nheard last before that:\n" + (samples.first?.context ?? []).joined(separator: "\n"))
   }
 
   /// Whether the market has not come to the log's end yet. Mutating for the reason of `figures()`.

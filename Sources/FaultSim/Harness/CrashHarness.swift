@@ -206,6 +206,23 @@ public struct CrashHarness {
     if !life.isDone || life.hash != run.hashes[run.inputs.count] {
       report.note(violation: "\(place): the resumed run ends elsewhere")
     }
-    _ = recover(disk, atLeast: run.inputs.count, place + ", at the end")
+    guard let last = recover(disk, atLeast: run.inputs.count, place + ", at the end") else {
+      return
+    }
+    recoverFromOlder(disk, last, place)
+  }
+
+  /// Brings a log back from each older snapshot that can be read: all lead to the same state.
+  private mutating func recoverFromOlder(
+    _ disk: SimulatedDisk, _ newest: RecoveredNode<CounterMachine>, _ place: String
+  ) {
+    for passing in 1..<max(1, newest.snapshots.count) {
+      report.recoveries += 1
+      report.olderSnapshots += 1
+      let older = try? run.recover(from: disk, passing: passing + newest.unreadable.count)
+      if older?.machine.stateHash != newest.machine.stateHash {
+        report.note(violation: "\(place): an older snapshot leads elsewhere")
+      }
+    }
   }
 }

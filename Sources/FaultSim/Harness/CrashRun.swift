@@ -111,12 +111,16 @@ struct CrashRun {
       policy: .every(plan.snapshotEvery), snapshots: recovered.snapshots)
   }
 
-  /// What the disk holds, brought back; `reading` is asked before each read.
+  /// What the disk holds, brought back, from an older snapshot where the newest `passing` are to be
+  /// passed over; `reading` is asked before each read.
   func recover(
-    from disk: SimulatedDisk, reading: () throws(FailedRead) -> Void = {}
+    from disk: SimulatedDisk, passing: Int = 0, reading: () throws(FailedRead) -> Void = {}
   ) throws -> RecoveredNode<CounterMachine> {
-    try RecoveredNode(
-      of: CounterMachine(), configuration: Self.configuration, in: LogDirectory(disk.fileNames)
+    let newest = LogDirectory(disk.fileNames).snapshots.prefix(passing)
+    let passed = newest.map { LogFileName.snapshot($0).text }
+    let names = disk.fileNames.filter { !passed.contains($0) }
+    return try RecoveredNode(
+      of: CounterMachine(), configuration: Self.configuration, in: LogDirectory(names)
     ) { name, limit throws(FailedRead) in
       try reading()
       let bytes = disk.bytes(of: name) ?? []
