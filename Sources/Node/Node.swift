@@ -141,11 +141,13 @@ public struct Node<Machine: LoggedMachine>: ~Copyable {
     if let record = try? log.append(.snapshot, payload.span) { snapshots.announced(by: record) }
   }
 
+  /// A crash may bring back any name that was removed since the last sync of the directory. So a
+  /// snapshot is gone for certain before the log behind it goes, and an older segment before a later.
   private mutating func retention() -> [StorageRequest] {
     guard let (kept, dropped) = snapshots.retire() else { return [] }
-    let requests: [StorageRequest] =
-      dropped.map { .remove(.snapshot($0)) } + log.dropSegments(coveredBy: kept)
-    return requests.isEmpty ? [] : requests + [.syncDirectory]
+    let removals = dropped.map { StorageRequest.remove(.snapshot($0)) }
+    let segments = log.dropSegments(coveredBy: kept).flatMap { [$0, .syncDirectory] }
+    return (removals.isEmpty ? [] : removals + [.syncDirectory]) + segments
   }
 }
 

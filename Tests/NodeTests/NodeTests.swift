@@ -100,6 +100,34 @@ import WAL
     #expect(recovered.machine.stateHash == node.stateHash)
   }
 
+  @Test func `INV-NODE-3: a snapshot is gone for certain before its log goes, oldest first`() throws {
+    let node = try TestNode(policy: .every(40), settings: try TestNode.settings(1024, batch: 512))
+    var retentions = 0
+    for input: UInt64 in 0..<400 {
+      try node.receive(input)
+      while let plan = node.nextPlan() {
+        try node.perform(plan)
+        node.didComplete()
+        var isSynced = true
+        var last: UInt64 = 0
+        for request in plan {
+          switch request {
+          case .remove(.snapshot):
+            isSynced = false
+            retentions += 1
+          case .remove(.segment(let number)):
+            #expect(isSynced && number > last)
+            (isSynced, last) = (false, number)
+          case .syncDirectory: isSynced = true
+          case .create, .write, .sync, .verify, .rename, .remove: break
+          }
+        }
+        #expect(isSynced)
+      }
+    }
+    #expect(retentions > 5)
+  }
+
   @Test func `a node without a policy keeps its whole log`() throws {
     let node = try TestNode()
     try node.feed(0..<100)

@@ -111,14 +111,15 @@ struct CrashRun {
       policy: .every(plan.snapshotEvery), snapshots: recovered.snapshots)
   }
 
-  /// What the disk holds, brought back, from an older snapshot where the newest `passing` are to be
-  /// passed over; `reading` is asked before each read.
+  /// What the disk holds, brought back, from snapshots no newer than `newest` where that is given;
+  /// `reading` is asked before each read.
   func recover(
-    from disk: SimulatedDisk, passing: Int = 0, reading: () throws(FailedRead) -> Void = {}
+    from disk: SimulatedDisk, newest: LogSequence? = nil, reading: () throws(FailedRead) -> Void = {}
   ) throws -> RecoveredNode<CounterMachine> {
-    let newest = LogDirectory(disk.fileNames).snapshots.prefix(passing)
-    let passed = newest.map { LogFileName.snapshot($0).text }
-    let names = disk.fileNames.filter { !passed.contains($0) }
+    let names = disk.fileNames.filter { name in
+      if let newest, case .snapshot(let sequence)? = LogFileName(name) { return sequence <= newest }
+      return true
+    }
     return try RecoveredNode(
       of: CounterMachine(), configuration: Self.configuration, in: LogDirectory(names)
     ) { name, limit throws(FailedRead) in
