@@ -58,6 +58,6 @@ public struct LogCatalog<Machine: LoggedMachine>: ~Copyable {
       ?? LogWriter(settings, seed: seed)
     let node = Node(
       recovered.machine, log: log, policy: policy, snapshots: recovered.snapshots)
-    return HostedNode(node, on: disk)
+    return HostedNode(node, on: disk, behind: recovered)
   }
 }

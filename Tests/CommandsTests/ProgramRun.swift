@@ -35,6 +35,9 @@ struct ProgramRun {
     process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
       .deletingLastPathComponent().appendingPathComponent(program)
     process.arguments = arguments
+    // Freed memory is overwritten: whoever still reads it must not pass by luck.
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["MALLOC_PERTURB_": "165"], uniquingKeysWith: { given, _ in given })
     process.currentDirectoryURL = URL(fileURLWithPath: folder.root)
     return process
   }

@@ -74,6 +74,7 @@ private func spoil(_ path: String, at offset: UInt64) throws {
 @Test(arguments: [
   (["--wal", "log"], "log: there is a log already: --resume goes on with it"),
   (["--wal", "log", "--resume", "--seed", "8"], "only --duration and --events may be said anew"),
+  (["--wal", "log", "--resume", "--duration", "50ms"], "the log goes on behind the market's end"),
   (["--wal", "log", "--resume", "state"], "give --resume without a file"),
   (["--wal", "other", "--format", "json"], "use --format text"),
   (["--resume"], "--resume goes on from a saved market, FILE, or from --wal DIR"),
