@@ -25,6 +25,8 @@ public struct LogCatalog<Machine: LoggedMachine>: ~Copyable {
   ) throws {
     let disk = try StorageDirectory(path: path, for: access)
     let directory = LogDirectory(try disk.names())
+    // An earlier process may have ended at a failed sync of the segment that it wrote to.
+    if access != .reading, let last = directory.segments.last { try disk.forget(.segment(last)) }
     let found = try directory.configuration { name, limit throws(FileError) in
       try disk.read(name, limit: limit)
     }
@@ -45,19 +47,20 @@ public struct LogCatalog<Machine: LoggedMachine>: ~Copyable {
   /// Names of everything in the directory, in no order.
   public func names() throws(FileError) -> [String] { try disk.names() }
 
-  /// Goes on behind the log's end, or begins a log: removes what a crash left half made; a torn tail
-  /// is cut with the first commit.
+  /// Goes on behind the log's end, or begins a log: what recovery read is brought to the disk, and what
+  /// a crash left half made is removed; a torn tail is cut with the first commit.
   /// - Throws: `StorageFailure`.
   public consuming func begin(
     _ settings: LogSettings, policy: SnapshotPolicy
   ) throws -> HostedNode<Machine> {
-    if let cleaning = directory.cleaning { try disk.perform(cleaning) }
+    try disk.perform(directory.starting)
     let seed = StorageDirectory.freshSeed()
     let log =
       recovered.end.map { LogWriter(settings, seed: seed, resuming: $0) }
       ?? LogWriter(settings, seed: seed)
     let node = Node(
-      recovered.machine, log: log, policy: policy, snapshots: recovered.snapshots)
+      recovered.machine, log: log, policy: policy, snapshots: recovered.snapshots,
+      unreadable: recovered.unreadable)
     return HostedNode(node, on: disk, behind: recovered)
   }
 }

@@ -30,14 +30,16 @@ public struct Node<Machine: LoggedMachine>: ~Copyable {
     self.init(machine, log: log, policy: policy, snapshots: [])
   }
 
-  /// A machine that recovery brought back; `snapshots` are those in the directory, newest first.
+  /// A machine that recovery brought back; `snapshots` are those in the directory, newest first, and
+  /// `unreadable` those that were passed over: they go when two that can be read are newer.
   public init(
-    _ machine: Machine, log: consuming LogWriter, policy: SnapshotPolicy, snapshots: [LogSequence]
+    _ machine: Machine, log: consuming LogWriter, policy: SnapshotPolicy, snapshots: [LogSequence],
+    unreadable: [LogSequence] = []
   ) {
     self.machine = machine
     self.log = log
     self.policy = policy
-    self.snapshots = SnapshotKeeper(snapshots)
+    self.snapshots = SnapshotKeeper(snapshots, unreadable: unreadable)
   }
 
   /// The last record that is durable.

@@ -100,6 +100,21 @@ import WAL
     #expect(recovered.machine.stateHash == node.stateHash)
   }
 
+  @Test func `INV-NODE-3: a snapshot that cannot be read goes when two newer ones can`() throws {
+    let node = try TestNode(policy: .every(20))
+    try node.feed(0..<100)
+    var disk = node.disk
+    let rotten = try #require(LogDirectory(disk.fileNames).snapshots.first)
+    disk.spoil(.snapshot(rotten))
+    let next = try TestNode(on: disk, policy: .every(20))
+    try next.feed(100..<125)
+    #expect(LogDirectory(next.disk.fileNames).snapshots.contains(rotten))
+    try next.feed(125..<160)
+    let kept = LogDirectory(next.disk.fileNames).snapshots
+    #expect(kept.count == 2 && !kept.contains(rotten))
+    #expect(try next.disk.recovered().unreadable.isEmpty)
+  }
+
   @Test func `INV-NODE-3: a snapshot is gone for certain before its log goes, oldest first`() throws {
     let node = try TestNode(policy: .every(40), settings: try TestNode.settings(1024, batch: 512))
     var retentions = 0

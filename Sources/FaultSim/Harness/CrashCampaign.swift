@@ -38,7 +38,7 @@ public struct CrashCampaign {
     ]
   }
 
-  /// Runs the next seed, one of the `first` as long as there are any: a crash behind every request with every fate, every request failing,
+  /// Runs the next seed, one of the `first` as long as there are any: a crash behind every request with every fate, a process that ends there first, every request failing,
   /// also after a crash and in compaction, every read failing, every sync a lie, bits turned at rest;
   /// and the phases of the profile, each a delivery over faulty channels, clocks and disks.
   public mutating func runNextSeed() {
@@ -48,6 +48,7 @@ public struct CrashCampaign {
     let before = (report.violationCount, report.violations.count)
     var harness = CrashHarness(CrashPlan(seed: seed), goal: left)
     harness.crashEverywhere()
+    harness.endProcessEverywhere()
     harness.failEverywhere()
     harness.failAfterCrash()
     harness.failReads()

@@ -67,6 +67,29 @@ public struct CrashHarness {
     finish(on: &disk, from: third, places)
   }
 
+  /// Ends the process behind every request, brings the node back from what the system still holds, lets
+  /// it work for a while, and only then stops the machine: what came back the first time is as good as
+  /// acknowledged.
+  public mutating func endProcessEverywhere() {
+    for point in 0...requestCount() where !isDone {
+      var disk = SimulatedDisk()
+      let fate = drawnFate()
+      let again = Int(random.bounded(12))
+      let place = "seed \(run.plan.seed), process ends after request \(point)"
+      let places = place + ", \(fate) after \(again) more"
+      guard let fresh = recover(disk, atLeast: 0, place),
+        let first = live(on: &disk, from: fresh, limit: point, place)
+      else { return }
+      disk.endProcess()
+      guard let second = recover(disk, atLeast: first.acknowledged, place),
+        let next = live(on: &disk, from: second, limit: again, places)
+      else { return }
+      disk.crash(fate, &random)
+      guard let third = recover(disk, atLeast: next.acknowledged, places) else { continue }
+      finish(on: &disk, from: third, places)
+    }
+  }
+
   /// Fails the first request, then the second, and so on, until a run ends before the fault comes.
   public mutating func failEverywhere() {
     for point in 1...max(1, requestCount()) where !isDone {

@@ -80,6 +80,16 @@ public struct StorageDirectory: ~Copyable {
     if let limit { bytes.removeLast(max(0, bytes.count - limit)) }
   }
 
+  /// Lets the system forget what memory holds of a file and believes to be on the disk, so that it is
+  /// read from there: behind a sync that failed, memory still shows bytes that the disk never took.
+  public func forget(_ name: LogFileName) throws(FileError) {
+    let path = fullPath(of: name)
+    do {
+      let file = try OpenDescriptor(path: path, flags: O_RDONLY)
+      _ = posix_fadvise(file.number, 0, 0, POSIX_FADV_DONTNEED)
+    } catch { throw FileError(.open, path, code: error.code) }
+  }
+
   /// Performs requests in order; the first that fails ends it.
   public mutating func perform(_ requests: [StorageRequest]) throws(StorageFailure) {
     for request in requests { try perform(request) }
