@@ -18,12 +18,15 @@ public struct LogCatalog<Machine: LoggedMachine>: ~Copyable {
 
   /// Opens the directory and brings its machine back: reads, and changes nothing.
   ///
+  /// With `writesThrough` a commit is one write with `O_DSYNC`, in place of a write and a sync.
+  ///
   /// - Throws: `FileError` where the directory or a file cannot be read, `NodeRecoveryError` where
   ///   the log is refused.
   public init(
-    path: String, for access: StorageDirectory.Access, machine fresh: Machine
+    path: String, for access: StorageDirectory.Access, machine fresh: Machine,
+    writesThrough: Bool = false
   ) throws {
-    let disk = try StorageDirectory(path: path, for: access)
+    let disk = try StorageDirectory(path: path, for: access, writesThrough: writesThrough)
     let directory = LogDirectory(try disk.names())
     // An earlier process may have ended at a failed sync of the segment that it wrote to.
     if access != .reading, let last = directory.segments.last { try disk.forget(.segment(last)) }

@@ -61,8 +61,8 @@ private func spoil(_ path: String, at offset: UInt64) throws {
 @Test func `a run cut short and resumed ends where the uninterrupted one ends`() throws {
   let (folder, other) = (try Folder(), try Folder())
   _ = try logged(folder, duration: "700ms")
-  let resumed = try ProgramRun(
-    "orderflow", ["--wal", "log", "--resume", "--duration", "1500ms", "--out", "a.rpl"], in: folder)
+  let more = ["--write-through", "--duration", "1500ms", "--out", "a.rpl"]
+  let resumed = try ProgramRun("orderflow", ["--wal", "log", "--resume"] + more, in: folder)
   let whole = try logged(other, ["--out", "a.rpl"])
   #expect(resumed.status == 0)
   #expect(resumed.lastLine == whole.lastLine)
@@ -79,6 +79,7 @@ private func spoil(_ path: String, at offset: UInt64) throws {
   (["--wal", "other", "--format", "json"], "use --format text"),
   (["--resume"], "--resume goes on from a saved market, FILE, or from --wal DIR"),
   (["--snapshot-every", "5"], "--snapshot-every is of a log"),
+  (["--write-through"], "--write-through is of a log"),
 ])
 func `what cannot be meant of a log is refused`(_ words: [String], _ reason: String) throws {
   let folder = try Folder()

@@ -112,15 +112,18 @@ import WAL
     #expect((try? disk.forget(.segment(2))) == nil)
   }
 
-  @Test func `a node on a real disk comes back as it was, through rotations and snapshots`() throws
-  {
+  @Test(arguments: [false, true])
+  func `a node on a real disk comes back as it was, through rotations and snapshots`(
+    writesThrough: Bool
+  ) throws {
     let scratch = try ScratchDirectory()
     let settings = try #require(
       LogSettings(segmentCapacity: 4096, batchCapacity: 1024, build: 1, configuration: 2))
     var machine = CounterMachine()
     var effects: [UInt64] = []
     for life in 0..<4 {
-      var disk = try StorageDirectory(path: scratch.path, for: .writing)
+      var disk = try StorageDirectory(
+        path: scratch.path, for: .writing, writesThrough: writesThrough)
       let directory = LogDirectory(try disk.names())
       let recovered = try RecoveredNode(
         of: CounterMachine(), configuration: 2, in: directory

@@ -26,19 +26,22 @@ public struct StorageDirectory: ~Copyable {
   public let path: String
 
   private let access: Access
+  private let writesThrough: Bool
   /// Holds the lock, and is what a sync of the names goes to.
   private let directory: OpenDescriptor
   /// The file that was used last: writes and syncs of one file follow one another.
   private var current: StorageFile?
 
-  /// Opens a directory.
+  /// Opens a directory. With `writesThrough`, its files are written with `O_DSYNC`: no sync follows a
+  /// write that was on the disk when it returned.
   ///
   /// - Throws: `EWOULDBLOCK` under the operation `lock` while another program has it.
-  public init(path: String, for access: Access) throws(FileError) {
+  public init(path: String, for access: Access, writesThrough: Bool = false) throws(FileError) {
     if access == .writing { try Self.make(path) }
     directory = try Self.open(path, lock: access == .reading ? LOCK_SH : LOCK_EX)
     self.path = path
     self.access = access
+    self.writesThrough = writesThrough
   }
 
   private static func open(_ path: String, lock: Int32) throws(FileError) -> OpenDescriptor {
@@ -131,7 +134,8 @@ public struct StorageDirectory: ~Copyable {
   /// The file of that name, opened unless it was used last.
   private mutating func use(_ name: LogFileName) throws(FileError) -> StorageFile {
     if let current, current.name == name { return current }
-    let file = try StorageFile(opening: name, fullPath(of: name))
+    let file = try StorageFile(
+      opening: name, fullPath(of: name), writesThrough: writesThrough)
     current = file
     return file
   }
