@@ -40,7 +40,8 @@ struct ProgramRun {
     process.arguments = arguments
     // Freed memory is overwritten: whoever still reads it must not pass by luck.
     process.environment = ProcessInfo.processInfo.environment.merging(
-      ["MALLOC_PERTURB_": "165"], uniquingKeysWith: { given, _ in given })
+      ["MALLOC_PERTURB_": "165", "GLIBC_TUNABLES": "glibc.malloc.tcache_count=0"],
+      uniquingKeysWith: { given, _ in given })
     process.currentDirectoryURL = URL(fileURLWithPath: folder.root)
     return process
   }

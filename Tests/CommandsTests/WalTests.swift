@@ -128,6 +128,28 @@ func `what cannot be meant of a log is refused`(_ words: [String], _ reason: Str
   #expect(replayed.output.contains("every way leads to the same state"))
 }
 
+@Test func `beside a snapshot that rots, a run goes on from the older one, and later drops it`()
+  throws
+{
+  let folder = try Folder()
+  _ = try logged(folder, duration: "700ms")
+  let snapshots = try FileManager.default.contentsOfDirectory(atPath: folder.path("log"))
+    .filter { $0.hasPrefix("snapshot") }.sorted()
+  #expect(snapshots.count == 2)
+  let rotten = try #require(snapshots.last)
+  try spoil(folder.path("log/\(rotten)"), at: 100)
+  let verified = try wal("verify", "log", in: folder)
+  #expect(verified.status == 1)
+  #expect(verified.output.contains("cut short or altered"))
+  let resumed = try ProgramRun(
+    "orderflow", ["--wal", "log", "--resume", "--duration", "1500ms", "--snapshot-every", "150"],
+    in: folder)
+  #expect(resumed.status == 0)
+  #expect(resumed.lastLine == (try logged(Folder())).lastLine)
+  #expect(try wal("verify", "log", in: folder).status == 0)
+  #expect(try !FileManager.default.fileExists(atPath: folder.path("log/\(rotten)")))
+}
+
 @Test(arguments: [
   ("inspect", 0, "verdict"), ("verify", 1, "reason"), ("recover", 1, nil), ("replay", 1, nil),
   ("compact", 1, nil), ("repair", 1, "lost"),

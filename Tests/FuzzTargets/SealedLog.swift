@@ -28,6 +28,8 @@ struct SealedLog {
   }
 
   private mutating func take(_ bytes: [UInt8]) {
+    // No directory has two files of one name, and they are read in the order of their numbers.
+    if let last = segments.last, Self.word(bytes, 16) <= last.number { return }
     var file = bytes
     file.store(Self.word(file, 72) % Self.largest, at: 72)
     if segments.isEmpty || UInt32(truncatingIfNeeded: Self.word(file, 48)) == Self.broken {
