@@ -29,7 +29,9 @@ private func document(_ run: ProgramRun) throws -> [String: Any] {
   #expect(text.output.contains("0  violations"))
 }
 
-@Test func `chaos says first what its runs are, and takes seeds that failed once from a file`() throws {
+@Test func `chaos says first what its runs are, and takes seeds that failed once from a file`()
+  throws
+{
   let folder = try Folder()
   try folder.write("# none yet\n", to: "seeds")
   let run = try ProgramRun("chaos", ["--seeds", "seeds", "--recoveries", "1"], in: folder)

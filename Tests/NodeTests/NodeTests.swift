@@ -114,7 +114,8 @@ import WAL
     #expect(try next.disk.recovered().unreadable.isEmpty)
   }
 
-  @Test func `INV-NODE-3: a snapshot is gone for certain before its log goes, oldest first`() throws {
+  @Test func `INV-NODE-3: a snapshot is gone for certain before its log goes, oldest first`() throws
+  {
     let node = try TestNode(policy: .every(40), settings: try TestNode.settings(1024, batch: 512))
     var retentions = 0
     for input: UInt64 in 0..<400 {

@@ -115,7 +115,8 @@ struct CrashRun {
   /// What the disk holds, brought back, from snapshots no newer than `newest` where that is given;
   /// `reading` is asked before each read.
   func recover(
-    from disk: SimulatedDisk, newest: LogSequence? = nil, reading: () throws(FailedRead) -> Void = {}
+    from disk: SimulatedDisk, newest: LogSequence? = nil,
+    reading: () throws(FailedRead) -> Void = {}
   ) throws -> RecoveredNode<CounterMachine> {
     let names = disk.fileNames.filter { name in
       if let newest, case .snapshot(let sequence)? = LogFileName(name) { return sequence <= newest }
