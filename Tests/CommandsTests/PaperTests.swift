@@ -92,6 +92,26 @@ private final class PacedSession {
   #expect(try JSONValue(parsing: Array(folder.read("spans").utf8))["traceEvents"] != nil)
 }
 
+@Test func `a session's tape goes where it is asked for, in the form of its name`() throws {
+  let folder = try Folder()
+  func run(_ options: [String]) throws {
+    let run = try ProgramRun("paper", short + options, in: folder)
+    #expect(run.status == 0, "\(run.errors)")
+  }
+  try run(["--wal", "kept"])
+  try run(["--out", "own.rpl"])
+  try run(["--wal", "other", "--out", "own.tape"])
+  #expect(try folder.read("own.rpl") == folder.read("kept/session.rpl"))
+  let other = try FileManager.default.contentsOfDirectory(atPath: folder.path("other"))
+  #expect(other.contains("commands.1.log") && !other.contains("session.rpl"))
+  let back = try ProgramRun("tapeview", ["convert", "own.tape", "back.rpl"], in: folder)
+  #expect(try back.status == 0 && folder.read("back.rpl") == folder.read("own.rpl"))
+  let again = try ProgramRun("paper", ["--replay", "other", "--out", "again.rpl"], in: folder)
+  #expect(try again.status == 0 && folder.read("again.rpl") == folder.read("own.rpl"))
+  let refused = try ProgramRun("paper", ["--trace", "own.tape", "--out", "own.tape"], in: folder)
+  #expect(refused.status == 2 && refused.errors.contains("--out"), "\(refused.errors)")
+}
+
 @Test func `INV-PAPER-2: killed twice and resumed, a session ends as any other`() throws {
   let session = try PacedSession()
   #expect(session.waits(until: "session.rpl", holds: " Fill "))

@@ -29,6 +29,10 @@ enum PaperCommand {
             "wal", "DIR",
             "Keeps the session in DIR: configuration, commands (synced before they act), tape, "
               + "report, metrics."),
+          .value(
+            "out", "FILE",
+            "Writes the session's tape to FILE, not to DIR/session.rpl: text, or binary where it "
+              + "ends with .tape."),
           .flag("resume", "Goes on with the session in --wal DIR after it was cut off."),
           .value("replay", "DIR", "Runs the session of DIR again and compares the result."),
         ]), TelemetrySettings.options, PlanOptions.plan,
@@ -51,8 +55,10 @@ enum PaperCommand {
     _ arguments: ParsedArguments, output: inout StandardOutput
   ) throws -> ProgramStatus {
     let settings = try TelemetrySettings(arguments)
+    let out = try arguments.valueIfGiven("out", as: .text)
+    try checkPaths(arguments, settings)
     if let path = try arguments.valueIfGiven("replay", as: .text) {
-      return try replay(path, settings, &output)
+      return try replay(path, settings, out: out, &output)
     }
     let commands = CommandSource(file: try arguments.valueIfGiven("control", as: .text))
     let kept = try arguments.valueIfGiven("wal", as: .text)
@@ -60,7 +66,8 @@ enum PaperCommand {
       guard let kept else { throw arguments.conflict("--resume goes with --wal DIR") }
       let directory = try SessionDirectory.existing(kept)
       var run = try PaperRun.open(
-        directory.plan, directory.market, directory, directory.commands, commands, settings)
+        directory.plan, directory.market, directory, out: out, directory.commands, commands,
+        settings)
       return try play(&run, settings, &output)
     }
     var plan = try PlanOptions.plan(arguments)
@@ -74,7 +81,7 @@ enum PaperCommand {
     }
     let market = PaperMarket(tape: tape, duration: try arguments.value("duration", as: .text))
     let directory = try kept.map { try SessionDirectory.new($0, plan, market) }
-    var run = try PaperRun.open(plan, market, directory, [], commands, settings)
+    var run = try PaperRun.open(plan, market, directory, out: out, [], commands, settings)
     return try play(&run, settings, &output)
   }
 
@@ -106,7 +113,7 @@ enum PaperCommand {
   }
 
   private static func replay(
-    _ path: String, _ settings: TelemetrySettings, _ output: inout StandardOutput
+    _ path: String, _ settings: TelemetrySettings, out: String?, _ output: inout StandardOutput
   ) throws -> ProgramStatus {
     let directory = try SessionDirectory.existing(path)
     guard let expected = try directory.reportedHash() else {
@@ -114,7 +121,7 @@ enum PaperCommand {
         "\(path): the session has no report yet: finish it with --wal \(path) --resume")
     }
     var run = try PaperRun.open(
-      directory.plan, directory.market, nil, directory.commands, .none, settings)
+      directory.plan, directory.market, nil, out: out, directory.commands, .none, settings)
     let found = String(hexadecimal: try played(&run, settings, &output).traceHash)
     guard found == expected else {
       throw Finding("\(path): the replay gives \(found), the session was \(expected)")
@@ -122,5 +129,16 @@ enum PaperCommand {
     StandardError().writeLine(
       "paper: the same session, \(directory.commands.count) commands included")
     return .done
+  }
+
+  private static func checkPaths(
+    _ arguments: ParsedArguments, _ settings: TelemetrySettings
+  ) throws {
+    func used(_ option: String) throws -> [UsedPath] {
+      try arguments.values(option, as: .text).map { UsedPath("--\(option)", $0) }
+    }
+    let market = try arguments.operandIfGiven("FILE", as: .text).map { [UsedPath("FILE", $0)] }
+    try OutputPaths.check(
+      inputs: try (market ?? []) + used("config"), outputs: try used("out") + settings.outputs)
   }
 }

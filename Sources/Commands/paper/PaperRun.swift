@@ -42,20 +42,18 @@ struct PaperRun: ~Copyable {
 
   /// Opens the market, the session's files, and what is to be watched of it.
   static func open(
-    _ plan: BacktestPlan, _ market: PaperMarket, _ directory: SessionDirectory?,
+    _ plan: BacktestPlan, _ market: PaperMarket, _ directory: SessionDirectory?, out: String?,
     _ recorded: [RecordedCommand], _ commands: CommandSource, _ settings: TelemetrySettings
   ) throws -> PaperRun {
     let input = try market.open(seed: plan.seed)
     let session: Session
     do throws(PlanError) {
       session = try plan.session(
-        on: input.header, keepsTape: directory != nil || settings.watches)
+        on: input.header, keepsTape: directory != nil || out != nil || settings.watches)
     } catch { throw BadInput("\(error)") }
     let watch = try PaperWatch(settings, plan, market: input.name)
-    var tape: SessionTape?
-    if let directory {
-      tape = try SessionTape.begin(directory, plan.sessionHeader(on: input.header))
-    }
+    let tape = try SessionTape.begin(
+      directory, out: out, plan.sessionHeader(on: input.header))
     return PaperRun(plan, on: input, session, directory, tape, recorded, commands, watch)
   }
 

@@ -56,7 +56,7 @@ struct RecordedCommand: Equatable {
 ///
 ///     config.json       settings and market
 ///     commands.1.log    commands of the first run, synced before they act; of a resumed run the next
-///     session.rpl       the session's tape; report.json its result; metrics.prom its last page of
+///     session.rpl       the session's tape, unless --out; report.json its result; metrics.prom its last page of
 ///                       metrics: made anew by a resumed run
 struct SessionDirectory {
   let directory: OutputDirectory
@@ -131,11 +131,11 @@ struct SessionDirectory {
     try OutputFile(path: directory.path(of: "commands.\(run).log"), mode: .prefixKeeping)
   }
 
-  /// The session's tape: of a first run its whole prefix is kept; a later run replaces it when done.
-  func tape() throws -> OutputFile {
-    try OutputFile(
-      path: directory.path(of: "session.rpl"), mode: run == 1 ? .prefixKeeping : .atomic)
-  }
+  /// Where the session's tape is written, unless it is asked for elsewhere.
+  var tapePath: String { directory.path(of: "session.rpl") }
+
+  /// Whether the session was begun by an earlier run.
+  var isLaterRun: Bool { run > 1 }
 
   /// Writes the result and the last page of metrics.
   func write(_ report: BacktestReport, metrics: [UInt8]) throws {

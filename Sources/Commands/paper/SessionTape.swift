@@ -2,25 +2,36 @@ import Core
 import HostIO
 
 /// The session's own tape and command log on their way to files.
+///
+/// The tape is binary where its file's name ends with `.tape`; there is a command log where the
+/// session is kept in a directory.
 struct SessionTape: ~Copyable {
   private var file: OutputFile
-  private var commands: OutputFile
+  private var commands: OutputFile?
   private var encoder: TapeEncoder
   private var bytes: [UInt8] = []
 
   private init(
-    _ file: consuming OutputFile, _ commands: consuming OutputFile, _ encoder: TapeEncoder
+    _ file: consuming OutputFile, _ commands: consuming OutputFile?, _ encoder: TapeEncoder
   ) {
     self.file = file
     self.commands = commands
     self.encoder = encoder
   }
 
-  /// Begins both files.
-  static func begin(_ directory: SessionDirectory, _ header: TapeHeader) throws -> SessionTape {
-    let file = try directory.tape()
-    let commands = try directory.commandLog()
-    var tape = SessionTape(file, commands, TapeEncoder(header, form: .text))
+  /// Begins what is to be written; nil where that is nothing. `out` names the tape's file in place
+  /// of the directory's own.
+  ///
+  /// Of a first run the whole prefix is kept; the tape of a later one replaces it when it is done.
+  static func begin(
+    _ directory: SessionDirectory?, out: String?, _ header: TapeHeader
+  ) throws -> SessionTape? {
+    guard let path = out ?? directory?.tapePath else { return nil }
+    let isLater = directory?.isLaterRun ?? false
+    let file = try OutputFile(path: path, mode: isLater ? .atomic : .prefixKeeping)
+    let commands = try directory?.commandLog()
+    let encoder = TapeEncoder(header, form: TapeForm(ofFileNamed: path))
+    var tape = SessionTape(file, commands, encoder)
     tape.encoder.begin(into: &tape.bytes)
     return tape
   }
@@ -33,17 +44,17 @@ struct SessionTape: ~Copyable {
     try file.flush()
   }
 
-  /// Makes a command durable.
+  /// Makes a command durable, where the session is kept.
   mutating func log(_ command: RecordedCommand) throws {
-    try commands.write(command.line)
-    try commands.flush()
-    try commands.sync()
+    try commands?.write(command.line)
+    try commands?.flush()
+    try commands?.sync()
   }
 
   consuming func finish() throws {
     encoder.finish(into: &bytes)
     try file.write(bytes)
     try file.finish()
-    try commands.finish()
+    if let commands = commands.take() { try commands.finish() }
   }
 }
