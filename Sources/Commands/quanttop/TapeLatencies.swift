@@ -3,8 +3,8 @@ internal import Obs
 
 /// The delays that a tape tells, all in the market's own time: none is this machine's.
 ///
-/// A venue's own tape answers each request at the moment at which it takes it; a session's tape has
-/// the way there and back, a recording the way to its recorder.
+/// A session's tape has the way to the venue and back, a recording the way to its recorder. What a
+/// venue's own tape answers at the moment at which it is asked took no time, and is left out.
 struct TapeLatencies {
   /// Orders that are waited for at once, of each kind; one beyond is not timed.
   private static let limit = 1 << 20
@@ -19,27 +19,29 @@ struct TapeLatencies {
 
   mutating func take(_ event: Event) {
     if let received = event.receiveTime { way(event.time, received) }
+    // Of one's own requests nothing is received: they count from when they were made.
+    let heard = event.receiveTime ?? event.time
     switch event.payload {
-    case .newOrder(let order): ask(.new, order.id, event.time)
-    case .cancel(let cancel): ask(.cancel, cancel.id, event.time)
-    case .amend(let amend): ask(.amend, amend.id, event.time)
+    case .newOrder(let order): ask(.new, order.id, heard)
+    case .cancel(let cancel): ask(.cancel, cancel.id, heard)
+    case .amend(let amend): ask(.amend, amend.id, heard)
     case .accepted(let report):
-      answer(.new, report.id, event.time)
+      answer(.new, report.id, heard)
       if accepted.count < Self.limit { accepted[report.id.rawValue] = event.time }
-    case .amended(let report): answer(.amend, report.id, event.time)
+    case .amended(let report): answer(.amend, report.id, heard)
     case .cancelled(let report):
-      answer(.cancel, report.id, event.time)
+      answer(.cancel, report.id, heard)
       accepted[report.id.rawValue] = nil
     case .expired(let report):
-      answer(.new, report.id, event.time)
+      answer(.new, report.id, heard)
       accepted[report.id.rawValue] = nil
     case .fill(let fill):
-      answer(.new, fill.id, event.time)
+      answer(.new, fill.id, heard)
       guard let since = accepted[fill.id.rawValue] else { return }
       accepted[fill.id.rawValue] = nil
       firstFills.record(Self.nanoseconds(from: since, to: event.time))
-    case .reject(let reject): answer(reject.request, reject.id, event.time)
-    case .drop(let drop): answer(drop.request, drop.id, event.time)
+    case .reject(let reject): answer(reject.request, reject.id, heard)
+    case .drop(let drop): answer(drop.request, drop.id, heard)
     case .trade, .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap, .timer, .riskDecision,
       .operatorCommand:
       break
@@ -47,14 +49,12 @@ struct TapeLatencies {
   }
 
   func write(to page: inout Exposition) {
-    let kinds = RequestKind.allCases.filter { (answers[Self.place($0)].maximum ?? 0) > 0 }
-    if !kinds.isEmpty {
-      page.summary(
-        "truetape_answer_quantile_seconds", "Market time from a request to its first answer."
-      ) { family in
-        for kind in kinds {
-          family.quantiles(answers[Self.place(kind)], ["request": kind.token.description])
-        }
+    page.summary(
+      "truetape_answer_quantile_seconds",
+      "Market time from a request to its first answer's arrival, where that came later."
+    ) { family in
+      for kind in RequestKind.allCases {
+        family.quantiles(answers[Self.place(kind)], ["request": kind.token.description])
       }
     }
     page.summary(
@@ -63,14 +63,17 @@ struct TapeLatencies {
     ) { $0.quantiles(firstFills) }
     page.summary(
       "truetape_receive_quantile_seconds",
-      "Time from an event to its recorder; what was received before it happened counts as 0."
+      "Time from an event to its recorder, where that has the later time."
     ) { $0.quantiles(ways) }
     page.counter(
       "truetape_received_early_total", "Events received before they happened.", .count(early))
   }
 
   private mutating func way(_ time: Timestamp, _ received: Timestamp) {
-    if received < time { early += 1 }
+    guard received >= time else {
+      early += 1
+      return
+    }
     ways.record(Self.nanoseconds(from: time, to: received))
   }
 
@@ -83,11 +86,12 @@ struct TapeLatencies {
     let place = Self.place(kind)
     guard let since = asked[place][id.rawValue] else { return }
     asked[place][id.rawValue] = nil
-    answers[place].record(Self.nanoseconds(from: since, to: time))
+    if time > since { answers[place].record(Self.nanoseconds(from: since, to: time)) }
   }
 
   private static func place(_ kind: RequestKind) -> Int { Int(kind.rawValue) - 1 }
 
+  /// A recording's time may go back.
   private static func nanoseconds(from start: Timestamp, to end: Timestamp) -> UInt64 {
     UInt64(max(0, end.since(start).count))
   }
