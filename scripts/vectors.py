@@ -32,21 +32,30 @@ KINDS = {
     "NewOrder": 1, "Cancel": 2, "Amend": 3, "Accepted": 4, "Amended": 5, "Cancelled": 6,
     "Expired": 7, "Reject": 8, "Fill": 9, "Trade": 10, "BookUpdate": 11, "Snapshot": 12,
     "Quote": 13, "Instrument": 14, "Regime": 15, "Gap": 16, "Drop": 17, "Timer": 18,
-    "RiskDecision": 19, "OperatorCommand": 20,
+    "RiskDecision": 19, "OperatorCommand": 20, "OrderTerms": 21, "OrderGroup": 22,
+    "MassCancel": 23, "PhaseChange": 24, "Triggered": 25, "Restated": 26,
 }
 WORDS = {
     "side": ["buy", "sell"], "type": ["limit", "market"], "tif": ["gtc", "ioc", "fok"],
-    "role": ["maker", "taker"], "request": ["new", "cancel", "amend"],
+    "role": ["maker", "taker"], "request": ["new", "cancel", "amend", "group"],
     "status": ["trading", "quoting", "halted"],
     "action": ["set", "add", "change", "reduce", "remove", "execute"],
-    "cancel": ["requested", "requote", "inventory", "storm", "stale"],
-    "expire": ["ioc", "fok", "book-exhausted"],
+    "cancel": [
+        "requested", "requote", "inventory", "storm", "stale", "mass", "group", "self-trade",
+        "reduce-only"],
+    "expire": ["ioc", "fok", "book-exhausted", "gtd", "protection", "not-admitted"],
     "drop": ["overflow-oldest", "overflow-newest", "duplicate", "late"],
     "reject": [
         "unknown-instrument", "duplicate-order", "unknown-order", "not-owner", "trading-halted",
         "zero-quantity", "quantity-off-lot", "price-off-tick", "below-minimum-notional",
         "contradictory-terms", "quantity-below-filled", "quantity-overflow", "position-limit",
-        "would-trade", "queue-full", "stale-input", "insufficient-liquidity"],
+        "would-trade", "queue-full", "stale-input", "insufficient-liquidity", "unknown-position",
+        "would-increase", "outside-collar", "not-in-phase", "already-grouped"],
+    "trigger": ["none", "stop", "touched", "trailing"],
+    "stp": ["allow", "cancel-newest", "cancel-oldest", "cancel-both", "decrement"],
+    "group": ["oco", "bracket"], "scope": ["owner", "everyone"],
+    "phase": ["opening", "continuous", "closing", "closed"],
+    "restate": ["slide", "self-trade", "group", "reduce-only"],
     "command": [
         "halt", "resume", "cancel-all", "flatten", "kill", "reset-kill", "reload", "quit"],
     "verdict": ["denied", "tripped", "reset", "reloaded"],
@@ -58,7 +67,7 @@ WORDS = {
         "strategy-throttle", "daily-loss", "drawdown", "denial-storm", "exposure-mismatch",
         "operator", "impossible-report", "unpostable-fill"],
 }
-# key:type, `?` for a field that may be absent, `!` for a mark.
+# key:type, `?` for a field that may be absent, `!` for a mark, `~` and words that one follows.
 FIELDS = {
     "NewOrder": "id:n owner:owner side:side type:type price:p~limit qty:q tif:tif post!",
     "Cancel": "id:n owner:owner reason:cancel",
@@ -81,6 +90,14 @@ FIELDS = {
     "RiskDecision":
         "verdict:verdict id:n? owner:owner of:request? reason:risk limit:n observed:n",
     "OperatorCommand": "command:command config:n?",
+    "OrderTerms":
+        "id:n owner:owner trigger:trigger at:p~stop,touched,trailing show:q? until:n? stp:stp "
+        "reduce! slide!",
+    "OrderGroup": "group:group owner:owner id:n other:n entry:n~bracket",
+    "MassCancel": "owner:owner scope:scope",
+    "PhaseChange": "phase:phase reference:p? collar:p?",
+    "Triggered": "id:n owner:owner price:p",
+    "Restated": "id:n owner:owner price:p? qty:q left:q reason:restate",
 }
 
 
@@ -135,10 +152,9 @@ class Tape:
                 words.append(int(field[:-1] in marks))
                 continue
             key, form = field.split(":")
-            if form == "p~limit":
-                if values["type"] == "market":
-                    continue
-                form = "p"
+            form, _, openers = form.partition("~")
+            if openers and not set(openers.split(",")) & set(values.values()):
+                continue
             if form.endswith("?"):
                 words.append(int(key in values))
                 if key not in values:
@@ -203,6 +219,12 @@ def folded(difference):
     return (signed << 1 ^ signed >> 63) & MASK
 
 
+MEMORIES = {
+    "id": "order", "maker": "order", "taker": "order", "other": "order", "entry": "order",
+    "trade": "trade",
+}
+
+
 class BinaryEvents:
     """Events as bytes, each told against the ones before; `words` are those that the hash folds."""
 
@@ -240,16 +262,15 @@ class BinaryEvents:
         return (self.control | size - 1).to_bytes(size, "little") + self.numbers
 
     def fields(self, kind, words, source):
-        is_limit = False
+        opened = set()
         for field in FIELDS[kind].split(" "):
             if field.endswith("!"):
                 self.put_bits(words.pop(0), 1)
                 continue
             key, form = field.split(":")
-            if form == "p~limit":
-                if not is_limit:
-                    continue
-                form = "p"
+            form, _, openers = form.partition("~")
+            if openers and not set(openers.split(",")) & opened:
+                continue
             if form.endswith("?"):
                 is_present = words.pop(0)
                 self.put_bits(is_present, 1)
@@ -257,7 +278,7 @@ class BinaryEvents:
                     continue
                 form = form[:-1]
             word = words.pop(0)
-            memory = {"id": "order", "maker": "order", "taker": "order", "trade": "trade"}.get(key)
+            memory = MEMORIES.get(key)
             memory = "p" if form == "p" else memory
             if memory:
                 self.put(folded(word - self.last[memory]))
@@ -268,7 +289,7 @@ class BinaryEvents:
                 self.put(word ^ source)
             else:
                 self.put_bits(word, 5)
-                is_limit = form == "type" and word == 1
+                opened.add(WORDS[form][word - 1])
         assert not words, kind
 
     def put_bits(self, value, count):

@@ -89,5 +89,6 @@ private struct Removal: BookReports {
   mutating func expired(_ report: Expired) {}
   mutating func cancelled(_ report: Cancelled) { isDone = true }
   mutating func amended(_ report: Amended) {}
+  mutating func restated(_ report: Restated) {}
   mutating func rejected(_ report: Reject) {}
 }

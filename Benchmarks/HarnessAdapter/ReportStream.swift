@@ -66,6 +66,9 @@ struct ReportStream: BookReports, ~Copyable {
   /// A modify is no amend.
   mutating func amended(_ report: Amended) {}
 
+  /// Not kept: no order here has terms that change it.
+  mutating func restated(_ report: Restated) {}
+
   /// The harness sends nothing that a book without rules refuses.
   mutating func rejected(_ report: Reject) {}
 

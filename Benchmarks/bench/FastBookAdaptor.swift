@@ -42,5 +42,6 @@ private struct CancelOutcome: BookReports {
   mutating func expired(_ report: Expired) {}
   mutating func cancelled(_ report: Cancelled) { isCancelled = true }
   mutating func amended(_ report: Amended) {}
+  mutating func restated(_ report: Restated) {}
   mutating func rejected(_ report: Reject) {}
 }

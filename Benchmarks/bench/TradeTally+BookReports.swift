@@ -23,6 +23,9 @@ extension TradeTally: BookReports {
   /// Not kept.
   public mutating func amended(_ report: Amended) {}
 
+  /// Not kept: no order here has terms that change it.
+  public mutating func restated(_ report: Restated) {}
+
   /// Not kept.
   public mutating func rejected(_ report: Reject) {}
 }

@@ -58,7 +58,8 @@ struct SessionJudge {
       let party = UInt64(fill.owner.rawValue)
       positions[party] = (positions[party] ?? 0) + (fill.side == .buy ? quantity : -quantity)
     case .newOrder, .cancel, .amend, .accepted, .amended, .cancelled, .expired, .reject, .fill,
-      .trade, .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap, .drop, .timer:
+      .trade, .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap, .drop, .timer,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       break
     }
     guard let owner = event.payload.owner, isOurs(owner) else { return }

@@ -52,6 +52,17 @@ struct EventText {
     case .timer(let timer): ["t\(timer.number)"]
     case .riskDecision(let decision): text(decision)
     case .operatorCommand(let order): ["\(order.command.token)"]
+    case .orderTerms(let terms): text(terms)
+    case .orderGroup(let group): text(group)
+    case .massCancel(let request): ["\(request.scope.token)"]
+    case .phaseChange(let change):
+      ["\(change.phase.token)", change.collar.map { "collar \(text($0))" } ?? ""]
+    case .triggered(let report): [id(report.id), "at \(text(report.price))"]
+    case .restated(let report):
+      [
+        id(report.id), text(report.quantity) + (report.price.map { "@\(text($0))" } ?? ""),
+        "left \(text(report.remaining))", "\(report.reason.token)",
+      ]
     case .trade, .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap: marketWords
     }
   }
@@ -88,9 +99,26 @@ struct EventText {
       gap.missing.first == gap.missing.last
         ? ["\(gap.missing.first)"] : ["\(gap.missing.first) to \(gap.missing.last)"]
     case .newOrder, .cancel, .amend, .accepted, .amended, .cancelled, .expired, .reject, .drop,
-      .fill, .timer, .riskDecision, .operatorCommand:
+      .fill, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       []
     }
+  }
+
+  private func text(_ terms: OrderTerms) -> [String] {
+    [
+      id(terms.id), terms.trigger.price.map { "\(terms.trigger.word.token) \(text($0))" } ?? "",
+      terms.display.map { "shows \(text($0))" } ?? "",
+      terms.until.map { "until \($0.nanoseconds)" } ?? "",
+      terms.selfTrade == .allow ? "" : "\(terms.selfTrade.token)",
+      terms.isReduceOnly ? "reduce-only" : "", terms.slides ? "slide" : "",
+    ]
+  }
+
+  private func text(_ group: OrderGroup) -> [String] {
+    var words = ["\(group.link.word.token)", id(group.id), id(group.other)]
+    if case .bracket(let entry) = group.link { words.append("entry \(id(entry))") }
+    return words
   }
 
   private func text(_ decision: RiskDecision) -> [String] {

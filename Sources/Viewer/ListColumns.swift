@@ -39,7 +39,9 @@ struct ListColumns {
     case .cancel, .cancelled, .expired: Style(.magenta)
     case .amend, .amended: Style(.blue)
     case .accepted, .snapshot, .timer: .dim
-    case .quote, .instrument, .regime, .operatorCommand: Style(.cyan)
+    case .quote, .instrument, .regime, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
+      Style(.cyan)
     case .reject, .gap, .drop, .riskDecision: Style(.red)
     case .newOrder, .bookUpdate: .plain
     }

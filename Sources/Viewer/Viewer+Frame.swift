@@ -214,7 +214,8 @@ extension EventPayload {
     case .bookUpdate(let update): update.price
     case .snapshot(let line): line.price
     case .cancel, .accepted, .cancelled, .expired, .reject, .drop, .quote, .instrument, .regime,
-      .gap, .timer, .riskDecision, .operatorCommand:
+      .gap, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       nil
     }
   }

@@ -112,6 +112,17 @@ import Testing
         RiskDecision(
           verdict: .reloaded, id: id, owner: owner, request: .amend, reason: .operatorCommand,
           limit: .max, observed: .max)),
+      .orderTerms(
+        OrderTerms(
+          id: id, owner: owner, trigger: .trailing(low), display: most, until: .latestPossible,
+          selfTrade: .decrement, isReduceOnly: true, slides: true)),
+      .orderGroup(OrderGroup(link: .bracket(entry: id), owner: owner, id: 0, other: id)),
+      .massCancel(MassCancel(owner: owner, scope: .everyone)),
+      .phaseChange(PhaseChange(.closed, reference: low, collar: high)),
+      .triggered(Triggered(id: id, owner: owner, price: low)),
+      .restated(
+        Restated(
+          id: id, owner: owner, price: low, quantity: most, remaining: most, reason: .reduceOnly)),
     ]
   }
 

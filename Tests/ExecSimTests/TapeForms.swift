@@ -79,7 +79,8 @@ struct TapeTranslator {
         newcomer = report.id
       }
     case .newOrder, .fill, .expired, .reject, .drop, .cancel, .amend, .quote, .instrument, .regime,
-      .gap, .timer, .riskDecision, .operatorCommand:
+      .gap, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       break
     }
     book.apply(event)

@@ -50,7 +50,7 @@ enum BookScript {
     return order
   }
 
-  private static func id(_ words: [String]) throws -> OrderID {
+  static func id(_ words: [String]) throws -> OrderID {
     guard words.count > 1, let number = UInt64(words[1]) else {
       throw Misspelled(line: words.joined(separator: " "))
     }
@@ -82,7 +82,14 @@ enum BookScript {
       "trade#\(it.trade.rawValue) \(it.quantity.rawValue)@\(it.price.rawValue)"
     case .fill(let it):
       "fill \(it.id.rawValue) \(it.quantity.rawValue) left \(it.remaining.rawValue)"
-    case .cancelled(let it): "cancelled \(it.id.rawValue) left \(it.remaining.rawValue)"
+    case .cancelled(let it):
+      "cancelled \(it.id.rawValue) left \(it.remaining.rawValue)"
+        + (it.reason.rawValue < CancelReason.mass.rawValue ? "" : " \(it.reason.token)")
+    case .triggered(let it): "triggered \(it.id.rawValue) at \(it.price.rawValue)"
+    case .restated(let it):
+      "restated \(it.id.rawValue) \(it.quantity.rawValue)"
+        + (it.price.map { "@\($0.rawValue)" } ?? "") + " left \(it.remaining.rawValue) "
+        + "\(it.reason.token)"
     case .expired(let it):
       "expired \(it.id.rawValue) left \(it.remaining.rawValue) \(it.reason.token)"
     case .amended(let it):
@@ -90,7 +97,8 @@ enum BookScript {
         + "left \(it.remaining.rawValue)" + (it.keepsPriority ? " kept" : "")
     case .reject(let it): "rejected \(it.id.rawValue) \(it.reason.token)"
     case .newOrder, .cancel, .amend, .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap,
-      .drop, .timer, .riskDecision, .operatorCommand:
+      .drop, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange:
       "\(report.kind.name)"
     }
   }

@@ -82,7 +82,8 @@ struct BookUnderTest {
     case .amend(let amend): book.amend(amend, refusal: refusal, into: &reports)
     case .instrument(let rules): book.setRules(rules)
     case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate, .snapshot,
-      .quote, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand:
+      .quote, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       break
     }
     return reports

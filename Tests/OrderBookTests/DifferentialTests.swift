@@ -46,7 +46,7 @@ extension OrderMatching where Self: ~Copyable {
 }
 
 /// The shortest list that still fails, as far as leaving out pieces of halving length finds it.
-func shrunk(_ requests: [EventPayload], _ fails: ([EventPayload]) -> Bool) -> [EventPayload] {
+func shrunk<Element>(_ requests: [Element], _ fails: ([Element]) -> Bool) -> [Element] {
   var kept = requests
   var piece = kept.count / 2
   while piece > 0 {

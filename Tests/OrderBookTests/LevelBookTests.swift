@@ -134,11 +134,11 @@ func `what a recording cannot have meant is counted and done as far as it can be
   for payload in SampleTape.payloads {
     switch payload {
     case .trade, .quote, .instrument, .regime, .gap, .cancel, .amend, .timer, .riskDecision,
-      .operatorCommand:
+      .operatorCommand, .massCancel, .phaseChange:
       book.apply(sequencer.stamp(payload, at: .zero, instrument: InstrumentID(1)))
       book.apply(sequencer.stamp(payload, at: .zero, instrument: nil))
     case .newOrder, .accepted, .amended, .cancelled, .expired, .reject, .fill, .drop, .bookUpdate,
-      .snapshot:
+      .snapshot, .orderTerms, .orderGroup, .triggered, .restated:
       continue
     }
   }

@@ -49,9 +49,12 @@ func `a request for an unknown instrument is refused`(line: String) throws {
   var reports: [EventPayload] = []
   for payload in SampleTape.payloads {
     switch payload {
-    case .newOrder, .cancel, .amend, .instrument: continue
+    case .newOrder, .cancel, .amend, .instrument, .orderTerms, .orderGroup, .massCancel,
+      .phaseChange:
+      continue
     case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate, .snapshot,
-      .quote, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand:
+      .quote, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand, .triggered,
+      .restated:
       #expect(!engine.handle(payload, instrument: 1, into: &reports))
       #expect(!engine.handle(payload, instrument: 3, into: &reports))
     }
@@ -81,6 +84,7 @@ func `a request for an unknown instrument is refused`(line: String) throws {
     FastBook(instrument: 1, quantityScale: 0, rules: SampleTape.freeRules))
   #expect(!isAdded && engine.bookCount == 2)
   var writer = ByteWriter()
+  writer.append(false)
   writer.append([book, book])
   var reader = ByteReader(writer.bytes)
   let error = #expect(throws: StateDecodingError.self) { try MatchingEngine(decoding: &reader) }

@@ -58,7 +58,8 @@ struct ReportAudit {
     case .expired(let it): finish(it.id, it.remaining)
     case .reject: break
     case .newOrder, .cancel, .amend, .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap,
-      .drop, .timer, .riskDecision, .operatorCommand:
+      .drop, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       faults.append("\(report.kind.name) is no report")
     }
   }

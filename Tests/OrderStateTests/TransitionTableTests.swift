@@ -176,7 +176,7 @@ private func letters(_ reason: TransitionError.Reason) -> String {
   case .immediateOrderRests: "!rest"
   case .expiryNotInTerms: "!terms"
   case .fillNumberRepeated, .fillNumberSkipped, .emptyFill, .overfill, .quantityNotAboveFilled,
-    .contradictoryTerms, .fillOrKillInPart, .postOnlyTook:
+    .contradictoryTerms, .fillOrKillInPart, .postOnlyTook, .nothingHeld:
     "!\(reason)"
   }
 }

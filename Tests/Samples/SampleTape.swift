@@ -77,6 +77,29 @@ public enum SampleTape {
       .riskDecision(
         RiskDecision(
           verdict: .tripped, owner: 2, reason: .dailyLoss, limit: 5_000, observed: 5_001)),
+    ] + specialPayloads
+  }
+
+  /// Terms, groups, phases and what the venue says of them.
+  private static var specialPayloads: [EventPayload] {
+    [
+      .orderTerms(OrderTerms(id: 11, owner: 1)),
+      .orderTerms(
+        OrderTerms(
+          id: 12, owner: 2, trigger: .stop(9990), display: 10, until: 60_000_000_000,
+          selfTrade: .cancelBoth, isReduceOnly: true, slides: true)),
+      .orderTerms(OrderTerms(id: 13, owner: 1, trigger: .touched(10_020), selfTrade: .decrement)),
+      .orderTerms(OrderTerms(id: 14, owner: 1, trigger: .trailing(25))),
+      .orderGroup(OrderGroup(link: .oneCancelsOther, owner: 1, id: 12, other: 13)),
+      .orderGroup(OrderGroup(link: .bracket(entry: 11), owner: 1, id: 12, other: 13)),
+      .massCancel(MassCancel(owner: 2)),
+      .massCancel(MassCancel(owner: 3, scope: .everyone)),
+      .phaseChange(PhaseChange(.openingCall)),
+      .phaseChange(PhaseChange(.continuous, reference: 10_000, collar: 500)),
+      .triggered(Triggered(id: 12, owner: 2, price: 9989)),
+      .restated(
+        Restated(id: 12, owner: 2, price: 9998, quantity: 5, remaining: 5, reason: .slide)),
+      .restated(Restated(id: 13, owner: 1, quantity: 7, remaining: 4, reason: .group)),
     ]
   }
 
@@ -84,9 +107,11 @@ public enum SampleTape {
   public static func concernsMarket(_ payload: EventPayload) -> Bool {
     switch payload.kind {
     case .regime, .gap, .timer, .operatorCommand: true
+    case .massCancel: payload.owner == 3
     case .riskDecision: payload.orderID == nil
     case .newOrder, .cancel, .amend, .accepted, .amended, .cancelled, .expired, .reject, .fill,
-      .trade, .bookUpdate, .snapshot, .quote, .instrument, .drop:
+      .trade, .bookUpdate, .snapshot, .quote, .instrument, .drop, .orderTerms, .orderGroup,
+      .phaseChange, .triggered, .restated:
       false
     }
   }

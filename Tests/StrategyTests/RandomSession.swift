@@ -106,7 +106,8 @@ struct RandomSession {
       stage.amended(
         number, to: amend.price, amend.quantity, left: amend.quantity - working.filled)
     case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate, .snapshot,
-      .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand:
+      .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       break
     }
   }

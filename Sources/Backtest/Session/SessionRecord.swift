@@ -52,7 +52,7 @@ public struct SessionRecord: Sendable {
     case .amend: tallies[seat].amends += 1
     case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate,
       .snapshot, .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision,
-      .operatorCommand:
+      .operatorCommand, .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       break
     }
   }
@@ -83,7 +83,7 @@ public struct SessionRecord: Sendable {
           cause: report.cause, because: report.because))
     case .newOrder, .cancel, .amend, .accepted, .amended, .cancelled, .expired, .trade,
       .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision,
-      .operatorCommand:
+      .operatorCommand, .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       break
     }
   }

@@ -42,6 +42,18 @@ public enum EventKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case riskDecision = 19
   /// An operator tells the trading system what to do.
   case operatorCommand = 20
+  /// A party announces special terms of the order that it sends next.
+  case orderTerms = 21
+  /// A party ties orders of its own together.
+  case orderGroup = 22
+  /// A party asks for many orders to be taken out at once.
+  case massCancel = 23
+  /// An instrument's trading day goes on to another phase.
+  case phaseChange = 24
+  /// An order that was held back is in force from here on.
+  case triggered = 25
+  /// The venue has changed an order by a rule of its terms.
+  case restated = 26
 
   /// The third word of a tape line.
   public var name: StaticString {
@@ -66,6 +78,12 @@ public enum EventKind: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case .timer: "Timer"
     case .riskDecision: "RiskDecision"
     case .operatorCommand: "OperatorCommand"
+    case .orderTerms: "OrderTerms"
+    case .orderGroup: "OrderGroup"
+    case .massCancel: "MassCancel"
+    case .phaseChange: "PhaseChange"
+    case .triggered: "Triggered"
+    case .restated: "Restated"
     }
   }
 
@@ -104,6 +122,12 @@ extension EventKind {
     case 18: self = .timer
     case 19: self = .riskDecision
     case 20: self = .operatorCommand
+    case 21: self = .orderTerms
+    case 22: self = .orderGroup
+    case 23: self = .massCancel
+    case 24: self = .phaseChange
+    case 25: self = .triggered
+    case 26: self = .restated
     default: return nil  // open set: integers
     }
   }

@@ -15,7 +15,13 @@ extension EventPayload {
     case .bookUpdate(let payload): payload.id
     case .snapshot(let payload): payload.id
     case .riskDecision(let payload): payload.id
-    case .trade, .quote, .instrument, .regime, .gap, .timer, .operatorCommand: nil
+    case .orderTerms(let payload): payload.id
+    case .orderGroup(let payload): payload.id
+    case .triggered(let payload): payload.id
+    case .restated(let payload): payload.id
+    case .trade, .quote, .instrument, .regime, .gap, .timer, .operatorCommand, .massCancel,
+      .phaseChange:
+      nil
     }
   }
 
@@ -34,7 +40,14 @@ extension EventPayload {
     case .drop(let payload): payload.owner
     case .timer(let payload): payload.owner
     case .riskDecision(let payload): payload.owner
-    case .trade, .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap, .operatorCommand: nil
+    case .orderTerms(let payload): payload.owner
+    case .orderGroup(let payload): payload.owner
+    case .massCancel(let payload): payload.owner
+    case .triggered(let payload): payload.owner
+    case .restated(let payload): payload.owner
+    case .trade, .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap, .operatorCommand,
+      .phaseChange:
+      nil
     }
   }
 }
@@ -46,8 +59,10 @@ extension EventPayload {
     case .newOrder: .new
     case .cancel: .cancel
     case .amend: .amend
+    case .orderGroup: .group
     case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate, .snapshot,
-      .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand:
+      .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .massCancel, .phaseChange, .triggered, .restated:
       nil
     }
   }

@@ -40,6 +40,18 @@ public enum EventPayload: BitwiseCopyable, Sendable, Equatable {
   case riskDecision(RiskDecision)
   /// An operator tells the trading system what to do.
   case operatorCommand(OperatorCommand)
+  /// A party announces special terms of the order that it sends next.
+  case orderTerms(OrderTerms)
+  /// A party ties orders of its own together.
+  case orderGroup(OrderGroup)
+  /// A party asks for many orders to be taken out at once.
+  case massCancel(MassCancel)
+  /// An instrument's trading day goes on to another phase.
+  case phaseChange(PhaseChange)
+  /// An order that was held back is in force from here on.
+  case triggered(Triggered)
+  /// The venue has changed an order by a rule of its terms.
+  case restated(Restated)
 
   /// The kind of event that this is.
   public var kind: EventKind {
@@ -64,6 +76,12 @@ public enum EventPayload: BitwiseCopyable, Sendable, Equatable {
     case .timer: .timer
     case .riskDecision: .riskDecision
     case .operatorCommand: .operatorCommand
+    case .orderTerms: .orderTerms
+    case .orderGroup: .orderGroup
+    case .massCancel: .massCancel
+    case .phaseChange: .phaseChange
+    case .triggered: .triggered
+    case .restated: .restated
     }
   }
 }
@@ -94,6 +112,12 @@ extension EventPayload {
     case .timer(let payload): payload.write(to: &writer)
     case .riskDecision(let payload): payload.write(to: &writer)
     case .operatorCommand(let payload): payload.write(to: &writer)
+    case .orderTerms(let payload): payload.write(to: &writer)
+    case .orderGroup(let payload): payload.write(to: &writer)
+    case .massCancel(let payload): payload.write(to: &writer)
+    case .phaseChange(let payload): payload.write(to: &writer)
+    case .triggered(let payload): payload.write(to: &writer)
+    case .restated(let payload): payload.write(to: &writer)
     }
   }
 
@@ -123,6 +147,12 @@ extension EventPayload {
     case .timer: self = .timer(try reader.payload())
     case .riskDecision: self = .riskDecision(try reader.payload())
     case .operatorCommand: self = .operatorCommand(try reader.payload())
+    case .orderTerms: self = .orderTerms(try reader.payload())
+    case .orderGroup: self = .orderGroup(try reader.payload())
+    case .massCancel: self = .massCancel(try reader.payload())
+    case .phaseChange: self = .phaseChange(try reader.payload())
+    case .triggered: self = .triggered(try reader.payload())
+    case .restated: self = .restated(try reader.payload())
     }
   }
 }

@@ -85,6 +85,8 @@ public enum RequestKind: UInt8, TapeToken {
   case cancel = 2
   /// An amend.
   case amend = 3
+  /// A group.
+  case group = 4
 
   /// The set of words that these are.
   @inlinable public static var vocabulary: TapeVocabulary { .request }
@@ -95,6 +97,7 @@ public enum RequestKind: UInt8, TapeToken {
     case .new: "new"
     case .cancel: "cancel"
     case .amend: "amend"
+    case .group: "group"
     }
   }
 }

@@ -35,6 +35,16 @@ public enum RejectReason: UInt8, TapeToken, Comparable {
   case staleInput = 16
   /// A market order finds nobody to trade with.
   case insufficientLiquidity = 17
+  /// The venue does not know the owner's position, so it cannot tell what would make it smaller.
+  case unknownPosition = 18
+  /// A reduce-only order would make the position larger.
+  case wouldIncrease = 19
+  /// The price lies too far beyond the reference price.
+  case outsideCollar = 20
+  /// The trading phase takes no such order.
+  case notInPhase = 21
+  /// The order belongs to a group already.
+  case alreadyGrouped = 22
 
   /// The better-ranked of two verdicts; nil when neither refuses.
   public static func first(_ left: RejectReason?, _ right: RejectReason?) -> RejectReason? {
@@ -70,6 +80,11 @@ public enum RejectReason: UInt8, TapeToken, Comparable {
     case .queueFull: "queue-full"
     case .staleInput: "stale-input"
     case .insufficientLiquidity: "insufficient-liquidity"
+    case .unknownPosition: "unknown-position"
+    case .wouldIncrease: "would-increase"
+    case .outsideCollar: "outside-collar"
+    case .notInPhase: "not-in-phase"
+    case .alreadyGrouped: "already-grouped"
     }
   }
 }
@@ -86,6 +101,14 @@ public enum CancelReason: UInt8, TapeToken {
   case storm = 4
   /// The order has rested longer than its owner waits.
   case stale = 5
+  /// A mass cancel.
+  case mass = 6
+  /// Another order of its group came first: the venue's doing.
+  case group = 7
+  /// It would have traded with an order of its owner: the venue's doing.
+  case selfTrade = 8
+  /// It would have made its owner's position larger: the venue's doing.
+  case reduceOnly = 9
 
   /// The set of words that these are.
   @inlinable public static var vocabulary: TapeVocabulary { .cancelReason }
@@ -98,6 +121,10 @@ public enum CancelReason: UInt8, TapeToken {
     case .inventory: "inventory"
     case .storm: "storm"
     case .stale: "stale"
+    case .mass: "mass"
+    case .group: "group"
+    case .selfTrade: "self-trade"
+    case .reduceOnly: "reduce-only"
     }
   }
 }
@@ -110,6 +137,12 @@ public enum ExpireReason: UInt8, TapeToken {
   case fillOrKill = 2
   /// A market order: the book had no more to offer.
   case bookExhausted = 3
+  /// Its time is over.
+  case goodTillDate = 4
+  /// A market order: what the collar lets it reach had no more to offer.
+  case protection = 5
+  /// When its trigger came, the book could not take it in.
+  case notAdmitted = 6
 
   /// The set of words that these are.
   @inlinable public static var vocabulary: TapeVocabulary { .expireReason }
@@ -120,6 +153,9 @@ public enum ExpireReason: UInt8, TapeToken {
     case .immediateOrCancel: "ioc"
     case .fillOrKill: "fok"
     case .bookExhausted: "book-exhausted"
+    case .goodTillDate: "gtd"
+    case .protection: "protection"
+    case .notAdmitted: "not-admitted"
     }
   }
 }

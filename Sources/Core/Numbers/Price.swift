@@ -10,6 +10,9 @@ public struct Price: BitwiseCopyable, Sendable, Equatable, Comparable {
   /// Largest magnitude a validated price may have.
   public static let magnitudeLimit: Int64 = 1_000_000_000_000_000
 
+  /// A price of nothing, as far as any price is nothing.
+  @inlinable public static var zero: Price { Price(unchecked: 0) }
+
   @usableFromInline init(unchecked rawValue: Int64) { self.rawValue = rawValue }
 
   /// Refuses magnitudes above `magnitudeLimit`.

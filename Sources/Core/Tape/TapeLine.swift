@@ -92,9 +92,10 @@ extension EventKind {
   /// Whether an event of this kind may stand without an instrument.
   var concernsMarket: Bool {
     switch self {
-    case .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand: true
+    case .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand, .massCancel: true
     case .newOrder, .cancel, .amend, .accepted, .amended, .cancelled, .expired, .reject, .fill,
-      .trade, .bookUpdate, .snapshot, .quote, .instrument:
+      .trade, .bookUpdate, .snapshot, .quote, .instrument, .orderTerms, .orderGroup,
+      .phaseChange, .triggered, .restated:
       false
     }
   }

@@ -28,7 +28,8 @@ struct TapeSpelling: Sendable {
       case .regime: add(header.regimes)
       case .kind, .side, .orderType, .timeInForce, .liquidity, .request, .bookAction,
         .rejectReason, .cancelReason, .expireReason, .dropReason, .tradingStatus, .operatorWord,
-        .riskVerdict, .riskReason:
+        .riskVerdict, .riskReason, .trigger, .selfTrade, .group, .massScope, .phase,
+        .restateReason:
         add(vocabulary.fixedWords)
       }
       starts[Int(vocabulary.rawValue) + 1] = Int32(words.count)

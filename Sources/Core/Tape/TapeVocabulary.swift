@@ -36,6 +36,18 @@ public enum TapeVocabulary: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case riskVerdict
   /// `RiskReason`.
   case riskReason
+  /// `TriggerWord`.
+  case trigger
+  /// `SelfTradePolicy`.
+  case selfTrade
+  /// `GroupWord`.
+  case group
+  /// `MassScope`.
+  case massScope
+  /// `TradingPhase`.
+  case phase
+  /// `RestateReason`.
+  case restateReason
 }
 
 extension TapeVocabulary {
@@ -61,6 +73,12 @@ extension TapeVocabulary {
     case .operatorWord: Self.words(of: OperatorWord.self)
     case .riskVerdict: Self.words(of: RiskVerdict.self)
     case .riskReason: Self.words(of: RiskReason.self)
+    case .trigger: Self.words(of: TriggerWord.self)
+    case .selfTrade: Self.words(of: SelfTradePolicy.self)
+    case .group: Self.words(of: GroupWord.self)
+    case .massScope: Self.words(of: MassScope.self)
+    case .phase: Self.words(of: TradingPhase.self)
+    case .restateReason: Self.words(of: RestateReason.self)
     }
   }
 

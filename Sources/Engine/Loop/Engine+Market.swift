@@ -41,8 +41,8 @@ extension Engine {
   private func isMarketData(_ payload: EventPayload) -> Bool {
     switch payload {
     case .bookUpdate, .trade, .snapshot, .quote, .instrument, .regime, .gap: true
-    case .newOrder, .cancel, .amend: true
-    case .accepted, .amended, .cancelled, .expired, .reject, .fill, .drop:
+    case .newOrder, .cancel, .amend, .orderTerms, .orderGroup, .massCancel, .phaseChange: true
+    case .accepted, .amended, .cancelled, .expired, .reject, .fill, .drop, .triggered, .restated:
       payload.owner.flatMap(seat(of:)) == nil
     case .timer, .riskDecision, .operatorCommand: false
     }
@@ -65,7 +65,8 @@ extension Engine {
     case .bookUpdate(let it): it.isLast
     case .snapshot(let it): it.isLast
     case .newOrder, .cancel, .amend, .accepted, .amended, .cancelled, .expired, .reject, .fill,
-      .trade, .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand:
+      .trade, .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       true
     }
   }
@@ -79,7 +80,8 @@ extension StrategyInterests {
     case .bookUpdate, .snapshot, .quote, .accepted, .amended, .cancelled, .expired, .fill:
       self = .book
     case .instrument, .regime, .gap: self = .news
-    case .newOrder, .cancel, .amend, .reject, .drop, .timer, .riskDecision, .operatorCommand:
+    case .newOrder, .cancel, .amend, .reject, .drop, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       self = []
     }
   }

@@ -163,9 +163,12 @@ public struct Engine: Sendable {
     case .expired(let it): seat(of: it.owner)
     case .reject(let it): seat(of: it.owner)
     case .fill(let it): seat(of: it.owner)
+    case .triggered(let it): seat(of: it.owner)
+    case .restated(let it): seat(of: it.owner)
     case .drop(let it): seat(of: it.owner)
     case .newOrder, .cancel, .amend, .trade, .bookUpdate, .snapshot, .quote, .instrument, .regime,
-      .gap, .timer, .riskDecision, .operatorCommand:
+      .gap, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange:
       nil
     }
   }

@@ -69,7 +69,7 @@ extension Seat {
       refuse(Refusal(id: it.id, request: it.request, origin: .venue(.queueFull)), market)
     case .accepted, .amended, .newOrder, .cancel, .amend, .trade, .bookUpdate, .snapshot, .quote,
       .instrument, .regime, .gap, .timer, .riskDecision,
-      .operatorCommand:
+      .operatorCommand, .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       break
     }
   }

@@ -84,7 +84,8 @@ extension CounterfactualMarket {
     case .fill(let fill):
       if fill.remaining == .zero { ended.leave(fill.id) }
     case .newOrder, .cancel, .amend, .expired, .trade, .bookUpdate, .snapshot, .quote, .instrument,
-      .regime, .gap, .timer, .riskDecision, .operatorCommand:
+      .regime, .gap, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       break
     }
   }
@@ -99,7 +100,7 @@ extension CounterfactualMarket {
       if let place = asked.firstIndex(where: { $0.id == id }) { asked.remove(at: place) }
     case .cancel:
       if reason == .unknownOrder, let order = book.fast.order(id) { cancel(order, by: &desk) }
-    case .amend: break
+    case .amend, .group: break
     }
   }
 }

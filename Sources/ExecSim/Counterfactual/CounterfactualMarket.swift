@@ -65,7 +65,9 @@ struct CounterfactualMarket: Sendable {
     case .accepted, .amended, .cancelled, .expired, .reject, .fill, .drop:
       observeAnswer(event.payload, by: &desk)
     case .instrument(let rules): self.rules = rules
-    case .cancel, .amend, .quote, .regime, .gap, .timer, .riskDecision, .operatorCommand: break
+    case .cancel, .amend, .quote, .regime, .gap, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
+      break
     }
   }
 
@@ -79,7 +81,8 @@ struct CounterfactualMarket: Sendable {
     case .amend(let amend):
       book.fast.amend(amend, refusal: refusal(of: amend, at: desk.moment.time), into: &reports)
     case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate, .snapshot,
-      .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand:
+      .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       break
     }
     drain(by: &desk)

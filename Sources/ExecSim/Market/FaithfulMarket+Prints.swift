@@ -68,7 +68,8 @@ extension FaithfulMarket {
       amend(report, event, by: &desk)
     case .newOrder, .reject, .drop: book.apply(event)
     case .cancel, .amend, .trade, .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap,
-      .timer, .riskDecision, .operatorCommand:
+      .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       break
     }
     meetNewcomer(by: &desk)

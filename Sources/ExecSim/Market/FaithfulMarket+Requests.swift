@@ -12,7 +12,8 @@ extension FaithfulMarket {
     case .cancel(let cancel): self.cancel(cancel, by: &desk)
     case .amend(let amend): self.amend(amend, by: &desk)
     case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate, .snapshot,
-      .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand:
+      .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       break
     }
     settle()

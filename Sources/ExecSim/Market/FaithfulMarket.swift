@@ -99,7 +99,9 @@ struct FaithfulMarket: Sendable {
     case .quote(let quote):
       if depth < .levels { show(quote) }
     case .instrument(let rules): self.rules = rules
-    case .cancel, .amend, .regime, .gap, .timer, .riskDecision, .operatorCommand: break
+    case .cancel, .amend, .regime, .gap, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
+      break
     }
   }
 
@@ -122,7 +124,8 @@ struct FaithfulMarket: Sendable {
       if begins(.reports) { watchReport(event, by: &desk) }
     case .quote(let quote):
       if depth < .levels { watch(quote, by: &desk) }
-    case .instrument, .cancel, .amend, .regime, .gap, .timer, .riskDecision, .operatorCommand:
+    case .instrument, .cancel, .amend, .regime, .gap, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       return false
     }
     return true

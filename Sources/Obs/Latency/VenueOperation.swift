@@ -39,7 +39,8 @@ public enum VenueOperation: Int, CaseIterable, Sendable, BitwiseCopyable {
       case .trade: if operation == .insert { operation = .match }
       case .reject: if operation != .several { operation = .refuse }
       case .accepted, .amended, .cancelled, .expired, .fill, .bookUpdate, .snapshot, .quote,
-        .instrument, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand:
+        .instrument, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand,
+        .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
         break
       }
     }

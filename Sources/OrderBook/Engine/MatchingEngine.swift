@@ -7,10 +7,17 @@ public import Core
 public struct MatchingEngine: Sendable {
   /// Sorted by instrument.
   private var books: [CopyableBook] = []
+  /// What stands in front of each book.
+  private var fronts: [BookFront] = []
+  private let followsPositions: Bool
 
   /// An engine with an empty book for each instrument; an instrument that is listed twice keeps
   /// its first entry.
-  public init(_ instruments: [Instrument]) {
+  ///
+  /// With `followsPositions` it knows what each owner has bought and sold here, without which no
+  /// order can be reduce-only; that costs every fill a look-up.
+  public init(_ instruments: [Instrument], followsPositions: Bool = false) {
+    self.followsPositions = followsPositions
     for instrument in instruments { add(FastBook(instrument)) }
   }
 
@@ -46,33 +53,46 @@ public struct MatchingEngine: Sendable {
     let place = rank(of: book.instrument)
     if place < books.count, books[place].instrument == book.instrument { return false }
     books.insert(CopyableBook(book), at: place)
+    fronts.insert(BookFront(followsPositions: followsPositions), at: place)
     return true
   }
 
-  /// Passes a new order, a cancel, an amend or new rules to the instrument's book.
+  /// What stands in front of the book of an instrument; nil when it does not trade here.
+  public func front(of instrument: InstrumentID) -> BookFront? {
+    position(of: instrument).map { fronts[$0] }
+  }
+
+  /// When the next order ends by its terms; nil when none does.
+  /// - Complexity: O(books).
+  public var nextDeadline: Timestamp? { fronts.compactMap(\.nextDeadline).min() }
+
+  /// Ends what is over by `time` in one instrument; for a clock that runs while no request comes.
+  public mutating func advance(
+    to time: Timestamp, instrument: InstrumentID, into reports: inout [EventPayload]
+  ) {
+    guard let place = position(of: instrument) else { return }
+    fronts[place].advance(to: time, book: &books[place].fast, into: &reports)
+  }
+
+  /// Passes a request to the instrument's book, through what stands in front of it: an order with
+  /// its terms, a cancel, an amend, a group, a mass cancel, another phase, or new rules.
   ///
+  /// `time` is that of the event; orders whose time is over by then end before the request is heard.
   /// A request for an unknown instrument is refused in a report. Events that ask nothing of a book
   /// change nothing; the answer is then false, as it is for rules of an unknown instrument.
   /// `outer` is what another check, such as a position limit, says of a new order or an amend.
   /// - Complexity: O(log books) and the book's own.
   @discardableResult
   public mutating func handle(
-    _ request: EventPayload, instrument: InstrumentID, refusal outer: RejectReason? = nil,
+    _ request: EventPayload, instrument: InstrumentID, at time: Timestamp = .zero,
+    refusal outer: RejectReason? = nil,
     into reports: inout [EventPayload]
   ) -> Bool {
     guard let place = position(of: instrument) else {
       return refuseUnknown(request, into: &reports)
     }
-    switch request {
-    case .newOrder(let order): books[place].fast.submit(order, refusal: outer, into: &reports)
-    case .cancel(let cancel): books[place].fast.cancel(cancel, into: &reports)
-    case .amend(let amend): books[place].fast.amend(amend, refusal: outer, into: &reports)
-    case .instrument(let rules): books[place].fast.setRules(rules)
-    case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate, .snapshot,
-      .quote, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand:
-      return false
-    }
-    return true
+    return fronts[place].handle(
+      request, at: time, refusal: outer, book: &books[place].fast, into: &reports)
   }
 
   /// Checks every book; empty when all are sound.
@@ -81,15 +101,22 @@ public struct MatchingEngine: Sendable {
     books.flatMap { $0.fast.invariantViolations() }
   }
 
+  /// Checks what stands in front of every book; empty when all is sound.
+  /// - Complexity: O(orders that the fronts know).
+  public func frontViolations() -> [FrontViolation] {
+    books.indices.flatMap { fronts[$0].violations(with: books[$0].fast) }
+  }
+
   private func refuseUnknown(_ request: EventPayload, into reports: inout [EventPayload]) -> Bool {
     let (id, owner, kind): (OrderID, PartyID, RequestKind)
     switch request {
     case .newOrder(let order): (id, owner, kind) = (order.id, order.owner, .new)
     case .cancel(let cancel): (id, owner, kind) = (cancel.id, cancel.owner, .cancel)
     case .amend(let amend): (id, owner, kind) = (amend.id, amend.owner, .amend)
+    case .orderGroup(let group): (id, owner, kind) = (group.id, group.owner, .group)
     case .instrument, .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade,
       .bookUpdate, .snapshot, .quote, .regime, .gap, .drop, .timer, .riskDecision,
-      .operatorCommand:
+      .operatorCommand, .orderTerms, .massCancel, .phaseChange, .triggered, .restated:
       return false
     }
     reports.append(
@@ -115,16 +142,26 @@ public struct MatchingEngine: Sendable {
 }
 
 extension MatchingEngine: Persistable {
-  /// Writes the books in the order of their instruments.
-  public func encode(into writer: inout ByteWriter) { writer.append(books) }
+  /// Writes the books in the order of their instruments, then what stands in front of each.
+  public func encode(into writer: inout ByteWriter) {
+    writer.append(followsPositions)
+    writer.append(books)
+    for front in fronts { writer.append(front) }
+  }
 
   /// Reads the books back; two of one instrument, or an order other than by number, are refused.
   public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
+    followsPositions = try reader.flag()
     for book in try reader.array(of: CopyableBook.self) {
       if let last = books.last, last.instrument >= book.instrument {
         throw reader.invalid("instrument order")
       }
       books.append(book)
+    }
+    for _ in books {
+      let front = try BookFront(decoding: &reader)
+      guard front.followsPositions == followsPositions else { throw reader.invalid("front") }
+      fronts.append(front)
     }
   }
 }

@@ -10,6 +10,8 @@ public protocol OrderMatching: Persistable, Sendable, ~Copyable {
 
   /// What is traded here.
   var instrument: InstrumentID { get }
+  /// Digits of quantities, needed by the minimum notional.
+  var quantityScale: DecimalScale { get }
   /// What orders are checked against at the moment.
   var rules: InstrumentRules { get }
   /// How many trades there were; the next one has the number after it.
@@ -20,6 +22,11 @@ public protocol OrderMatching: Persistable, Sendable, ~Copyable {
   mutating func submit(
     _ order: NewOrder, refusal outer: RejectReason?, into reports: inout [EventPayload])
 
+  /// Takes in a new order with special terms.
+  mutating func submit(
+    _ order: NewOrder, terms: BookTerms, refusal outer: RejectReason?,
+    into reports: inout [EventPayload])
+
   /// Takes an order out for its owner.
   mutating func cancel(_ request: Cancel, into reports: inout [EventPayload])
 
@@ -29,6 +36,19 @@ public protocol OrderMatching: Persistable, Sendable, ~Copyable {
 
   /// Puts new rules in force. Orders that rest stay as they are, even where they break them.
   mutating func setRules(_ rules: InstrumentRules)
+
+  /// Takes an order out without a report, for whoever reports it; nil when there is none.
+  mutating func takeOut(_ id: OrderID) -> BookOrder?
+
+  /// Puts an order in behind the others at its price, without a report; it must reach nothing. False
+  /// and unchanged where its id lives or the level would leave the legal range.
+  mutating func putIn(_ order: BookOrder) -> Bool
+
+  /// Gives an order a smaller total quantity, above what is filled; it keeps its place.
+  mutating func shrink(_ id: OrderID, to quantity: Quantity)
+
+  /// The number of a trade that is made outside of continuous matching.
+  mutating func nextTrade() -> TradeID
 
   /// Highest bid; nil when nobody bids.
   var bestBid: DepthLevel? { get }

@@ -30,11 +30,18 @@ extension FastBook {
   ) {
     var level = levels[number]
     let first = level.front
-    var (left, last, gone) = (taker.remaining, UInt32(0), UInt32(0))
+    var (left, last, gone, apart) = (taker.remaining, UInt32(0), UInt32(0), UInt32(0))
     repeat {
       let slot = level.front
       let maker = orders[slot]
-      let fill = maker.isPartlyFilled ? orders.fills[slot].count &+ 1 : 1
+      var fill: UInt64 = 1
+      if maker.isPartlyFilled {
+        if maker.isPartlyShown {
+          apart = slot
+          break
+        }
+        fill = orders.fills[slot].count &+ 1
+      }
       let quantity = min(left, maker.remaining)
       left = left - quantity
       if quantity == maker.remaining {
@@ -71,10 +78,11 @@ extension FastBook {
       level.total = level.total - traded
       level.count -= gone
       levels[number] = level
+      if apart != 0 { trade(&taker, with: apart, into: &reports) }
     }
   }
 
-  /// Whether the opposite side holds the whole quantity within the limit.
+  /// Whether the opposite side shows the whole quantity within the limit.
   /// - Complexity: O(levels that it takes).
   @usableFromInline
   mutating func canFillAtOnce(_ taker: IncomingOrder) -> Bool {

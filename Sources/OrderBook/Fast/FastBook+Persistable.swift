@@ -38,21 +38,21 @@ extension FastBook: Persistable {
     entry = EntryRules(rules, quantityScale: quantityScale, unit: unit.divisor)
     for level in saved.levels {
       for entry in level.entries {
-        rest(IncomingOrder(entry.order), at: level.price)
+        _ = putIn(entry.order)
       }
     }
   }
 }
 
 extension IncomingOrder {
-  /// An order that rested when its book was saved; it reaches nothing.
+  /// The shown part of an order that rests; it reaches nothing.
   init(_ order: BookOrder) {
     id = order.id
     owner = order.owner
     side = order.side
     isPostOnly = order.isPostOnly
     limitRank = .max
-    remaining = order.remaining
+    remaining = order.shown
     fills = FillRecord(filled: order.filled, count: order.fillCount)
   }
 }

@@ -94,7 +94,8 @@ extension FastBook {
     }
     total.rehashed += identifiers.replaced
     total.chunks += UInt64(
-      orders.slots.chunkCount + orders.fills.chunkCount + levels.chunkCount
+      orders.slots.chunkCount + orders.fills.chunkCount + orders.reserves.chunkCount
+        + levels.chunkCount
         + identifiers.entries.chunkCount
         + recent.blocks.chunkCount)
     return total
@@ -110,10 +111,12 @@ extension FastBook {
     let order = orders[slot]
     let level = levels[order.level]
     let fills = order.isPartlyFilled ? orders.fills[slot] : .none
+    let reserve = order.isPartlyShown ? orders.reserves[slot] : .none
     return BookOrder(
       id: order.id, owner: order.owner, side: level.side, price: level.price,
-      quantity: fills.filled + order.remaining, filled: fills.filled, fillCount: fills.count,
-      isPostOnly: order.isPostOnly)
+      quantity: fills.filled + order.remaining + reserve.hidden, filled: fills.filled,
+      fillCount: fills.count, isPostOnly: order.isPostOnly, display: reserve.display,
+      reserve: reserve.hidden)
   }
 
   /// Visits levels of a side, best first, until one answers that it is enough: false.

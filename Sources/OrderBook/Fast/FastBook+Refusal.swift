@@ -17,10 +17,10 @@ extension FastBook {
     guard amend.owner == order.owner else { return .notOwner }
     if let broken = entry.violation(price: amend.price, quantity: amend.quantity) { return broken }
     guard amend.quantity > order.filled else { return .quantityBelowFilled }
-    let remaining = amend.quantity - order.filled
+    let shown = BookOrder.shown(of: amend.quantity - order.filled, display: order.display)
     if amend.price == order.price {
-      if (levels[own].total - order.remaining).adding(remaining) == nil { return .quantityOverflow }
-    } else if overflows(findLevel(order.side, at: amend.price), adding: remaining) {
+      if (levels[own].total - order.shown).adding(shown) == nil { return .quantityOverflow }
+    } else if overflows(findLevel(order.side, at: amend.price), adding: shown) {
       return .quantityOverflow
     }
     let opposite = order.side.opposite

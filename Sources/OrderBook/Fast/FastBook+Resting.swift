@@ -78,6 +78,7 @@ extension FastBook {
   @usableFromInline
   mutating func shrink(_ slot: UInt32, by less: Quantity) {
     let level = orders[slot].level
+    let less = less - takeHidden(less, in: slot)
     orders[slot].remaining = orders[slot].remaining - less
     levels[level].total = levels[level].total - less
   }

@@ -76,8 +76,18 @@ public struct FastBook: ~Copyable, Sendable {
     {
       submitPlain(order.id, order.owner, order.side, price, order.quantity, into: &reports)
     } else {
-      submitSpecial(order, refusal: outer, into: &reports)
+      submitSpecial(order, terms: .plain, refusal: outer, into: &reports)
     }
+  }
+
+  /// Takes in a new order with special terms.
+  /// - Complexity: as `submit`; with a self-trade policy, O(1) an order met.
+  @inlinable
+  public mutating func submit<Reports: BookReports & ~Copyable>(
+    _ order: NewOrder, terms: BookTerms, refusal outer: RejectReason? = nil,
+    into reports: inout Reports
+  ) {
+    submitSpecial(order, terms: terms, refusal: outer, into: &reports)
   }
 
   /// A limit order that may trade and may rest. Mostly it joins a level that is there; then nothing
@@ -123,7 +133,7 @@ public struct FastBook: ~Copyable, Sendable {
     else {
       return submitSpecial(
         NewOrder(id: id, owner: owner, side: side, type: .limit(price), quantity: quantity),
-        refusal: nil, into: &reports)
+        terms: .plain, refusal: nil, into: &reports)
     }
     beginLevel(level, side, price, rank)
     _ = levels[level].join(slot, quantity)
@@ -143,7 +153,7 @@ public struct FastBook: ~Copyable, Sendable {
     guard identifiers.find(id.rawValue, in: &orders) == 0, entry.admits(price, quantity) else {
       return submitSpecial(
         NewOrder(id: id, owner: owner, side: side, type: .limit(price), quantity: quantity),
-        refusal: nil, into: &reports)
+        terms: .plain, refusal: nil, into: &reports)
     }
     reports.accepted(Accepted(id: id, owner: owner))
     var taker = IncomingOrder(
@@ -156,10 +166,11 @@ public struct FastBook: ~Copyable, Sendable {
   /// Any order, with every question asked.
   @inlinable @inline(never)
   mutating func submitSpecial<Reports: BookReports & ~Copyable>(
-    _ order: NewOrder, refusal outer: RejectReason?, into reports: inout Reports
+    _ order: NewOrder, terms: BookTerms, refusal outer: RejectReason?, into reports: inout Reports
   ) {
     let limit = order.type.limitPrice
-    var reason = refusal(of: order, limit: limit)
+    var reason = RejectReason.first(
+      refusal(of: order, limit: limit), terms.refusal(of: order, lot: rules.lot))
     // A market order reaches every rank; a limit has one if it is on the tick.
     var taker = IncomingOrder(order, limitRank: .min + 1)
     if reason == nil, let limit {
@@ -169,7 +180,10 @@ public struct FastBook: ~Copyable, Sendable {
     if reason == nil, let limit, order.timeInForce == .goodTillCancel {
       if canTrade {
         if order.isPostOnly { reason = .wouldTrade }
-      } else if overflows(findLevel(order.side, at: limit), adding: order.quantity) {
+      } else if overflows(
+        findLevel(order.side, at: limit),
+        adding: BookOrder.shown(of: order.quantity, display: terms.display))
+      {
         reason = .quantityOverflow
       }
     }
@@ -179,14 +193,18 @@ public struct FastBook: ~Copyable, Sendable {
     }
     reports.accepted(Accepted(id: order.id, owner: order.owner))
     if canTrade, order.timeInForce != .fillOrKill || canFillAtOnce(taker) {
-      match(&taker, into: &reports)
+      if terms.selfTrade == .allow {
+        match(&taker, into: &reports)
+      } else if !match(&taker, terms.selfTrade, into: &reports) {
+        return
+      }
       if taker.remaining == .zero { return }
     }
     if let reason = order.expiry {
       reports.expired(
         Expired(id: order.id, owner: order.owner, remaining: taker.remaining, reason: reason))
     } else if let limit {
-      rest(taker, at: limit)
+      rest(taker, at: limit, display: terms.display)
     }
   }
 
@@ -222,11 +240,13 @@ public struct FastBook: ~Copyable, Sendable {
         Reject(id: request.id, owner: request.owner, request: .cancel, reason: reason))
     }
     identifiers.remove(request.id.rawValue, slot: slot, in: &orders)
+    let hidden = hidden(in: slot)
     let order = orders.free(slot)
     leave(order)
     reports.cancelled(
       Cancelled(
-        id: request.id, owner: request.owner, remaining: order.remaining, reason: request.reason))
+        id: request.id, owner: request.owner, remaining: order.remaining + hidden,
+        reason: request.reason))
   }
 
   /// Changes price or total quantity of a resting order for its owner.
@@ -262,7 +282,7 @@ public struct FastBook: ~Copyable, Sendable {
       var taker = IncomingOrder(
         resting, amendedBy: request, limitRank: ~rank(of: request.price, resting.side))
       match(&taker, into: &reports)
-      if taker.remaining > .zero { rest(taker, at: request.price) }
+      if taker.remaining > .zero { rest(taker, at: request.price, display: resting.display) }
     }
   }
 }

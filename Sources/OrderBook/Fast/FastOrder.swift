@@ -6,11 +6,12 @@ public import Core
 ///     │ id     │ remaining│next│previous│owner│place│      place: level · 8 + marks
 ///
 /// What few orders have stands in records under the same slot, which only the marks lead to: a
-/// `FillRecord` once an order was filled in part. Links are slot numbers, 0 for none.
+/// `FillRecord` once an order was filled in part, a `ReserveRecord` where not all of it is shown.
+/// Links are slot numbers, 0 for none.
 @usableFromInline
 struct FastOrder: BitwiseCopyable, Sendable {
   @usableFromInline var id: OrderID
-  /// What may still trade.
+  /// What may still trade; of an order that shows a part of itself, that part.
   @usableFromInline var remaining: Quantity
   /// The order behind it; of a free slot, the next free one.
   @usableFromInline var next: UInt32
@@ -23,7 +24,11 @@ struct FastOrder: BitwiseCopyable, Sendable {
   @inlinable static var postOnly: UInt32 { 1 }
   /// Set in `place` for an order with a fill record.
   @inlinable static var partlyFilled: UInt32 { 2 }
-  /// Bits of `place` that are marks; one is spare.
+  /// Set in `place` for an order with a reserve record; it has a fill record too, so that who meets
+  /// it in a queue asks about both at once, and its id is always displaced, so that the straight path
+  /// of a cancel does not find it.
+  @inlinable static var partlyShown: UInt32 { 4 }
+  /// Bits of `place` that are marks.
   @inlinable static var markBits: UInt32 { 3 }
 
   /// What a free slot holds.
@@ -67,6 +72,7 @@ struct FastOrder: BitwiseCopyable, Sendable {
   @inlinable var level: UInt32 { place &>> Self.markBits }
   @inlinable var isPostOnly: Bool { place & Self.postOnly != 0 }
   @inlinable var isPartlyFilled: Bool { place & Self.partlyFilled != 0 }
+  @inlinable var isPartlyShown: Bool { place & Self.partlyShown != 0 }
 }
 
 /// How much of an order has traded, for orders that were filled in part.
@@ -82,4 +88,20 @@ struct FillRecord: BitwiseCopyable, Sendable {
   }
 
   @inlinable static var none: FillRecord { FillRecord(filled: .zero, count: 0) }
+}
+
+/// What is not shown of an order, for orders that show a part of themselves at a time.
+@usableFromInline
+struct ReserveRecord: BitwiseCopyable, Sendable {
+  /// How much is shown at a time; zero shows all.
+  @usableFromInline var display: Quantity
+  /// What may trade but is not shown yet.
+  @usableFromInline var hidden: Quantity
+
+  @inlinable init(display: Quantity, hidden: Quantity) {
+    self.display = display
+    self.hidden = hidden
+  }
+
+  @inlinable static var none: ReserveRecord { ReserveRecord(display: .zero, hidden: .zero) }
 }

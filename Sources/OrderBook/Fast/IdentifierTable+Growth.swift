@@ -34,9 +34,12 @@ extension IdentifierTable {
     Self.spread(id) & (slot < cursor ? mask : wideMask)
   }
 
-  mutating func put(_ id: UInt64, _ slot: UInt32, at place: UInt32, in orders: inout OrderSlots) {
+  /// Puts an id at its place, or with the displaced ones where that is taken or it is to lie apart.
+  mutating func put(
+    _ id: UInt64, _ slot: UInt32, at place: UInt32, apart: Bool, in orders: inout OrderSlots
+  ) {
     let entry = entries[place]
-    if entry & Self.slotBits == 0, slot <= Self.slotBits {
+    if entry & Self.slotBits == 0, slot <= Self.slotBits, !apart {
       entries[place] = entry | slot
     } else {
       if entry &>> 28 != 15 { entries[place] = entry + Self.oneDisplaced }
@@ -68,6 +71,7 @@ extension IdentifierTable {
   }
 
   /// Places the order before the cursor in the whole table.
+  @inline(__always)
   private mutating func placeAnew(in orders: inout OrderSlots) {
     let slot = cursor - 1
     defer { cursor = slot }
@@ -79,6 +83,6 @@ extension IdentifierTable {
     if isAtPlace, old == new { return }
     replaced += 1
     removeElsewhere(id, slot: slot, in: &orders)
-    put(id, slot, at: new, in: &orders)
+    put(id, slot, at: new, apart: order.isPartlyShown, in: &orders)
   }
 }

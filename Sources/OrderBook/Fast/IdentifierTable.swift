@@ -78,11 +78,14 @@ struct IdentifierTable: ~Copyable, Sendable {
     }
   }
 
-  /// Adds an id that is not here, whose order is in `slot`.
+  /// Adds an id that is not here, whose order is in `slot`; `apart` from its place even where that is
+  /// free.
   /// - Complexity: as `find`; the step of growth is bounded.
   @usableFromInline
-  mutating func insert(_ id: UInt64, slot: UInt32, in orders: inout OrderSlots) {
-    put(id, slot, at: currentPlace(of: id, slot), in: &orders)
+  mutating func insert(
+    _ id: UInt64, slot: UInt32, apart: Bool = false, in orders: inout OrderSlots
+  ) {
+    put(id, slot, at: currentPlace(of: id, slot), apart: apart, in: &orders)
     if straightLimit == 0 { grow(in: &orders) }
   }
 

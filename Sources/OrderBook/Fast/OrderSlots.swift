@@ -8,6 +8,8 @@ struct OrderSlots: ~Copyable, Sendable {
   @usableFromInline var slots = ChunkedArray<9, FastOrder>()
   /// What is filled of an order, under its slot; valid for orders that say so.
   @usableFromInline var fills = SparseSlots(blank: FillRecord.none)
+  /// What is not shown of an order, under its slot; valid for orders that say so.
+  @usableFromInline var reserves = SparseSlots(blank: ReserveRecord.none)
   @usableFromInline var firstFree: UInt32 = 0
   /// How many slots there are, slot 0 among them.
   @usableFromInline var used: UInt32 = 1

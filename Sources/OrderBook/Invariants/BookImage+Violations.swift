@@ -46,18 +46,20 @@ extension BookImage {
     }
   }
 
-  /// What the orders of a queue have left; nil outside the legal range.
+  /// What the orders of a queue show; nil outside the legal range.
   private static func sum(of entries: [Entry]) -> Quantity? {
     var total = Quantity.zero
     for entry in entries {
-      guard let sum = total.adding(entry.order.remaining) else { return nil }
+      guard let sum = total.adding(entry.order.shown) else { return nil }
       total = sum
     }
     return total
   }
 
   private static func checkQuantities(_ order: BookOrder, into found: inout [BookViolation]) {
-    if order.filled < .zero || order.remaining <= .zero {
+    if order.filled < .zero || order.shown <= .zero || order.reserve < .zero
+      || (order.display == .zero ? order.reserve > .zero : order.shown > order.display)
+    {
       found.append(.wrongQuantity(order.id))
     }
     // Each fill is at least one unit, so there are at most as many fills as filled units.

@@ -18,11 +18,17 @@ public struct BookOrder: BitwiseCopyable, Sendable, Equatable {
   public var fillCount: UInt64
   /// Whether it may only rest.
   public var isPostOnly: Bool
+  /// How much of it is shown at a time; zero shows all.
+  public var display: Quantity
+  /// What of it may trade but is not shown yet: at the end of a shown part, the next one joins the
+  /// back of the queue.
+  public var reserve: Quantity
 
-  /// Takes every field; a fresh order has no fills.
+  /// Takes every field; a fresh order has no fills and shows all.
   public init(
     id: OrderID, owner: PartyID, side: Side, price: Price, quantity: Quantity,
-    filled: Quantity = .zero, fillCount: UInt64 = 0, isPostOnly: Bool = false
+    filled: Quantity = .zero, fillCount: UInt64 = 0, isPostOnly: Bool = false,
+    display: Quantity = .zero, reserve: Quantity = .zero
   ) {
     self.id = id
     self.owner = owner
@@ -32,8 +38,25 @@ public struct BookOrder: BitwiseCopyable, Sendable, Equatable {
     self.filled = filled
     self.fillCount = fillCount
     self.isPostOnly = isPostOnly
+    self.display = display
+    self.reserve = reserve
   }
 
   /// What may still trade.
   public var remaining: Quantity { quantity - filled }
+
+  /// What others see of it.
+  public var shown: Quantity { remaining - reserve }
+
+  /// Has a smaller total quantity; what is not shown goes first.
+  mutating func shrink(to quantity: Quantity) {
+    let hidden = min(self.quantity - quantity, reserve)
+    self.quantity = quantity
+    reserve = reserve - hidden
+  }
+
+  /// How much of `remaining` an order shows when it joins a queue.
+  @usableFromInline static func shown(of remaining: Quantity, display: Quantity) -> Quantity {
+    display == .zero ? remaining : min(display, remaining)
+  }
 }

@@ -43,7 +43,8 @@ public struct LevelBook: Sendable {
       beginMarketData()
       apply(line)
       finishLine(isLast: line.isLast)
-    case .newOrder, .accepted, .amended, .cancelled, .expired, .fill, .reject, .drop:
+    case .newOrder, .accepted, .amended, .cancelled, .expired, .fill, .reject, .drop, .orderTerms,
+      .orderGroup, .triggered, .restated:
       if origin == .marketData {
         oddities.ignoredReports &+= 1
       } else {
@@ -53,7 +54,7 @@ public struct LevelBook: Sendable {
     case .trade:
       if origin == .reports { lifecycle.noteTrade() }
     case .cancel, .amend, .quote, .instrument, .regime, .gap, .timer, .riskDecision,
-      .operatorCommand:
+      .operatorCommand, .massCancel, .phaseChange:
       break  // requests and news that do not change the book themselves
     }
   }

@@ -59,8 +59,9 @@ struct OrderSlab: Sendable {
     slots[slot].order.fillCount &+= 1
   }
 
-  /// Gives an order another total quantity, keeping its place.
-  mutating func resize(_ slot: Int, to quantity: Quantity) {
+  /// Gives an order another total quantity, part of it not shown; it keeps its place.
+  mutating func resize(_ slot: Int, to quantity: Quantity, reserve: Quantity) {
     slots[slot].order.quantity = quantity
+    slots[slot].order.reserve = reserve
   }
 }

@@ -7,11 +7,16 @@ extension ReferenceBook {
     while taker.remaining > .zero, let level = ladders[opposite].best,
       ladders[opposite].isReached(level.price, by: taker.limit)
     {
-      trade(&taker, with: level.front, at: level.price, into: &reports)
+      if taker.selfTrade != .allow, slab[level.front].order.owner == taker.owner {
+        avoidSelfTrade(&taker, with: level.front, into: &reports)
+        if taker.isOut { return }
+      } else {
+        trade(&taker, with: level.front, at: level.price, into: &reports)
+      }
     }
   }
 
-  /// Whether the opposite side holds the whole quantity within the limit.
+  /// Whether the opposite side shows the whole quantity within the limit.
   /// - Complexity: O(levels that it takes).
   func canFillAtOnce(_ taker: Taker) -> Bool {
     let opposite = ladders[taker.side.opposite.ladder]
@@ -28,13 +33,14 @@ extension ReferenceBook {
   private mutating func trade(
     _ taker: inout Taker, with slot: Int, at price: Price, into reports: inout [EventPayload]
   ) {
-    let quantity = min(taker.remaining, slab[slot].order.remaining)
+    let quantity = min(taker.remaining, slab[slot].order.shown)
     tradeCount &+= 1
     taker.fill(by: quantity)
     slab.fill(slot, by: quantity)
     let maker = slab[slot].order
     takeFromBest(of: maker.side, quantity)
-    if maker.remaining == .zero { remove(slot) }
+    if maker.shown == .zero { remove(slot) }
+    if maker.shown == .zero, maker.reserve > .zero { showNext(maker) }
     let number = TradeID(tradeCount)
     reports.append(
       .trade(
@@ -79,7 +85,7 @@ extension ReferenceBook {
     if level.front == OrderSlab.none { ladders[ladder].levels[position].front = slot }
     ladders[ladder].levels[position].back = slot
     ladders[ladder].levels[position].orderCount += 1
-    ladders[ladder].levels[position].total = level.total + order.remaining
+    ladders[ladder].levels[position].total = level.total + order.shown
     index[order.id.rawValue] = slot
   }
 
@@ -96,7 +102,7 @@ extension ReferenceBook {
       ladders[ladder].levels.remove(at: position)
       return
     }
-    level.total = level.total - entry.order.remaining
+    level.total = level.total - entry.order.shown
     if level.front == slot { level.front = entry.next }
     if level.back == slot { level.back = entry.previous }
     ladders[ladder].levels[position] = level
@@ -105,10 +111,12 @@ extension ReferenceBook {
   /// Gives an order a smaller total quantity; it keeps its place.
   mutating func shrink(_ slot: Int, to quantity: Quantity) {
     let order = slab[slot].order
-    slab.resize(slot, to: quantity)
+    let less = order.quantity - quantity
+    let hidden = min(less, order.reserve)
+    slab.resize(slot, to: quantity, reserve: order.reserve - hidden)
     let ladder = order.side.ladder
     guard let position = ladders[ladder].existingPosition(of: order.price) else { return }
     let total = ladders[ladder].levels[position].total
-    ladders[ladder].levels[position].total = total - (order.quantity - quantity)
+    ladders[ladder].levels[position].total = total - (less - hidden)
   }
 }

@@ -33,7 +33,7 @@ extension ReferenceBook {
     var other = slab[slot].previous
     while other != OrderSlab.none {
       ahead.ordersAhead += 1
-      ahead.quantityAhead = ahead.quantityAhead + slab[other].order.remaining
+      ahead.quantityAhead = ahead.quantityAhead + slab[other].order.shown
       other = slab[other].previous
     }
     return ahead
@@ -57,7 +57,7 @@ extension ReferenceBook {
 public struct QueuePosition: BitwiseCopyable, Sendable, Equatable {
   /// Orders before it.
   public var ordersAhead: Int
-  /// What those orders have left.
+  /// What those orders show.
   public var quantityAhead: Quantity
 
   /// Takes every field.

@@ -4,7 +4,7 @@ internal import Core
 
 extension ReferenceBook {
   /// Why a new order may not enter; nil when it may.
-  func refusal(of order: NewOrder) -> RejectReason? {
+  func refusal(of order: NewOrder, display: Quantity) -> RejectReason? {
     if index[order.id.rawValue] != nil { return .duplicateOrder }
     let limit = order.type.limitPrice
     if let broken = rules.violation(
@@ -14,7 +14,8 @@ extension ReferenceBook {
     }
     if order.contradictsItself { return .contradictoryTerms }
     guard let limit, order.timeInForce == .goodTillCancel else { return nil }
-    if overflows(order.side, at: limit, adding: order.quantity) { return .quantityOverflow }
+    let shown = BookOrder.shown(of: order.quantity, display: display)
+    if overflows(order.side, at: limit, adding: shown) { return .quantityOverflow }
     if order.isPostOnly, wouldTrade(order.side, at: limit) { return .wouldTrade }
     return nil
   }
@@ -28,9 +29,9 @@ extension ReferenceBook {
       return broken
     }
     guard amend.quantity > order.filled else { return .quantityBelowFilled }
-    let freed = amend.price == order.price ? order.remaining : .zero
-    let remaining = amend.quantity - order.filled
-    if overflows(order.side, at: amend.price, adding: remaining, freeing: freed) {
+    let freed = amend.price == order.price ? order.shown : .zero
+    let shown = BookOrder.shown(of: amend.quantity - order.filled, display: order.display)
+    if overflows(order.side, at: amend.price, adding: shown, freeing: freed) {
       return .quantityOverflow
     }
     if order.isPostOnly, wouldTrade(order.side, at: amend.price) { return .wouldTrade }

@@ -10,7 +10,7 @@ public import Core
 ///
 /// The id of a live order is refused as a duplicate. Ids of dead orders are not remembered, which
 /// would take memory without bound; that ids are unique on a tape is the sender's duty. Two orders
-/// of one owner may trade with each other. Cancels are taken in any trading status.
+/// of one owner may trade with each other, unless the incoming one's terms forbid it. Cancels are taken in any trading status.
 ///
 /// Levels are a sorted array a side, queues are lists through a slab, ids are found by hash.
 public struct ReferenceBook: Sendable {
@@ -49,13 +49,24 @@ public struct ReferenceBook: Sendable {
   public mutating func submit(
     _ order: NewOrder, refusal outer: RejectReason? = nil, into reports: inout [EventPayload]
   ) {
-    if let reason = RejectReason.first(refusal(of: order), outer) {
+    submit(order, terms: .plain, refusal: outer, into: &reports)
+  }
+
+  /// Takes in a new order with special terms.
+  /// - Complexity: as `submit`.
+  public mutating func submit(
+    _ order: NewOrder, terms: BookTerms, refusal outer: RejectReason? = nil,
+    into reports: inout [EventPayload]
+  ) {
+    let own = RejectReason.first(
+      refusal(of: order, display: terms.display), terms.refusal(of: order, lot: rules.lot))
+    if let reason = RejectReason.first(own, outer) {
       return reject(order.id, order.owner, .new, reason, into: &reports)
     }
     reports.append(.accepted(Accepted(id: order.id, owner: order.owner)))
-    var taker = Taker(order)
+    var taker = Taker(order, terms)
     if order.timeInForce != .fillOrKill || canFillAtOnce(taker) { match(&taker, into: &reports) }
-    guard taker.remaining > .zero else { return }
+    guard taker.remaining > .zero, !taker.isOut else { return }
     if let reason = order.expiry {
       let expired = Expired(
         id: order.id, owner: order.owner, remaining: taker.remaining, reason: reason)

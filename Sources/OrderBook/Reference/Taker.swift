@@ -7,19 +7,27 @@ struct Taker {
   let side: Side
   /// Worst price it accepts; nil takes any.
   let limit: Price?
-  let quantity: Quantity
+  /// Total; its self-trade policy may make it smaller.
+  private(set) var quantity: Quantity
   let isPostOnly: Bool
+  /// How much of it is shown once it rests; zero shows all.
+  let display: Quantity
+  let selfTrade: SelfTradePolicy
+  /// Whether its self-trade policy took it out.
+  private(set) var isOut = false
   private(set) var filled: Quantity
   private(set) var fillCount: UInt64
 
   /// A new order, nothing of it filled.
-  init(_ order: NewOrder) {
+  init(_ order: NewOrder, _ terms: BookTerms) {
     id = order.id
     owner = order.owner
     side = order.side
     limit = order.type.limitPrice
     quantity = order.quantity
     isPostOnly = order.isPostOnly
+    display = terms.display
+    selfTrade = terms.selfTrade
     filled = .zero
     fillCount = 0
   }
@@ -32,6 +40,8 @@ struct Taker {
     limit = amend.price
     quantity = amend.quantity
     isPostOnly = order.isPostOnly
+    display = order.display
+    selfTrade = .allow
     filled = order.filled
     fillCount = order.fillCount
   }
@@ -45,10 +55,17 @@ struct Taker {
     fillCount &+= 1
   }
 
+  /// Notes that `quantity` would have traded with an order of the same owner.
+  mutating func lose(_ quantity: Quantity) { self.quantity = self.quantity - quantity }
+
+  /// Notes that what is left of it is out.
+  mutating func leave() { isOut = true }
+
   /// The order as it rests at `price`.
   func resting(at price: Price) -> BookOrder {
     BookOrder(
       id: id, owner: owner, side: side, price: price, quantity: quantity, filled: filled,
-      fillCount: fillCount, isPostOnly: isPostOnly)
+      fillCount: fillCount, isPostOnly: isPostOnly, display: display,
+      reserve: remaining - BookOrder.shown(of: remaining, display: display))
   }
 }

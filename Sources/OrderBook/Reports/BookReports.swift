@@ -12,10 +12,12 @@ public protocol BookReports: ~Copyable {
   mutating func executed(_ execution: Execution)
   /// What is left of a new order ends by a rule of its own.
   mutating func expired(_ report: Expired)
-  /// An order left the book because its owner asked.
+  /// An order left the book because its owner asked, or by its self-trade policy.
   mutating func cancelled(_ report: Cancelled)
   /// An order has another price or quantity.
   mutating func amended(_ report: Amended)
+  /// A rule of its terms has changed an order.
+  mutating func restated(_ report: Restated)
   /// A request was refused; nothing has changed.
   mutating func rejected(_ report: Reject)
 }
@@ -44,6 +46,9 @@ extension [EventPayload]: BookReports {
 
   /// Appends the report.
   @inlinable public mutating func amended(_ report: Amended) { append(.amended(report)) }
+
+  /// Appends the report.
+  @inlinable public mutating func restated(_ report: Restated) { append(.restated(report)) }
 
   /// Appends the report.
   @inlinable public mutating func rejected(_ report: Reject) { append(.reject(report)) }

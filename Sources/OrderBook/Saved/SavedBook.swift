@@ -68,18 +68,40 @@ struct SavedBook {
     var entries: [BookImage.Entry] = []
     var total = Quantity.zero
     for place in 0..<count {
-      let order = BookOrder(
-        id: try OrderID(decoding: &reader), owner: try PartyID(decoding: &reader), side: side,
-        price: price, quantity: try Quantity(decoding: &reader),
-        filled: try Quantity(decoding: &reader), fillCount: try reader.word(),
-        isPostOnly: try reader.flag())
-      guard order.remaining > .zero, let sum = total.adding(order.remaining) else {
+      let order = try order(side, at: price, from: &reader)
+      guard order.remaining > order.reserve, let sum = total.adding(order.shown) else {
         throw reader.invalid("order quantity")
       }
       total = sum
       entries.append(BookImage.Entry(order: order, arrival: UInt64(place + 1)))
     }
     return BookImage.Level(price: price, total: total, orderCount: count, entries: entries)
+  }
+
+  /// Reads what `save` wrote of an order.
+  static func order(
+    _ side: Side, at price: Price, from reader: inout ByteReader
+  ) throws(StateDecodingError) -> BookOrder {
+    var order = BookOrder(
+      id: try OrderID(decoding: &reader), owner: try PartyID(decoding: &reader), side: side,
+      price: price, quantity: try Quantity(decoding: &reader),
+      filled: try Quantity(decoding: &reader), fillCount: try reader.word())
+    try readMarks(of: &order, from: &reader)
+    return order
+  }
+
+  private static func readMarks(
+    of order: inout BookOrder, from reader: inout ByteReader
+  ) throws(StateDecodingError) {
+    let marks = try reader.byte()
+    guard marks <= 3 else { throw reader.invalid("order marks") }
+    order.isPostOnly = marks & 1 != 0
+    guard marks & 2 != 0 else { return }
+    order.display = try Quantity(decoding: &reader)
+    order.reserve = try Quantity(decoding: &reader)
+    guard order.display > .zero, order.reserve >= .zero else {
+      throw reader.invalid("shown quantity")
+    }
   }
 }
 
@@ -91,6 +113,9 @@ extension BookOrder {
     quantity.encode(into: &writer)
     filled.encode(into: &writer)
     writer.append(fillCount)
-    writer.append(isPostOnly)
+    writer.append(UInt8((isPostOnly ? 1 : 0) + (display > .zero ? 2 : 0)))
+    guard display > .zero else { return }
+    display.encode(into: &writer)
+    reserve.encode(into: &writer)
   }
 }

@@ -64,7 +64,8 @@ package struct Channel {
     case .cancel: cancelJitter.integer(in: 0...settings.cancelJitter.count)
     case .amend: amendJitter.integer(in: 0...settings.amendJitter.count)
     case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate, .snapshot,
-      .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand:
+      .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       0
     }
   }

@@ -88,7 +88,7 @@ extension Simulator {
     let refusal = limitRefusal(message)
     reports.removeAll(keepingCapacity: true)
     engine.handle(
-      message.request, instrument: message.instrument, refusal: refusal, into: &reports)
+      message.request, instrument: message.instrument, at: now, refusal: refusal, into: &reports)
     if reports.contains(where: { $0.kind == .trade }) {
       excitements[Int(message.instrument.rawValue) - 1].rise(by: excitementJumps, at: now)
     }
@@ -111,7 +111,7 @@ extension Simulator {
       refuses = PositionLimit.refuses(amend, of: participants[owner].account, limit: limit)
     case .cancel, .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate,
       .snapshot, .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision,
-      .operatorCommand:
+      .operatorCommand, .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       refuses = false
     }
     return refuses ? .positionLimit : nil
@@ -185,7 +185,8 @@ extension Simulator {
       metrics.rejects.add(reject.reason)
       participants[index].agent.heardReject(reject)
     case .newOrder, .cancel, .amend, .trade, .bookUpdate, .snapshot, .quote, .instrument, .regime,
-      .gap, .drop, .timer, .riskDecision, .operatorCommand:
+      .gap, .drop, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       break
     }
   }

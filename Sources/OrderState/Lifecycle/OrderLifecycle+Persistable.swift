@@ -34,6 +34,7 @@ extension OrderLifecycle: Persistable {
     writer.append(filled)
     writer.append(fillCount)
     writer.append(lateFillCount)
+    writer.append(conditions.rawValue)
   }
 
   /// Reads them back; figures that contradict the state are refused.
@@ -44,11 +45,14 @@ extension OrderLifecycle: Persistable {
     let state = try OrderState(decoding: &reader)
     let filled = try Quantity(decoding: &reader)
     let (fillCount, lateFillCount) = (try reader.word(), try reader.word())
+    let conditions = OrderConditions(rawValue: try reader.byte())
+    guard conditions.isSubset(of: .all) else { throw reader.invalid("order conditions") }
     guard
-      let restored = OrderLifecycle(
+      var restored = OrderLifecycle(
         restoring: order, state: state, filled: filled, fillCount: fillCount,
         lateFillCount: lateFillCount)
     else { throw reader.invalid("order state") }
+    restored.conditions = conditions
     self = restored
   }
 }

@@ -43,9 +43,12 @@ extension OrderLifecycle {
     return fill.quantity == remaining ? .filled : state
   }
 
-  /// Only an order that can rest can be taken out.
+  /// Only an order that can rest can be taken out, but for one that would trade with itself or comes
+  /// too late for its group.
   func takenOut(_ reason: CancelReason) throws(TransitionError.Reason) -> OrderState {
-    guard !isImmediate else { throw .immediateOrderRests }
+    guard !isImmediate || reason == .selfTrade || reason == .group else {
+      throw .immediateOrderRests
+    }
     return .cancelled(reason)
   }
 
@@ -56,8 +59,12 @@ extension OrderLifecycle {
       guard order.timeInForce == .immediateOrCancel else { throw .expiryNotInTerms }
     case .fillOrKill:
       guard order.timeInForce == .fillOrKill else { throw .expiryNotInTerms }
-    case .bookExhausted:
+    case .bookExhausted, .protection:
       guard order.type == .market else { throw .expiryNotInTerms }
+    case .goodTillDate:
+      guard conditions.contains(.dated) else { throw .expiryNotInTerms }
+    case .notAdmitted:
+      guard conditions.contains(.triggered) else { throw .expiryNotInTerms }
     }
     guard order.timeInForce != .fillOrKill || filled == .zero else { throw .fillOrKillInPart }
     return .expired(reason)

@@ -16,6 +16,8 @@ public struct OrderLifecycle: BitwiseCopyable, Sendable, Equatable {
   public private(set) var fillCount: UInt64
   /// How many fills came after the order was cancelled or had expired.
   public private(set) var lateFillCount: UInt64
+  /// What its terms, its group or the trading phase make of it while it lives.
+  public internal(set) var conditions: OrderConditions = []
 
   /// An order that was just sent.
   public init(_ order: NewOrder) {
@@ -68,6 +70,30 @@ public struct OrderLifecycle: BitwiseCopyable, Sendable, Equatable {
 
   /// Another message under the same id takes the place of the first, which came to nothing.
   mutating func resubmit(_ copy: NewOrder) { order = copy }
+
+  /// The trigger of an order that was held back has come.
+  mutating func trigger() throws(TransitionError.Reason) {
+    try checkAccepted()
+    guard conditions.contains(.held) else { throw .nothingHeld }
+    conditions.remove(.held)
+    conditions.insert(.triggered)
+  }
+
+  /// The venue has changed price or quantity by a rule of the order's terms.
+  mutating func restate(_ price: Price?, _ quantity: Quantity) throws(TransitionError.Reason) {
+    try checkAccepted()
+    guard quantity > filled else { throw .quantityNotAboveFilled }
+    if let price { order.type = .limit(price) }
+    order.quantity = quantity
+  }
+
+  private func checkAccepted() throws(TransitionError.Reason) {
+    switch standing {
+    case .pending, .partiallyFilled: break
+    case .new: throw .notAccepted
+    case nil: throw state == .filled ? .filledIsFinal : .orderIsOver
+    }
+  }
 }
 
 extension OrderLifecycle {
@@ -80,9 +106,11 @@ extension OrderLifecycle {
   /// What has not traded; of a finished order, what never will but for a late fill.
   public var remaining: Quantity { order.quantity - filled }
 
-  /// Whether the order trades at once or ends: IOC, FOK and market orders never rest.
+  /// Whether the order trades at once or ends: IOC, FOK and market orders never rest, once nothing
+  /// holds them back.
   public var isImmediate: Bool {
-    switch (order.type, order.timeInForce) {
+    if conditions.contains(.held) { return false }
+    return switch (order.type, order.timeInForce) {
     case (.limit, .goodTillCancel): false
     case (.market, _), (.limit, .immediateOrCancel), (.limit, .fillOrKill): true
     }

@@ -54,6 +54,8 @@ public struct TransitionError: Error, BitwiseCopyable, Sendable, Equatable {
     case postOnlyTook = 15
     /// The order's terms know no expiry of this kind.
     case expiryNotInTerms = 16
+    /// A trigger for an order that none holds back.
+    case nothingHeld = 17
 
     /// One clause in words, for people.
     public var explanation: StaticString {
@@ -74,6 +76,7 @@ public struct TransitionError: Error, BitwiseCopyable, Sendable, Equatable {
       case .fillOrKillInPart: "a fill-or-kill order is filled in full or not at all"
       case .postOnlyTook: "a post-only order never takes"
       case .expiryNotInTerms: "the order's terms know no such expiry"
+      case .nothingHeld: "nothing holds the order back"
       }
     }
   }

@@ -32,6 +32,8 @@ public struct LifecycleViolation: Error, Sendable, Equatable {
     case wrongRemaining(kept: Quantity, stated: Quantity)
     /// An immediate order is still open although the venue has gone on to another.
     case leftResting(OrderID)
+    /// A trigger or a restatement that the order's state does not allow.
+    case unlawfulTerms(TransitionError.Reason)
   }
 
   /// A cause without its figures: for counters. Codes are never reused.
@@ -75,6 +77,7 @@ public struct LifecycleViolation: Error, Sendable, Equatable {
     case .worseThanLimit: .worseThanLimit
     case .wrongRemaining: .wrongRemaining
     case .leftResting: .leftResting
+    case .unlawfulTerms: .illegalTransition
     }
   }
 }
@@ -97,6 +100,8 @@ extension LifecycleViolation: CustomStringConvertible {
       "order \(id.rawValue) has \(kept.rawValue) left, not \(stated.rawValue)"
     case .leftResting(let open):
       "order \(open.rawValue) never rests, yet is open when order \(id.rawValue) is accepted"
+    case .unlawfulTerms(let reason):
+      "order \(id.rawValue) is not triggered or restated: \(reason.explanation)"
     }
   }
 }

@@ -9,6 +9,14 @@ extension OrderRegister: Persistable {
     writer.append(live.sorted { $0.lifecycle.id < $1.lifecycle.id })
     writer.append(finished.map(\.lifecycle).sorted { $0.id < $1.id })
     writer.append(openImmediates)
+    writer.append(announced.count)
+    for id in announced.sortedKeys() {
+      guard let announcement = announced[id] else { continue }
+      writer.append(id)
+      writer.append(announcement.owner)
+      writer.append(announcement.conditions.rawValue)
+    }
+    writer.append(calls)
   }
 
   /// Reads the orders back; an id that comes twice, or out of order, is refused.
@@ -26,7 +34,7 @@ extension OrderRegister: Persistable {
     for lifecycle in try reader.array(of: OrderLifecycle.self) {
       let id = lifecycle.id
       guard last.map({ $0 < id }) ?? true, liveSlot(of: id) == nil,
-        let over = FinishedOrder(lifecycle)
+        lifecycle.conditions.isEmpty, let over = FinishedOrder(lifecycle)
       else { throw reader.invalid("finished order id") }
       last = id
       add(over, id: id)
@@ -35,7 +43,29 @@ extension OrderRegister: Persistable {
     guard openImmediates.allSatisfy({ liveSlot(of: $0) != nil }) else {
       throw reader.invalid("open order id")
     }
+    try readConditions(from: &reader)
     guard agreesWithCounters else { throw reader.invalid("order counters") }
+  }
+
+  private mutating func readConditions(from reader: inout ByteReader) throws(StateDecodingError) {
+    var last: UInt64?
+    for _ in 0..<(try reader.count(minimumSize: 13)) {
+      let id = try reader.word()
+      let announcement = Announcement(
+        owner: try PartyID(decoding: &reader),
+        conditions: OrderConditions(rawValue: try reader.byte()))
+      guard last.map({ $0 < id }) ?? true, announcement.conditions.isSubset(of: .all),
+        !announcement.conditions.isEmpty
+      else { throw reader.invalid("announced order") }
+      last = id
+      announced[id] = announcement
+    }
+    for instrument in try reader.array(of: InstrumentID.self) {
+      guard calls.last.map({ $0.rawValue < instrument.rawValue }) ?? true else {
+        throw reader.invalid("instrument in a call")
+      }
+      calls.append(instrument)
+    }
   }
 
   /// Whether the counters tell of as many orders as there are.

@@ -50,7 +50,7 @@ extension OrderRegister {
     if let slot = liveSlot(of: report.id) { live[slot].showWaiting() }
   }
 
-  private func order(
+  func order(
     _ id: OrderID, of owner: PartyID
   ) throws(LifecycleViolation.Cause) -> OrderLifecycle {
     guard let lifecycle = lifecycle(of: id) else { throw .unknownOrder }
@@ -76,7 +76,7 @@ extension OrderLifecycle {
     do { try apply(event) } catch { throw .illegalTransition(error) }
   }
 
-  fileprivate func check(left stated: Quantity) throws(LifecycleViolation.Cause) {
+  func check(left stated: Quantity) throws(LifecycleViolation.Cause) {
     guard remaining == stated else {
       throw .wrongRemaining(kept: remaining, stated: stated)
     }

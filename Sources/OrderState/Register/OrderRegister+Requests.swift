@@ -8,7 +8,9 @@ extension OrderRegister {
   mutating func submit(_ order: NewOrder, instrument: InstrumentID?) {
     guard let known = lifecycle(of: order.id) else {
       counters.submitted &+= 1
-      return add(LiveOrder(order, instrument: instrument))
+      var fresh = LiveOrder(order, instrument: instrument)
+      fresh.lifecycle.conditions = conditions(of: order, instrument)
+      return add(fresh)
     }
     counters.reusedIDs &+= 1
     if known.owner == order.owner, let slot = liveSlot(of: order.id) {
@@ -45,6 +47,7 @@ extension OrderRegister {
     case .new: try refuseOrder(at: slot, cause)
     case .cancel, .amend:
       if !live[slot].refuse(request, cause) { counters.idleRefusals &+= 1 }
+    case .group: counters.idleRefusals &+= 1
     }
   }
 

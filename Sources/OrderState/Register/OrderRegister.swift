@@ -18,6 +18,10 @@ public struct OrderRegister: Sendable {
   var finished: [FinishedOrder] = []
   /// Immediate orders that the venue has taken in and not ended: one at most, on a legal tape.
   var openImmediates: [OrderID] = []
+  /// Conditions that were announced of orders that have not come yet.
+  var announced = IdentifierMap<Announcement>()
+  /// Instruments whose orders gather in a call, ascending.
+  var calls: [InstrumentID] = []
   private var places = IdentifierMap<Place>()
 
   /// Where an order is kept. 32 bits hold more orders than memory could.
@@ -58,8 +62,13 @@ public struct OrderRegister: Sendable {
     case .reject(let reject):
       try refuse(reject.request, reject.id, reject.owner, .refused(reject.reason))
     case .drop(let drop): try refuse(drop.request, drop.id, drop.owner, .dropped(drop.reason))
+    case .orderTerms(let terms): announce(OrderConditions(terms), terms.id, terms.owner)
+    case .orderGroup(let group): tie(group)
+    case .phaseChange(let change): turn(event.instrument, to: change.phase)
+    case .triggered(let report): try trigger(report)
+    case .restated(let report): try restate(report)
     case .trade, .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap, .timer, .riskDecision,
-      .operatorCommand:
+      .operatorCommand, .massCancel:
       break
     }
   }

@@ -26,7 +26,7 @@ extension RiskGate {
     case .amend(let amend): asked = Asked(amend)
     case .cancel, .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate,
       .snapshot, .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision,
-      .operatorCommand:
+      .operatorCommand, .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       return true
     }
     guard let violation = judge(asked, instrument, reference, now) else { return true }

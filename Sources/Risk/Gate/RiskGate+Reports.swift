@@ -11,12 +11,15 @@ extension RiskGate {
     case .fill(let fill): note(fill, instrument, now)
     case .amended(let it):
       if let slot = exposure.slot(of: it.id) { exposure.amend(to: it.quantity.rawValue, at: slot) }
+    case .restated(let it):
+      if let slot = exposure.slot(of: it.id) { exposure.amend(to: it.quantity.rawValue, at: slot) }
     case .cancelled(let it): end(it.id)
     case .expired(let it): end(it.id)
     case .reject(let it): refuse(it.id, it.request)
     case .drop(let it): refuse(it.id, it.request)
     case .newOrder, .cancel, .amend, .accepted, .trade, .bookUpdate, .snapshot, .quote,
-      .instrument, .regime, .gap, .timer, .riskDecision, .operatorCommand:
+      .instrument, .regime, .gap, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered:
       break
     }
   }
@@ -65,7 +68,7 @@ extension RiskGate {
     switch request {
     case .new: exposure.end(at: slot)
     case .amend: exposure.refuseAmend(at: slot)
-    case .cancel: break
+    case .cancel, .group: break
     }
   }
 

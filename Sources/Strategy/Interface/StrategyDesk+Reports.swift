@@ -22,6 +22,11 @@ extension StrategyDesk {
         $0.remaining = it.remaining
         $0.requestedTotal = nil
       }
+    case .restated(let it):
+      change(it.id) {
+        $0.price = it.price ?? $0.price
+        $0.remaining = it.remaining
+      }
     case .fill(let it):
       let place = Int(instrument.rawValue) - 1
       if positions.indices.contains(place),
@@ -39,7 +44,8 @@ extension StrategyDesk {
     case .reject(let it): noteRefused(it.id, it.request)
     case .drop(let it): noteRefused(it.id, it.request)
     case .newOrder, .cancel, .amend, .trade, .bookUpdate, .snapshot, .quote, .instrument, .regime,
-      .gap, .timer, .riskDecision, .operatorCommand:
+      .gap, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered:
       break
     }
   }
@@ -51,6 +57,7 @@ extension StrategyDesk {
     case .new: remove(id)
     case .cancel: change(id) { $0.isCancelling = false }
     case .amend: change(id) { $0.requestedTotal = nil }
+    case .group: break
     }
   }
 

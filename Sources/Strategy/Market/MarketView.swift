@@ -33,7 +33,7 @@ public struct MarketView: Sendable {
     case .instrument(let rules): rulesInForce[place] = rules
     case .newOrder, .cancel, .amend, .accepted, .amended, .cancelled, .expired, .reject, .fill,
       .bookUpdate, .snapshot, .quote, .regime, .gap, .drop, .timer, .riskDecision,
-      .operatorCommand:
+      .operatorCommand, .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       break
     }
     books[place].apply(event)

@@ -50,7 +50,8 @@ public struct Anomaly: Sendable, Equatable {
       case .reset, .reloaded: return nil
       }
     case .newOrder, .cancel, .amend, .accepted, .amended, .cancelled, .expired, .fill, .trade,
-      .bookUpdate, .snapshot, .quote, .instrument, .regime, .timer, .operatorCommand:
+      .bookUpdate, .snapshot, .quote, .instrument, .regime, .timer, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       return nil
     }
     self.place = place

@@ -8,6 +8,8 @@ enum ExportColumn: Int, CaseIterable, Sendable {
   case fill, trade, role, aggressor, maker, taker, action, isFirst, isLast, isKept
   case bid, bidQuantity, ask, askQuantity, tick, lot, minimum, status, regime, gapFirst, gapLast
   case timer, verdict, limit, observed, command, configuration
+  case trigger, triggerPrice, display, until, selfTrade, isReduceOnly, slides
+  case group, other, entry, scope, phase, reference, collar
 
   /// What a value looks like: a number or `true`/`false` as it stands, or text in quotes.
   enum Form: Sendable {
@@ -39,6 +41,11 @@ enum ExportColumn: Int, CaseIterable, Sendable {
     ("gap_first", .number, "first"), ("gap_last", .number, "last"), ("timer", .number, "timer"),
     ("verdict", .text, "verdict"), ("limit", .number, "limit"), ("observed", .number, "observed"),
     ("command", .text, "command"), ("configuration", .number, "config"),
+    ("trigger", .text, "trigger"), ("trigger_price", .number, "at"), ("display", .number, "show"),
+    ("until_ns", .number, "until"), ("self_trade", .text, "stp"), ("reduce_only", .flag, "reduce"),
+    ("slides", .flag, "slide"), ("group", .text, "group"), ("other_id", .number, "other"),
+    ("entry_id", .number, "entry"), ("scope", .text, "scope"), ("phase", .text, "phase"),
+    ("reference", .number, "reference"), ("collar", .number, "collar"),
   ]
 
   /// The column of a payload's field; nil for a key that no column has.

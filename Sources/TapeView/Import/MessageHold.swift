@@ -45,7 +45,8 @@ extension EventPayload {
       line.isLast = true
       return .snapshot(line)
     case .newOrder, .cancel, .amend, .accepted, .amended, .cancelled, .expired, .reject, .fill,
-      .trade, .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand:
+      .trade, .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       return self
     }
   }

@@ -95,7 +95,8 @@ struct InstrumentStats: Sendable {
       if let bid = quote.bid { add(bid) }
       if let ask = quote.ask { add(ask) }
     case .cancel, .amend, .accepted, .cancelled, .expired, .reject, .fill, .trade, .instrument,
-      .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand:
+      .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       break
     }
   }
@@ -118,7 +119,8 @@ struct InstrumentStats: Sendable {
     switch payload {
     case .bookUpdate, .snapshot, .accepted, .amended, .cancelled, .expired, .fill: true
     case .newOrder, .cancel, .amend, .reject, .trade, .quote, .instrument, .regime, .gap, .drop,
-      .timer, .riskDecision, .operatorCommand:
+      .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       false
     }
   }
@@ -136,7 +138,8 @@ extension InstrumentStats {
       return follow(update, at: time)
     case .snapshot: hasMarketData = true
     case .newOrder, .cancel, .amend, .reject, .amended, .trade, .quote, .instrument, .regime, .gap,
-      .drop, .timer, .riskDecision, .operatorCommand:
+      .drop, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       break
     case .accepted(let report): if !hasMarketData { lives.begin(report.id, at: time) }
     case .cancelled(let report): return hasMarketData ? nil : lives.cancel(report.id, at: time)

@@ -70,7 +70,7 @@ struct OrderAccount: Sendable {
     case .riskDecision(let decision):
       if decision.request == .new { finish(.denied, event.time, book, left: nil) }
     case .cancel, .amend, .accepted, .trade, .quote, .instrument, .regime, .gap, .timer,
-      .operatorCommand:
+      .operatorCommand, .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       break
     }
   }

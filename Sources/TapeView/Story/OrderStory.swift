@@ -143,7 +143,8 @@ extension OrderStory {
     case .cancelled, .expired: queue = nil
     case .fill(let fill): if fill.remaining == .zero { queue = nil }
     case .newOrder, .cancel, .amend, .reject, .trade, .quote, .instrument, .regime, .gap, .drop,
-      .timer, .riskDecision, .operatorCommand:
+      .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       break
     }
   }
@@ -176,7 +177,8 @@ extension OrderStory {
     case .fill(let report): shrink(report.id, by: report.quantity, book)
     case .bookUpdate(let update): follow(update, book)
     case .newOrder, .cancel, .amend, .reject, .trade, .snapshot, .quote, .instrument, .regime, .gap,
-      .drop, .timer, .riskDecision, .operatorCommand:
+      .drop, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       break
     }
   }

@@ -31,9 +31,28 @@ struct OrderWords {
     case .riskDecision(let decision):
       "\(decision.request.map { "\($0.token) " } ?? "")is \(decision.verdict.token) by the risk gate: "
         + "\(decision.reason.token), \(decision.observed) against \(decision.limit)"
-    case .quote, .instrument, .regime, .gap, .timer, .operatorCommand:
+    case .orderTerms(let terms): announced(terms)
+    case .orderGroup(let group):
+      "is tied to order \(group.other.rawValue) (\(group.link.word.token))"
+    case .triggered(let report): "is in force: a print at \(text(report.price))"
+    case .restated(let report):
+      "is changed by its terms (\(report.reason.token)), \(text(report.remaining)) left"
+        + (report.price.map { " at \(text($0))" } ?? "")
+    case .quote, .instrument, .regime, .gap, .timer, .operatorCommand, .massCancel, .phaseChange:
       payload.kind.name.description
     }
+  }
+
+  private func announced(_ terms: OrderTerms) -> String {
+    var text = "comes with terms"
+    if let price = terms.trigger.price {
+      text += ", \(terms.trigger.word.token) at \(self.text(price))"
+    }
+    if let display = terms.display { text += ", shows \(self.text(display))" }
+    if let until = terms.until { text += ", until \(until.nanoseconds) ns" }
+    if terms.selfTrade != .allow { text += ", self-trade \(terms.selfTrade.token)" }
+    if terms.isReduceOnly { text += ", only makes the position smaller" }
+    return text + (terms.slides ? ", slides to rest" : "")
   }
 
   private func asked(_ order: NewOrder) -> String {

@@ -35,7 +35,8 @@ public struct InstrumentTally: Sendable, Equatable {
       filledQuantity.add(fill.quantity)
     case .trade(let trade): add(trade)
     case .amend, .accepted, .amended, .cancelled, .expired, .reject, .bookUpdate, .snapshot, .quote,
-      .instrument, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand:
+      .instrument, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       break
     }
   }

@@ -39,7 +39,8 @@ public struct PartyTally: Sendable, Equatable {
     case .drop: drops += 1
     case .riskDecision(let decision): if decision.verdict == .denied { denials += 1 }
     case .accepted, .amended, .cancelled, .expired, .trade, .bookUpdate, .snapshot, .quote,
-      .instrument, .regime, .gap, .timer, .operatorCommand:
+      .instrument, .regime, .gap, .timer, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       break
     }
   }

@@ -85,7 +85,8 @@ public struct TapeTally: Sendable, Equatable {
       let (sum, overflowSum) = missingNumbers.addingReportingOverflow(width)
       missingNumbers = overflow || overflowSum ? .max : sum
     case .newOrder, .cancel, .amend, .accepted, .amended, .cancelled, .expired, .fill, .trade,
-      .bookUpdate, .snapshot, .quote, .instrument, .regime, .timer, .operatorCommand:
+      .bookUpdate, .snapshot, .quote, .instrument, .regime, .timer, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       break
     }
   }

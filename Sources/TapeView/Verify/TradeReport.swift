@@ -34,7 +34,7 @@ struct TradeReport {
     case .fill(let fill): self.init(fill)
     case .newOrder, .cancel, .amend, .accepted, .amended, .cancelled, .expired, .reject,
       .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap, .drop, .timer, .riskDecision,
-      .operatorCommand:
+      .operatorCommand, .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       return nil
     }
   }

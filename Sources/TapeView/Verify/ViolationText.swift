@@ -44,6 +44,7 @@ struct ViolationText {
       "\(order) has \(text(kept)) left, not \(text(stated))"
     case .leftResting(let open):
       "order \(open.rawValue) never rests, yet is open when \(order) is accepted"
+    case .unlawfulTerms(let reason): "\(order) is not triggered or restated: \(reason.explanation)"
     }
   }
 }

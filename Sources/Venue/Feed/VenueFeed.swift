@@ -44,7 +44,8 @@ public struct VenueFeed: Sendable {
       return Exchange(input: .request(event, verdict: .positionLimit), reports: reports)
     case .unknownInstrument, .duplicateOrder, .unknownOrder, .notOwner, .tradingHalted,
       .zeroQuantity, .quantityOffLot, .priceOffTick, .belowMinimumNotional, .contradictoryTerms,
-      .quantityBelowFilled, .quantityOverflow, .wouldTrade, .staleInput, .insufficientLiquidity:
+      .quantityBelowFilled, .quantityOverflow, .wouldTrade, .staleInput, .insufficientLiquidity,
+      .unknownPosition, .wouldIncrease, .outsideCollar, .notInPhase, .alreadyGrouped:
       return Exchange(input: .request(event, verdict: nil), reports: reports)
     }
   }
@@ -54,9 +55,11 @@ extension EventPayload {
   /// Whether a matching engine says it.
   fileprivate var isReport: Bool {
     switch self {
-    case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade: true
+    case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .triggered, .restated:
+      true
     case .newOrder, .cancel, .amend, .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap,
-      .drop, .timer, .riskDecision, .operatorCommand:
+      .drop, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange:
       false
     }
   }

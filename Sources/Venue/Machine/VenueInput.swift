@@ -72,6 +72,13 @@ extension VenueInput {
 extension EventPayload {
   /// Whether a venue does something about it: a request, new rules, or an operator's command.
   var isVenueRequest: Bool {
-    requestKind != nil || kind == .instrument || kind == .operatorCommand
+    switch kind {
+    case .newOrder, .cancel, .amend, .orderTerms, .orderGroup, .massCancel, .phaseChange,
+      .instrument, .operatorCommand:
+      true
+    case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate, .snapshot,
+      .quote, .regime, .gap, .drop, .timer, .riskDecision, .triggered, .restated:
+      false
+    }
   }
 }

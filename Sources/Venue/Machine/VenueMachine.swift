@@ -79,18 +79,30 @@ public struct VenueMachine: Sendable {
     }
   }
 
-  /// Lets the engine answer into `payloads`.
-  private mutating func handle(_ event: Event, verdict: RejectReason?) {
-    payloads.removeAll(keepingCapacity: true)
+  /// The instruments whose books have to hear a request; none for one that was heard before, or that
+  /// asks nothing of a book.
+  private mutating func instruments(for event: Event) -> [InstrumentID] {
     guard opening != nil, event.sequence > lastRequest else {
       ignoredCount += 1
-      return
+      return []
     }
     lastRequest = event.sequence
     requestCount += 1
-    if case .operatorCommand(let operated) = event.payload { return obey(operated.command) }
-    guard let instrument = event.instrument else { return }
-    engine.handle(event.payload, instrument: instrument, refusal: verdict, into: &payloads)
+    if case .operatorCommand(let operated) = event.payload {
+      obey(operated.command)
+      return []
+    }
+    if let instrument = event.instrument { return [instrument] }
+    return event.kind == .massCancel ? engine.instruments : []
+  }
+
+  /// Lets the engine answer into `payloads`.
+  private mutating func handle(
+    _ event: Event, _ instrument: InstrumentID, verdict: RejectReason?
+  ) {
+    payloads.removeAll(keepingCapacity: true)
+    engine.handle(
+      event.payload, instrument: instrument, at: event.time, refusal: verdict, into: &payloads)
     #if CANARY_DOUBLE_FILL
       if let fill = payloads.first(where: { $0.kind == .fill }) { payloads.append(fill) }
     #endif
@@ -119,12 +131,13 @@ extension VenueMachine: LoggedMachine {
       self.opening = opening
       engine = MatchingEngine(opening.header.instruments)
     case .request(let event, let verdict):
-      handle(event, verdict: verdict)
-      guard let instrument = event.instrument else { return }
-      for payload in payloads {
-        reports.append(
-          VenueReport(
-            request: event.sequence, time: event.time, instrument: instrument, payload: payload))
+      for instrument in instruments(for: event) {
+        handle(event, instrument, verdict: verdict)
+        for payload in payloads {
+          reports.append(
+            VenueReport(
+              request: event.sequence, time: event.time, instrument: instrument, payload: payload))
+        }
       }
     }
   }
@@ -137,7 +150,7 @@ extension VenueMachine: LoggedMachine {
       apply(input, into: &reports)
       return true
     }
-    handle(event, verdict: verdict)
+    for instrument in instruments(for: event) { handle(event, instrument, verdict: verdict) }
     return true
   }
 }

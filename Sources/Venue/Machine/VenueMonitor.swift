@@ -90,10 +90,18 @@ public struct VenueMonitor: Sendable {
       }
       order.quantity = amended.quantity
       orders[amended.id.rawValue] = order
+    case .restated(let restated):
+      guard var order = orders[restated.id.rawValue] else { return }
+      check(.remaining, restated.quantity > order.filled, report.request) {
+        "order \(restated.id.rawValue) restated to \(restated.quantity.rawValue)"
+      }
+      order.quantity = restated.quantity
+      orders[restated.id.rawValue] = order
     case .cancelled(let cancelled): ended(cancelled.id, left: cancelled.remaining, report.request)
     case .expired(let expired): ended(expired.id, left: expired.remaining, report.request)
     case .reject, .newOrder, .cancel, .amend, .bookUpdate, .snapshot, .quote, .instrument, .regime,
-      .gap, .drop, .timer, .riskDecision, .operatorCommand:
+      .gap, .drop, .timer, .riskDecision, .operatorCommand,
+      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered:
       break
     }
   }

@@ -26,11 +26,13 @@ struct EventBaseline: BitwiseCopyable, Sendable, Equatable {
 
 /// How numbers lie in the binary form.
 enum BinaryNumber {
-  /// Keys of fields that hold the number of an order: `id` of its own events, both of a trade.
+  /// Keys of fields that hold the number of an order: `id` of its own events, both of a trade, the
+  /// others of a group.
   @inline(always) static func isOrder(_ key: StaticString) -> Bool {
     let word = key.word(at: 0)
     return word == StaticString("id").word(at: 0) || word == StaticString("maker").word(at: 0)
-      || word == StaticString("taker").word(at: 0)
+      || word == StaticString("taker").word(at: 0) || word == StaticString("other").word(at: 0)
+      || word == StaticString("entry").word(at: 0)
   }
 
   /// The key of fields that hold the number of a trade.
