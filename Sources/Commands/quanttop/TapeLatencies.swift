@@ -43,7 +43,7 @@ struct TapeLatencies {
     case .reject(let reject): answer(reject.request, reject.id, heard)
     case .drop(let drop): answer(drop.request, drop.id, heard)
     case .trade, .bookUpdate, .snapshot, .quote, .instrument, .regime, .gap, .timer, .riskDecision,
-      .operatorCommand:
+      .operatorCommand, .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered, .restated:
       break
     }
   }
