@@ -63,7 +63,15 @@ struct JSONRecord: ~Escapable {
 
   /// A whole number that is not negative.
   func unsigned(_ name: StaticString) throws(RecordFailure) -> UInt64 {
-    guard let member = member(name) else { throw failure(name, expected: "a whole number") }
+    guard let count = try unsignedIfAny(name) else {
+      throw failure(name, expected: "a whole number")
+    }
+    return count
+  }
+
+  /// A whole number that is not negative; nil where the member is missing.
+  func unsignedIfAny(_ name: StaticString) throws(RecordFailure) -> UInt64? {
+    guard let member = member(name) else { return nil }
     if !outline.isString(member), let digits = outline.numeral(member) {
       var scanner = ASCIIScanner(outline.text.span, at: digits.lowerBound)
       if let count = try? scanner.unsigned(), scanner.cursor == digits.upperBound,
