@@ -39,7 +39,7 @@ extension Session {
   }
 
   /// What the engine asked for leaves for the venue at the engine's time.
-  private mutating func sendEffects() {
+  mutating func sendEffects() {
     for effect in effects {
       if keepsTape { sessionEvents.append(effect) }
       if case .riskDecision(let decision) = effect.payload { record.note(decision, engine) }
