@@ -74,7 +74,7 @@ public struct OutputFile: ~Copyable {
       let number = unsafe open(path, O_WRONLY | beginning | O_CLOEXEC, mode_t(0o666))
       if number >= 0 { return number }
       if errno == EINTR, !Interruption.isRequested { continue }
-      let remedy = errno == ENOENT ? "create its directory first" : nil
+      let remedy = errno == ENOENT && mode.offset == 0 ? "create its directory first" : nil
       throw FileError(.create, given, code: errno, remedy: remedy)
     }
   }
