@@ -116,7 +116,8 @@ let programs: [String: Target] = [
       "WAL", "Wire",
     ]),
   "wal": program("wal", ["Core", "HostIO", "LogHost", "Node", "Venue", "WAL", "Wire"]),
-  "quanttop": program("quanttop", ["Core", "Dashboard", "HostIO", "Obs", "Terminal"]),
+  "quanttop": program(
+    "quanttop", ["Core", "Dashboard", "HostIO", "Obs", "OrderState", "Terminal"]),
   "chaos": program("chaos", ["Core", "FaultSim", "HostIO", "SessionTrials", "Wire"]),
   "bench": program(
     "bench",

@@ -35,7 +35,8 @@ extension Dashboard {
     }
     if let working = value("truetape_orders_working") {
       put("working", Amount.text(working), depths, row: 2, &frame) {
-        "P&L " + Amount.text(sum("truetape_profit", in: samples)) + ", position "
+        guard let profit = sum("truetape_profit", in: samples) else { return "orders" }
+        return "P&L " + Amount.text(profit) + ", position "
           + Amount.text(sum("truetape_position", in: samples))
       }
     } else {

@@ -18,8 +18,13 @@ extension Dashboard {
     if samples.isEmpty { return remark }
     var words = [
       "events \(Amount.text(sum("truetape_events_total", in: samples)))",
-      "events/s \(Amount.text(eventRate))", "queue \(Amount.text(value("truetape_queue_depth")))",
+      "events/s \(Amount.text(eventRate))",
     ]
+    if let working = value("truetape_orders_working") {
+      words.append("working \(Amount.text(working))")
+    } else {
+      words.append("queue \(Amount.text(value("truetape_queue_depth")))")
+    }
     for (name, concern) in [("errors", Concern.error), ("violations", .invariant)] {
       let total = rows.filter { $0.concern == concern }.reduce(Int128(0)) { $0 &+ ($1.value ?? 0) }
       words.append("\(name) \(Amount.text(total))")

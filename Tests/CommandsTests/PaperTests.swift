@@ -106,6 +106,28 @@ private final class PacedSession {
   #expect(try JSONValue(parsing: Array(folder.read("spans").utf8))["traceEvents"] != nil)
 }
 
+@Test func `a session's tape goes where it is asked for, in the form of its name`() throws {
+  let folder = try Folder()
+  func run(_ options: [String]) throws {
+    let run = try ProgramRun("paper", short + options, in: folder)
+    #expect(run.status == 0, "\(run.errors)")
+  }
+  try run(["--out", "own.rpl"])
+  try run(["--wal", "kept", "--out", "own.tape"])
+  #expect(try folder.read("own.rpl") == folder.read("kept/session.rpl"))
+  let back = try ProgramRun("tapeview", ["convert", "own.tape", "back.rpl"], in: folder)
+  #expect(try back.status == 0 && folder.read("back.rpl") == folder.read("own.rpl"))
+  let again = try ProgramRun("paper", ["--replay", "kept", "--out", "again.rpl"], in: folder)
+  #expect(try again.status == 0 && folder.read("again.rpl") == folder.read("own.rpl"))
+  for (options, part) in [
+    (["--trace", "own.tape", "--out", "own.tape"], "--out"),
+    (["--wal", "kept", "--resume", "--out", "x.tape"], "from its beginning on"),
+  ] {
+    let refused = try ProgramRun("paper", options, in: folder)
+    #expect(refused.status == 2 && refused.errors.contains(part), "\(refused.errors)")
+  }
+}
+
 @Test func `INV-PAPER-2: killed at any point and resumed, a session ends as any other`() throws {
   let folder = try Folder()
   let market = ["--trace", "--duration", "2s", "--snapshot-every", "400"]

@@ -61,6 +61,38 @@ private func tape() throws -> Folder {
   #expect(run.status == 0 && run.lines.contains("events NewOrder: \(orders.count)"))
 }
 
+@Test func `of a venue's tape, lives, working orders and first fills are shown`() throws {
+  let folder = try tape()
+  let run = try ProgramRun("quanttop", ["--tape", "trace.rpl", "--once"], in: folder)
+  let stats = try ProgramRun("tapeview", ["trace.rpl", "--summary-only", "--json"], in: folder)
+  #expect(run.status == 0 && stats.status == 0)
+  #expect(run.lines.contains("invariant_violations INV-SIM-2: 0"))
+  #expect(run.lines.contains { $0.hasPrefix("latency first_fill: count ") })
+  #expect(!run.output.contains("latency answer"), "the venue answers at once")
+  // A report about an order that nobody sent is no legal life.
+  let lines = try folder.read("trace.rpl").split(separator: "\n", omittingEmptySubsequences: false)
+  let first = try #require(lines.firstIndex { $0.contains(" Accepted ") })
+  var unlawful = lines[..<first].joined(separator: "\n") + "\n"
+  unlawful += lines[first].replacingOccurrences(of: " id=1 ", with: " id=999999 ") + "\n"
+  try folder.write(unlawful, to: "unlawful.rpl")
+  let told = try ProgramRun("quanttop", ["--tape", "unlawful.rpl", "--once"], in: folder)
+  #expect(told.lines.contains("invariant_violations INV-SIM-2: 1"), "\(told.output)")
+}
+
+@Test func `of a session's tape, answers take the way there and back`() throws {
+  let folder = try Folder()
+  let session = try ProgramRun(
+    "paper",
+    [
+      "--trace", "--duration", "2s", "--set", "exec.entry=fixed:2ms", "--set",
+      "exec.response=fixed:3ms", "--out", "session.tape",
+    ], in: folder)
+  #expect(session.status == 0, "\(session.errors)")
+  let run = try ProgramRun("quanttop", ["--tape", "session.tape", "--once"], in: folder)
+  let answers = run.lines.filter { $0.hasPrefix("latency answer new: ") }
+  #expect(answers.count == 1 && answers[0].contains(" p50 5.00 ms"), "\(run.output)")
+}
+
 @Test(
   arguments: [
     (["127.0.0.1:1"], "127.0.0.1:1: nothing listens there; start it: orderflow --serve"),

@@ -142,6 +142,31 @@ import Testing
     }
   }
 
+  /// Short numbers have a path of their own, negative ones have not.
+  @Test(arguments: [0, 1, 2, 8, 9, 11, 12, 18] as [DecimalScale])
+  func `INV-NUM-3: a decimal is read alike whatever its length, sign, and what stands behind it`(
+    scale: DecimalScale
+  ) {
+    func read(_ text: String) -> (Result<Int64, ScanFailure>, end: Int) {
+      let bytes = Array(text.utf8)
+      var scanner = ASCIIScanner(bytes.span)
+      do { return (.success(try scanner.decimal(scale)), scanner.cursor) } catch {
+        return (.failure(error), scanner.cursor)
+      }
+    }
+    for (whole, fraction) in (1...9).flatMap({ whole in (-1...10).map { (whole, $0) } }) {
+      for filler in ["00000000000", "98765432198", "10000000000"] {
+        let point = fraction < 0 ? "" : "."
+        let number = "\(filler.prefix(whole))\(point)\(filler.suffix(max(0, fraction)))"
+        let expected = read("-" + number)
+        for tail in ["", ",", "\",\"0.5", ",12345678", "e12345678"] {
+          let found = read(number + tail)
+          #expect(found.0 == expected.0.map { -$0 } && found.end == expected.end - 1, "\(number)")
+        }
+      }
+    }
+  }
+
   @Test func `a number stops where its digits do`() throws {
     let text = Array("12.5e3".utf8)
     var scanner = ASCIIScanner(text.span)

@@ -1,7 +1,8 @@
 """budgets: what an operation may cost, counted, so that no load on the machine blurs it.
 
 `allocations` compares a smoke run of the benchmarks with budgets.txt, exactly; `instructions` counts
-by callgrind and allows 2 %; `overhead` counts what watching a run costs. RECORD=1 rewrites the file's
+by callgrind and allows 2 %; `overhead` counts what watching a run costs, and what being able to
+costs a run that nobody watches. RECORD=1 rewrites the file's
 figures instead; review the diff.
 """
 
@@ -21,6 +22,7 @@ BENCH = ".build/release/bench"
 ORDERFLOW = ".build/release/orderflow"
 TOLERANCE = 0.02
 WATCHING_PERCENT = 3
+UNWATCHED_PERCENT = 1.5
 RECORDED = "find what grew; if it is meant, RECORD=1 scripts/check {} and review the diff"
 WATCHED = ["--metrics", "--log", "/dev/null", "--spans", "/dev/null"]
 
@@ -98,6 +100,15 @@ def judge_overhead(plain: int, watched: int) -> tuple[list[Finding], str]:
                     "do less for each event: count on the path, render at the end")], text
 
 
+def judge_unwatched(alone: float, unwatched: int) -> tuple[list[Finding], str]:
+    text = (f"{alone:,.0f} instructions of the simulator alone, {unwatched:,} in a run that nobody watches: "
+            f"{(unwatched / alone - 1) * 100:+.2f} %, below {UNWATCHED_PERCENT} % is allowed")
+    if (unwatched - alone) * 100 < alone * UNWATCHED_PERCENT:
+        return [], text
+    return [Finding("Sources/Telemetry/MarketTelemetry.swift", 1, "budgets/unwatched", text,
+                    "what was not asked for may cost a comparison a batch, nothing an event")], text
+
+
 def _finding(budget: Budget, rule: str, message: str, remedy: str) -> Finding:
     return Finding(FILE, budget.line, f"budgets/{rule}", f"{budget.name} {message}", remedy)
 
@@ -127,11 +138,16 @@ def counted(command: list[str], root: Path) -> tuple[int, str]:
     return int(total[1]), done.stdout
 
 
-def instructions(name: str, root: Path) -> float:
-    """One operation: the difference between three passes and one, so that nothing else counts."""
-    command = [str(root / BENCH), "--smoke", "--filter", f"^{re.escape(name)}$", "--passes"]
+def one_pass(name: str, root: Path, *options: str) -> tuple[float, int]:
+    """Instructions of a pass and its operations: three passes less one, so that nothing else counts."""
+    command = [str(root / BENCH), *options, "--filter", f"^{re.escape(name)}$", "--passes"]
     (one, printed), (three, _) = (counted(command + [times], root) for times in ("1", "3"))
-    return (three - one) / 2 / int(printed.split()[1])
+    return (three - one) / 2, int(printed.split()[1])
+
+
+def instructions(name: str, root: Path) -> float:
+    total, operations = one_pass(name, root, "--smoke")
+    return total / operations
 
 
 def record(root: Path, budgets: list[Budget]):
@@ -170,9 +186,15 @@ def check_instructions(root: Path, budgets: list[Budget]) -> tuple[list[Finding]
 
 
 def check_overhead(root: Path) -> tuple[list[Finding], str]:
-    # A minute of the market: what a process does once, at its start and end, is not the subject.
-    command = [str(root / ORDERFLOW), "--seed", "42", "--duration", "60s"]
-    return judge_overhead(counted(command, root)[0], counted(command + WATCHED, root)[0])
+    # A minute of the market, the one of `sim.events`; what a process does once is not the subject.
+    def market(duration: str, *options: str) -> int:
+        command = [str(root / ORDERFLOW), "--seed", "42", "--duration", duration]
+        return counted([*command, *options], root)[0]
+
+    unwatched = market("60s")
+    watching, text = judge_overhead(unwatched, market("60s", *WATCHED))
+    able, more = judge_unwatched(one_pass("sim.events", root)[0], unwatched - market("1ms"))
+    return watching + able, f"{text}; {more}"
 
 
 def main(step: str) -> int:

@@ -45,6 +45,10 @@ class Instructions(unittest.TestCase):
         self.assertEqual(budgets.judge_overhead(1000, 1029)[0], [])
         self.assertEqual(budgets.judge_overhead(1000, 1030)[0][0].rule, "budgets/overhead")
 
+    def test_a_run_that_nobody_watches_costs_what_the_market_costs(self):
+        self.assertEqual(budgets.judge_unwatched(1000.0, 1014)[0], [])
+        self.assertEqual(budgets.judge_unwatched(1000.0, 1015)[0][0].rule, "budgets/unwatched")
+
 
 class File(unittest.TestCase):
     def test_a_line_that_cannot_be_read_is_found(self):

@@ -36,6 +36,9 @@ enum PaperCommand {
             "commands", "FILE",
             "Gives the commands of FILE at their places on the session's tape: lines of place, "
               + "nanoseconds and word."),
+          .value(
+            "out", "FILE",
+            "Writes the session's tape to FILE as well: text, or binary where it ends with .tape."),
           .flag("resume", "Goes on with the session in --wal DIR after it was cut off."),
           .value("replay", "DIR", "Runs the session of DIR again and compares the result."),
         ]), TelemetrySettings.options, PlanOptions.plan,
@@ -58,8 +61,10 @@ enum PaperCommand {
     _ arguments: ParsedArguments, output: inout StandardOutput
   ) throws -> ProgramStatus {
     let settings = try TelemetrySettings(arguments)
+    let out = try arguments.valueIfGiven("out", as: .text)
+    try checkPaths(arguments, settings)
     if let path = try arguments.valueIfGiven("replay", as: .text) {
-      return try replay(path, settings, &output)
+      return try replay(path, settings, out: out, &output)
     }
     let commands = CommandSource(file: try arguments.valueIfGiven("control", as: .text))
     let kept = try arguments.valueIfGiven("wal", as: .text)
@@ -74,6 +79,10 @@ enum PaperCommand {
       guard recorded == nil else {
         throw arguments.conflict("--commands are of a session from its beginning on")
       }
+      guard out == nil else {
+        throw arguments.conflict(
+          "--out is of a session from its beginning on: tapeview convert DIR/session.rpl FILE")
+      }
       let existing = SessionDirectory(existing: kept)
       (session, directory) = (try existing.session(), existing)
     } else {
@@ -81,7 +90,7 @@ enum PaperCommand {
       directory = try kept.map { try SessionDirectory.new($0, session) }
     }
     var run = try PaperRun.open(
-      session, in: directory, again: recorded ?? [], obeying: commands, settings)
+      session, in: directory, out: out, again: recorded ?? [], obeying: commands, settings)
     let report = try played(&run, settings, &output)
     try output.flush()
     guard !Interruption.isRequested else { throw Interrupted() }
@@ -125,7 +134,7 @@ enum PaperCommand {
   }
 
   private static func replay(
-    _ path: String, _ settings: TelemetrySettings, _ output: inout StandardOutput
+    _ path: String, _ settings: TelemetrySettings, out: String?, _ output: inout StandardOutput
   ) throws -> ProgramStatus {
     let directory = SessionDirectory(existing: path)
     let session = try directory.session()
@@ -134,12 +143,25 @@ enum PaperCommand {
         "\(path): the session has no report yet: finish it with --wal \(path) --resume")
     }
     let commands = try directory.commands()
-    var run = try PaperRun.open(session, in: nil, again: commands, obeying: nil, settings)
+    var run = try PaperRun.open(
+      session, in: nil, out: out, again: commands, obeying: nil, settings)
     let found = String(hexadecimal: try played(&run, settings, &output).traceHash)
     guard found == expected else {
       throw Finding("\(path): the replay gives \(found), the session was \(expected)")
     }
     StandardError().writeLine("paper: the same session, \(commands.count) commands included")
     return .done
+  }
+
+  private static func checkPaths(
+    _ arguments: ParsedArguments, _ settings: TelemetrySettings
+  ) throws {
+    func used(_ option: String) throws -> [UsedPath] {
+      try arguments.values(option, as: .text).map { UsedPath("--\(option)", $0) }
+    }
+    let market = try arguments.operandIfGiven("FILE", as: .text).map { [UsedPath("FILE", $0)] }
+    try OutputPaths.check(
+      inputs: try (market ?? []) + used("config") + used("commands"),
+      outputs: try used("out") + settings.outputs)
   }
 }

@@ -21,18 +21,20 @@ struct PaperRun: ~Copyable {
   /// Nil for a session that is run again to be compared: nobody commands it.
   private var commands: CommandSource?
   private let directory: SessionDirectory?
+  private var out: AskedTape?
   private var watch: PaperWatch
   private var status = PaperStatus()
 
   private init(
     _ plan: BacktestPlan, on market: consuming MarketInput, _ host: consuming SessionHost,
-    _ directory: SessionDirectory?, _ recorded: [RecordedCommand], _ commands: CommandSource?,
-    _ watch: consuming PaperWatch
+    _ directory: SessionDirectory?, _ out: consuming AskedTape?, _ recorded: [RecordedCommand],
+    _ commands: CommandSource?, _ watch: consuming PaperWatch
   ) {
     self.plan = plan
     self.market = market
     self.host = host
     self.directory = directory
+    self.out = out
     self.recorded = recorded[...]
     self.commands = commands
     self.watch = watch
@@ -41,8 +43,9 @@ struct PaperRun: ~Copyable {
   /// Opens the market, the session's directory, and what is to be watched of it; a session that was
   /// cut off stands where its log ends.
   static func open(
-    _ session: PaperSession, in directory: SessionDirectory?, again recorded: [RecordedCommand],
-    obeying commands: CommandSource?, _ settings: TelemetrySettings
+    _ session: PaperSession, in directory: SessionDirectory?, out: String?,
+    again recorded: [RecordedCommand], obeying commands: CommandSource?,
+    _ settings: TelemetrySettings
   ) throws -> PaperRun {
     let plan = session.plan
     let input = try session.market.open(seed: plan.seed)
@@ -60,7 +63,8 @@ struct PaperRun: ~Copyable {
     } else {
       host = SessionHost(opening)
     }
-    var run = PaperRun(plan, on: input, host, directory, recorded, commands, watch)
+    let tape = try out.map { try AskedTape($0, plan.sessionHeader(on: input.header)) }
+    var run = PaperRun(plan, on: input, host, directory, tape, recorded, commands, watch)
     try run.catchUp()
     return run
   }
@@ -96,6 +100,7 @@ struct PaperRun: ~Copyable {
   /// Completes tape, report, log and spans.
   mutating func finish() throws -> BacktestReport {
     try host.finish()
+    if let out = out.take() { try out.finish() }
     let session = try host.session
     // The rest of a market that the session's window left out belongs to its identity all the same;
     // of one that an operator left, what the session made of it is in the decision hash.
@@ -196,8 +201,9 @@ struct PaperRun: ~Copyable {
 
   private mutating func note() throws {
     let events = try host.settle()
+    try out?.write(events)
     let session = try host.session
-    try watch.took(events, areKept: directory != nil, session)
+    try watch.took(events, areKept: directory != nil || out != nil, session)
     status.update(session, steps: watch.steps)
   }
 }

@@ -30,6 +30,8 @@ enum QuanttopCommand {
     tables: [HelpTable("Keys", DashboardKeys.table.map { (label: $0.keys, text: $0.meaning) })],
     notes: [
       "Any page in the Prometheus text format is shown; what the metrics mean is in RUNBOOK.md.",
+      "A tape tells delays of the market (answers, first fills, the way to its recorder), not what "
+        + "a machine took.",
       "A program on another machine: ssh -L 9464:127.0.0.1:9464 HOST, then quanttop here.",
     ],
     examples: [

@@ -1,6 +1,7 @@
 internal import Core
 internal import HostIO
 internal import Obs
+internal import OrderState
 
 /// A tape that replays at a pace, as the page of metrics that a program would serve.
 final class TapeSource {
@@ -14,6 +15,12 @@ final class TapeSource {
   private var kinds = [UInt64](repeating: 0, count: 256)
   private var rejects = [UInt64](repeating: 0, count: 256)
   private var drops = [UInt64](repeating: 0, count: 256)
+  private var latencies = TapeLatencies()
+  private var orders = OrderRegister()
+  private var violations: UInt64 = 0
+  /// A session hears of things when they arrive: an immediate order of its own may still be open
+  /// when another is accepted.
+  private let isOwnVenue: Bool
   private var first: Timestamp?
   private var last: Timestamp?
   /// Time for which the person held the tape, by which the pacer's clock is late.
@@ -22,7 +29,7 @@ final class TapeSource {
 
   init(path: String, speed: PlaybackSpeed) throws {
     input = try TapeInput(path: path)
-    _ = try input.begin()
+    isOwnVenue = try input.begin().seed != nil
     input.quiet()
     name = path.split(separator: "/").last.map(String.init) ?? path
     pacer = Pacer(speed: speed)
@@ -65,6 +72,12 @@ final class TapeSource {
         family.sample(.count(drops[Int(reason.rawValue)]), ["reason": reason.token.description])
       }
     }
+    page.counter(
+      "truetape_invariant_violations_total", "Events that no legal order has, by invariant."
+    ) { $0.sample(.count(violations), ["invariant": "INV-SIM-2"]) }
+    page.gauge(
+      "truetape_orders_working", "Orders that are not over.", .count(UInt64(orders.liveCount)))
+    latencies.write(to: &page)
     page.gauge(
       "truetape_run_finished", "1 at the tape's end.", .count(isFinished ? 1 : 0))
     if let first, let last {
@@ -90,6 +103,10 @@ final class TapeSource {
     kinds[Int(event.kind.rawValue)] += 1
     if first == nil { first = event.time }
     last = event.time
+    latencies.take(event)
+    do { try orders.apply(event) } catch {
+      if isOwnVenue || error.kind != .leftResting { violations += 1 }
+    }
     if case .reject(let reject) = event.payload { rejects[Int(reject.reason.rawValue)] += 1 }
     if case .drop(let drop) = event.payload { drops[Int(drop.reason.rawValue)] += 1 }
   }

@@ -120,6 +120,7 @@ public struct ASCIIScanner: ~Escapable {
   /// write them. Digits beyond the scale must be zero; nothing is rounded.
   @_lifetime(self: copy self)
   public mutating func decimal(_ scale: DecimalScale) throws(ScanFailure) -> Int64 {
+    if let value = shortDecimal(scale) { return value }
     let negative = take(UInt8(ascii: "-"))
     guard let first = peek, first &- UInt8(ascii: "0") <= 9 else { throw .expectedDigit }
     var value: UInt64 = 0
@@ -145,6 +146,33 @@ public struct ASCIIScanner: ~Escapable {
     for _ in 0..<missing { value = try Self.shift(value, by: 0) }
     guard let raw = Int64(exactly: value) else { throw .outOfRange }
     return negative ? -raw : raw
+  }
+
+  /// Takes what `decimal` mostly meets: up to seven digits, and up to eight behind a point, none
+  /// beyond the scale. Nil, and nothing taken, for anything else.
+  ///
+  /// The value stays below 10⁷ · 10ˢ ≤ 10¹⁸, so nothing here overflows.
+  @_lifetime(self: copy self)
+  @inline(always) private mutating func shortDecimal(_ scale: DecimalScale) -> Int64? {
+    guard scale.digits <= 11, let word = bytes.word(at: cursor) else { return nil }
+    let values = TextWord.digitValues(word)
+    let whole = TextWord.digitCount(values)
+    guard whole > 0, whole < 8 else { return nil }
+    var value = TextWord.number(values, count: whole)
+    var (end, missing) = (cursor &+ whole, Int(scale.digits))
+    if bytes[end] == UInt8(ascii: ".") {
+      guard let rest = bytes.word(at: end &+ 1) else { return nil }
+      let parts = TextWord.digitValues(rest)
+      let count = TextWord.digitCount(parts)
+      end &+= 1 &+ count
+      guard count > 0, count <= missing, end == bytes.count || bytes[end] &- 0x30 > 9 else {
+        return nil
+      }
+      value = value &* TextWord.powerOfTen(count) &+ TextWord.number(parts, count: count)
+      missing &-= count
+    }
+    cursor = end
+    return Int64(truncatingIfNeeded: value &* TextWord.powerOfTen(missing))
   }
 
   /// Takes digits eight at a time, as far as there are that many bytes, no more digits than `limit`

@@ -17,15 +17,17 @@ struct ShortWord: BitwiseCopyable, Sendable, Equatable {
 
   /// Nil when there are more bytes than a short word has.
   init?(_ bytes: some Sequence<UInt8>) {
-    for (index, byte) in bytes.enumerated() {
-      let bits = UInt64(byte) << UInt64(8 * (index % 8))
-      switch index / 8 {
+    var index = 0
+    for byte in bytes {
+      let bits = UInt64(byte) << UInt64(truncatingIfNeeded: 8 &* (index & 7))
+      switch index >> 3 {
       case 0: first |= bits
       case 1: second |= bits
       case 2: third |= bits
       case 3: fourth |= bits
       default: return nil  // open set: integers
       }
+      index &+= 1
     }
   }
 

@@ -19,8 +19,10 @@ public struct ProcessFigures: Equatable, Sendable {
     var usage = rusage()
     // SAFETY: `usage` is writable for the length of the call.
     _ = unsafe getrusage(RUSAGE_SELF.rawValue, &usage)
+    let resident = residentBytes()
     return Self(
-      residentBytes: residentBytes(), peakResidentBytes: Int64(usage.ru_maxrss) * 1_024,
+      // The kernel counts the peak at its ticks, so that it may lag behind.
+      residentBytes: resident, peakResidentBytes: max(resident, Int64(usage.ru_maxrss) * 1_024),
       userNanos: nanos(usage.ru_utime), systemNanos: nanos(usage.ru_stime))
   }
 

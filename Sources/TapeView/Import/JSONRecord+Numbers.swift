@@ -37,13 +37,7 @@ extension JSONRecord {
   private func raw(
     _ numeral: JSONNumeral, of name: StaticString, _ scale: DecimalScale, option: String
   ) throws(RecordFailure) -> Int64 {
-    do throws(ScanFailure) {
-      return try scan(numeral) { scanner throws(ScanFailure) in
-        let raw = try scanner.decimal(scale)
-        guard scanner.isAtEnd else { throw .expectedDigit }
-        return raw
-      }
-    } catch {
+    do { return try decimal(numeral, scale) } catch {
       let field = name.description
       throw failure(
         name,

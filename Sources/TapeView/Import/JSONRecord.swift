@@ -63,10 +63,20 @@ struct JSONRecord: ~Escapable {
 
   /// A whole number that is not negative.
   func unsigned(_ name: StaticString) throws(RecordFailure) -> UInt64 {
-    guard let member = member(name) else { throw failure(name, expected: "a whole number") }
+    guard let count = try unsignedIfAny(name) else {
+      throw failure(name, expected: "a whole number")
+    }
+    return count
+  }
+
+  /// A whole number that is not negative; nil where the member is missing.
+  func unsignedIfAny(_ name: StaticString) throws(RecordFailure) -> UInt64? {
+    guard let member = member(name) else { return nil }
     if !outline.isString(member), let digits = outline.numeral(member) {
-      var scanner = ASCIIScanner(outline.text.span.extracting(digits))
-      if let count = try? scanner.unsigned(), scanner.isAtEnd, count <= UInt64(Int64.max) {
+      var scanner = ASCIIScanner(outline.text.span, at: digits.lowerBound)
+      if let count = try? scanner.unsigned(), scanner.cursor == digits.upperBound,
+        count <= UInt64(Int64.max)
+      {
         return count
       }
     }
@@ -109,17 +119,21 @@ struct JSONRecord: ~Escapable {
     }
   }
 
-  /// What `read` makes of the bytes of a numeral.
-  func scan<Value>(
-    _ numeral: JSONNumeral, _ read: (inout ASCIIScanner) throws(ScanFailure) -> Value
-  ) throws(ScanFailure) -> Value {
+  /// A numeral as a count of 10⁻ˢ.
+  func decimal(_ numeral: JSONNumeral, _ scale: DecimalScale) throws(ScanFailure) -> Int64 {
     switch numeral {
     case .stands(let bounds):
-      var scanner = ASCIIScanner(outline.text.span.extracting(bounds))
-      return try read(&scanner)
+      // Over the whole text, so that eight bytes can be read at once: what ends a numeral ends a
+      // number as well.
+      var scanner = ASCIIScanner(outline.text.span, at: bounds.lowerBound)
+      let raw = try scanner.decimal(scale)
+      guard scanner.cursor == bounds.upperBound else { throw .expectedDigit }
+      return raw
     case .escaped(let text):
       var scanner = ASCIIScanner(text.utf8.span)
-      return try read(&scanner)
+      let raw = try scanner.decimal(scale)
+      guard scanner.isAtEnd else { throw .expectedDigit }
+      return raw
     }
   }
 

@@ -62,10 +62,18 @@ extension JSONOutline {
   /// - Complexity: O(members).
   public func member(_ name: StaticString, of place: Place) -> Place? {
     guard isObject(place) else { return nil }
+    let (text, nodes) = (bytes.span, nodes.span)
+    // Of a plain name with its quotes.
+    let length = UInt32(name.utf8CodeUnitCount + 2)
     var index = place.index + 1
     let end = Int(nodes[place.index].following)
     while index < end {
-      if isNamed(nodes[index], name) { return Place(index: index + 1) }
+      let node = nodes[index]
+      let isIt =
+        node.isPlain
+        ? node.end &- node.start == length && name.stands(in: text, at: Int(node.start) + 1)
+        : self.text(of: node).utf8.elementsEqual(name.description.utf8)
+      if isIt { return Place(index: index + 1) }
       index = Int(nodes[index + 1].following)
     }
     return nil
@@ -147,13 +155,6 @@ extension JSONOutline {
       }
       return .object(members)
     }
-  }
-
-  private func isNamed(_ node: Node, _ name: StaticString) -> Bool {
-    guard node.isPlain else { return text(of: node).utf8.elementsEqual(name.description.utf8) }
-    let start = Int(node.start) + 1
-    return Int(node.end) - 1 - start == name.utf8CodeUnitCount
-      && name.stands(in: bytes.span, at: start)
   }
 
   private func text(of node: Node) -> String { Self.text(of: node, in: bytes) }

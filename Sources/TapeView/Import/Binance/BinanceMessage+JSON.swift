@@ -5,11 +5,8 @@ extension BinanceMessage {
   init(_ line: Span<UInt8>, symbol: String, _ scales: BinanceScales) throws(RecordFailure) {
     let parts = try BinanceLine(line)
     let body = parts.body
-    let names: [StaticString] = ["s", "symbol"]
-    for name in names {
-      if let other = body.textIfAny(name), other != symbol {
-        throw body.failure(name, .otherInstrument(other))
-      }
+    if let other = body.textIfAny("s") ?? body.textIfAny("symbol"), other != symbol {
+      throw body.failure(body.has("s") ? "s" : "symbol", .otherInstrument(other))
     }
     received = parts.received
     time = try Self.time(body)
@@ -17,11 +14,12 @@ extension BinanceMessage {
   }
 
   private static func time(_ body: borrowing JSONRecord) throws(RecordFailure) -> Timestamp? {
-    let name: StaticString = body.has("T") ? "T" : "E"
-    guard body.has(name) else { return nil }
-    let limit = UInt64(Int64.max / Nanoseconds.millisecond.count)
-    let milliseconds = try body.unsigned(name)
-    guard milliseconds <= limit else { throw body.failure(name, expected: "milliseconds") }
+    var told = try body.unsignedIfAny("T")
+    if told == nil { told = try body.unsignedIfAny("E") }
+    guard let milliseconds = told else { return nil }
+    guard milliseconds <= UInt64(Int64.max / Nanoseconds.millisecond.count) else {
+      throw body.failure(body.has("T") ? "T" : "E", expected: "milliseconds")
+    }
     return Timestamp(nanoseconds: Int64(milliseconds) * Nanoseconds.millisecond.count)
   }
 
