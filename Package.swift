@@ -110,7 +110,11 @@ let programs: [String: Target] = [
   "backtest": program(
     "backtest", ["Backtest", "Core", "HostIO", "OrderFlowSim", "PlanHost", "Wire"]),
   "paper": program(
-    "paper", ["Backtest", "Core", "HostIO", "Obs", "PlanHost", "Telemetry", "Wire"]),
+    "paper",
+    [
+      "Backtest", "Core", "HostIO", "LogHost", "Node", "Obs", "PlanHost", "Risk", "Telemetry",
+      "WAL", "Wire",
+    ]),
   "wal": program("wal", ["Core", "HostIO", "LogHost", "Node", "Venue", "WAL", "Wire"]),
   "quanttop": program("quanttop", ["Core", "Dashboard", "HostIO", "Obs", "Terminal"]),
   "chaos": program("chaos", ["Core", "FaultSim", "HostIO", "SessionTrials", "Wire"]),
@@ -187,7 +191,7 @@ let testTargets: [Target] = [
     "Backtest",
     [
       "Backtest", "Core", "Engine", "ExecSim", "FaultSim", "Ledger", "Node", "OrderFlowSim",
-      "Strategy", "StrategySamples", "WAL",
+      "Risk", "Strategy", "StrategySamples", "WAL",
     ]),
   tests(
     "Engine",

@@ -43,7 +43,7 @@ WORDS = {
     "cancel": [
         "requested", "requote", "inventory", "storm", "stale", "mass", "group", "self-trade",
         "reduce-only"],
-    "expire": ["ioc", "fok", "book-exhausted", "gtd", "protection", "not-admitted"],
+    "expire": ["ioc", "fok", "book-exhausted", "gtd", "protection", "not-admitted", "day"],
     "drop": ["overflow-oldest", "overflow-newest", "duplicate", "late"],
     "reject": [
         "unknown-instrument", "duplicate-order", "unknown-order", "not-owner", "trading-halted",
@@ -92,7 +92,7 @@ FIELDS = {
     "OperatorCommand": "command:command config:n?",
     "OrderTerms":
         "id:n owner:owner trigger:trigger at:p~stop,touched,trailing show:q? until:n? stp:stp "
-        "reduce! slide!",
+        "reduce! slide! day!",
     "OrderGroup": "group:group owner:owner id:n other:n entry:n~bracket",
     "MassCancel": "owner:owner scope:scope",
     "PhaseChange": "phase:phase reference:p? collar:p?",

@@ -80,19 +80,34 @@ public enum PlanOptions {
   private static func apply(
     file path: String, to plan: inout BacktestPlan, prefix: String
   ) throws {
-    var file = try InputFile(path: path)
-    let bytes = try file.readAll()
-    let settings: [JSONSetting]
-    do { settings = try JSONSetting.all(parsing: bytes) } catch {
-      throw BadInput("\(file.path):\(error)")
-    }
+    let settings = try settings(file: path)
     // `exec` names the model that further lines change, wherever it stands.
     let inOrder = settings.filter { $0.path == "exec" } + settings.filter { $0.path != "exec" }
     for setting in inOrder {
       let key = setting.path == "exec" ? setting.path : prefix + setting.path
       do throws(PlanError) { try plan.apply(key: key, text: setting.text) } catch {
-        throw BadInput("\(file.path):\(setting.line):\(setting.column): \(error)")
+        throw BadInput("\(path):\(setting.line):\(setting.column): \(error)")
       }
+    }
+  }
+
+  private static func settings(file path: String) throws -> [JSONSetting] {
+    var file = try InputFile(path: path)
+    let bytes = try file.readAll()
+    do { return try JSONSetting.all(parsing: bytes) } catch {
+      throw BadInput("\(file.path):\(error)")
+    }
+  }
+
+  /// The limits of a file of settings, such as {"limits": {"position": 60}}: what a reload takes into
+  /// force instead of all that were.
+  public static func limits(file path: String) throws -> [RunIdentity.Setting] {
+    try settings(file: path).map { setting in
+      guard setting.path.hasPrefix("limits.") else {
+        throw BadInput(
+          "\(path):\(setting.line):\(setting.column): '\(setting.path)' is no limit")
+      }
+      return RunIdentity.Setting(setting.path, setting.text)
     }
   }
 

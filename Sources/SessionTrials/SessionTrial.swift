@@ -14,6 +14,11 @@ public struct SessionTrial: Sendable {
   private static let commands: [OperatorWord] = [
     .halt, .resume, .resume, .cancelAll, .flatten, .kill, .resetKill, .resetKill,
   ]
+  /// Limits that come into force in the middle: others, all of them gone, and some that fit nothing.
+  private static let reloads = [
+    [RunIdentity.Setting("limits.position", "20"), RunIdentity.Setting("limits.denials", "50/1s")],
+    [], [RunIdentity.Setting("limits.position", "NOBODY=1")],
+  ]
 
   /// Draws market, plan and commands.
   public init(seed: UInt64) throws(TrialFailure) {
@@ -71,7 +76,9 @@ public struct SessionTrial: Sendable {
     for (key, texts) in [
       ("limits.position", ["15", "40"]), ("limits.order-size", ["8", "15"]),
       ("limits.open-orders", ["1", "3"]), ("limits.drawdown", ["0.5", "5"]),
-      ("limits.daily-loss", ["1", "10"]),
+      ("limits.daily-loss", ["1", "10"]), ("limits.order-rate", ["20/100ms", "500/1s"]),
+      ("limits.market-age", ["1ms", "20ms"]), ("limits.collar", ["0.02%", "1%"]),
+      ("limits.strategy-budget", ["1500", "9000"]),
     ] where random.bounded(2) == 0 {
       settings.append((key, texts[Int(random.bounded(2))]))
     }
@@ -79,7 +86,7 @@ public struct SessionTrial: Sendable {
     return plan
   }
 
-  /// A command about every 250 events, and a `quit` in one trial of eight.
+  /// A command about every 250 events, one of nine of them a reload, and a `quit` in one trial of eight.
   private static func inputs(
     _ events: [Event], _ opening: SessionOpening, _ random: inout RandomStream
   ) -> [SessionInput] {
@@ -88,7 +95,11 @@ public struct SessionTrial: Sendable {
     for event in events.prefix(end) {
       inputs.append(.market(event))
       if random.bounded(250) == 0 {
-        inputs.append(.command(commands[Int(random.bounded(UInt64(commands.count)))]))
+        let drawn = Int(random.bounded(UInt64(commands.count) + 1))
+        inputs.append(
+          drawn < commands.count
+            ? .command(commands[drawn])
+            : .reload(reloads[Int(random.bounded(UInt64(reloads.count)))]))
       }
     }
     inputs.append(end < events.count ? .command(.quit) : .marketOver)

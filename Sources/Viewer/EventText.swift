@@ -112,6 +112,7 @@ struct EventText {
       terms.until.map { "until \($0.nanoseconds)" } ?? "",
       terms.selfTrade == .allow ? "" : "\(terms.selfTrade.token)",
       terms.isReduceOnly ? "reduce-only" : "", terms.slides ? "slide" : "",
+      terms.endsWithDay ? "day" : "",
     ]
   }
 

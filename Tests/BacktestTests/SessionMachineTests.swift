@@ -3,6 +3,7 @@ import Core
 import Engine
 import FaultSim
 import Node
+import Risk
 import Samples
 import Testing
 import WAL
@@ -117,5 +118,102 @@ import WAL
     #expect(machine.ignoredCount == 1)
     #expect(tape == whole)
     #expect(machine.session?.engine.decisionHash == session.engine.decisionHash)
+  }
+
+  @Test func `commands and reloads given again at their places give the same session`() throws {
+    let market = SessionTests.market()
+    let opening = SessionOpening(BacktestPlan(), header: market.header)
+    let tight = [RunIdentity.Setting("limits.order-size", "1")]
+    let words: [Int: SessionInput] = [
+      900: .command(.halt), 1_300: .command(.resume), 2_000: .reload(tight), 2_400: .reload([]),
+      2_600: .command(.flatten),
+    ]
+    var first = SessionMachine()
+    var tape: [Event] = []
+    var given: [(place: TapeSequence, time: Timestamp, input: SessionInput)] = []
+    first.apply(.opened(opening), into: &tape)
+    for (place, event) in market.events.enumerated() {
+      first.apply(.market(event), into: &tape)
+      guard let input = words[place], let now = first.commandPlace else { continue }
+      given.append((now.place, now.time, input))
+      first.apply(input, into: &tape)
+    }
+    first.apply(.marketOver, into: &tape)
+    #expect(first.isFinished && given.count == words.count && first.ignoredCount == 0)
+    // Given again as soon as the session has come to place and time, whatever of the market was
+    // already taken in when it was given first.
+    var second = SessionMachine()
+    var again: [Event] = []
+    second.apply(.opened(opening), into: &again)
+    for event in market.events {
+      while let next = given.first, let now = second.commandPlace,
+        now.place == next.place && now.time >= next.time
+      {
+        second.apply(next.input, into: &again)
+        given.removeFirst()
+      }
+      second.apply(.market(event), into: &again)
+    }
+    second.apply(.marketOver, into: &again)
+    #expect(given.isEmpty && tape == again)
+    #expect(second.encoded() == first.encoded())
+    let reloads = tape.compactMap { reload($0) }
+    #expect(reloads.count == 2 && reloads[0].observed == reloads[1].limit)
+    #expect(reloads[0].observed == (try first.limits(tight).configurationHash))
+    // Between the two no order of ours left.
+    let places = tape.indices.filter { reload(tape[$0]) != nil }
+    let ours = BacktestPlan.firstParty(on: market.header)
+    let between = tape[places[0]..<places[1]]
+    #expect(!between.contains { $0.source == ours && $0.kind == .newOrder })
+    #expect(between.contains { $0.kind == .riskDecision && reload($0) == nil })
+  }
+
+  private func reload(_ event: Event) -> RiskDecision? {
+    guard case .riskDecision(let it) = event.payload, it.verdict == .reloaded else { return nil }
+    return it
+  }
+
+  @Test func `limits that do not fit a session change nothing of it`() throws {
+    let market = SessionTests.market(seconds: 1)
+    var machine = SessionMachine()
+    var tape: [Event] = []
+    machine.apply(.opened(SessionOpening(BacktestPlan(), header: market.header)), into: &tape)
+    for wrong in [
+      ("limits.position", "none,NONE=5"), ("limits.strategy-budget", "nobody=5"),
+      ("limits.position", "-1"), ("capital", "5"), ("limits.nothing", "1"),
+    ] {
+      let settings = [RunIdentity.Setting(wrong.0, wrong.1)]
+      #expect(throws: PlanError.self) { try machine.limits(settings) }
+      let before = machine.session?.engine.risk.limits.configurationHash
+      machine.apply(.reload(settings), into: &tape)
+      #expect(machine.session?.engine.risk.limits.configurationHash == before)
+    }
+    #expect(tape.isEmpty && machine.ignoredCount == 5)
+  }
+
+  @Test func `recovery gives the tape behind its snapshot again, and nothing in front of it`()
+    throws
+  {
+    let inputs = try Self.inputs(300)
+    var machine = SessionMachine()
+    var tape: [Event] = []
+    var records: [[UInt8]] = []
+    for input in inputs[..<200] { machine.apply(input, into: &tape) }
+    let snapshot = machine.encoded()
+    let known = tape.count
+    for input in inputs[200...] {
+      machine.apply(input, into: &tape)
+      records.append([])
+      SessionMachine.encode(input, into: &records[records.count - 1])
+    }
+    var reader = ByteReader(snapshot)
+    var recovered = try SessionMachine(decoding: &reader)
+    #expect(recovered.replayed.before.count == UInt64(known))
+    for record in records {
+      let isInput = recovered.replay(record.span)
+      #expect(isInput)
+    }
+    #expect(recovered.replayed.events.elementsEqual(tape[known...]))
+    #expect(recovered.encoded() == machine.encoded() && recovered.tapeHash == machine.tapeHash)
   }
 }

@@ -80,41 +80,6 @@ import Testing
     }
   }
 
-  @Test func `a command given again at its place gives the same session`() throws {
-    let market = Self.market()
-    let plan = BacktestPlan()
-    func session() throws -> Session {
-      var session = try plan.session(on: market.header, keepsTape: true)
-      session.append(market.events)
-      session.completeTape()
-      return session
-    }
-    let party = plan.operatorParty(on: market.header)
-    var first = try session()
-    var given: [(time: Timestamp, place: TapeSequence, word: OperatorWord)] = []
-    for (word, millisecond) in [(OperatorWord.halt, 900), (.resume, 1_500), (.flatten, 2_400)] {
-      first.advance(to: Timestamp(integerLiteral: Int64(millisecond) * 1_000_000))
-      let place = first.commandPlace
-      given.append((place.time, place.place, word))
-      first.command(word, from: party, at: place.time)
-    }
-    first.advance()
-    var second = try session()
-    for (time, place, word) in given {
-      second.advance(toPlace: place, at: time)
-      #expect(second.commandPlace.place == place)
-      second.command(word, from: party, at: time)
-    }
-    second.advance()
-    #expect(second.engine.desk(seat: 0).positions[0] == .zero)
-    #expect(Self.hash(first, market, plan) == Self.hash(second, market, plan))
-    var (tape, again): ([Event], [Event]) = ([], [])
-    first.takeTape(into: &tape)
-    second.takeTape(into: &again)
-    #expect(tape == again)
-    #expect(zip(tape, tape.dropFirst()).allSatisfy { $1.sequence == $0.sequence.next })
-  }
-
   @Test func `an order far from the market never trades, and one at the market does`() throws {
     var plan = BacktestPlan()
     try plan.apply(key: "strategies", text: "twap")

@@ -1,10 +1,13 @@
 import Core
 import Foundation
 import Glibc
+import Samples
 import Testing
 import Wire
 
 private let short = ["--trace", "--duration", "2s"]
+/// How a tape's line of an order that left for the venue begins, behind its sequence and time.
+private let ourOrder = " NewOrder ACME src=strategy-market-maker "
 
 /// A session of twelve seconds of a market that runs beside the test, kept in a folder.
 private final class PacedSession {
@@ -13,28 +16,29 @@ private final class PacedSession {
 
   init() throws {
     folder = try Folder()
-    process = try Self.process(["--trace", "--duration", "12s"], in: folder)
+    process = try Self.process(
+      ["--trace", "--duration", "12s", "--wal", "kept", "--snapshot-every", "2000"], in: folder)
     try process.run()
   }
 
   /// One on a market's tape.
   init(on tape: String, in folder: Folder) throws {
     self.folder = folder
-    process = try Self.process(["--trace", tape], in: folder)
+    process = try Self.process(["--trace", tape, "--wal", "kept"], in: folder)
     try process.run()
   }
 
   /// Goes on with one that was killed.
   init(resuming killed: PacedSession) throws {
     folder = killed.folder
-    process = try Self.process(["--resume"], in: folder)
+    process = try Self.process(["--wal", "kept", "--resume"], in: folder)
     try process.run()
   }
 
   private static func process(_ arguments: [String], in folder: Folder) throws -> Process {
     try folder.write("", to: "control")
     let process = try ProgramRun.process(
-      "paper", arguments + ["--speed", "2x", "--wal", "kept", "--control", "control"], in: folder)
+      "paper", arguments + ["--speed", "2x", "--control", "control"], in: folder)
     _ = FileManager.default.createFile(atPath: folder.path("out"), contents: nil)
     process.standardOutput = FileHandle(forWritingAtPath: folder.path("out"))
     process.standardError = FileHandle.nullDevice
@@ -56,11 +60,20 @@ private final class PacedSession {
     return (try? folder.read("kept/" + name))?.contains(part) == true
   }
 
+  /// Snapshots in the session's log.
+  var snapshots: [String] {
+    let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path("kept/log"))
+    return (names ?? []).filter { $0.hasSuffix(".state") }
+  }
+
+  /// Bytes of the session's tape.
+  var size: Int { folder.size("kept/session.rpl") }
+
   /// Orders something, and waits until it is durable.
   func order(_ word: String) throws -> Bool {
     let before = try folder.read("control")
     try folder.write(before + word + "\n", to: "control")
-    return waits(until: "commands.1.log", holds: " \(word)\n")
+    return waits(until: "session.rpl", holds: "command=\(word)\n")
   }
 
   deinit { if process.isRunning { kill() } }
@@ -81,7 +94,8 @@ private final class PacedSession {
   #expect(watched.status == 0 && watched.lastLine == plain.lastLine, "\(watched.errors)")
   let report = try JSONValue(parsing: Array(folder.read("kept/report.json").utf8))
   #expect(report["trace_hash"]?.string.map { "trace-hash: \($0)" } == plain.lastLine)
-  #expect(try folder.read("kept/metrics.prom").contains("\ntruetape_run_finished 1\n"))
+  let page = try folder.read("kept/metrics.prom")
+  #expect(page.contains("\ntruetape_run_finished 1\n") && page.contains("\ntruetape_log_record "))
   #expect(
     try ProgramRun("tapeview", ["kept/session.rpl", "--summary-only"], in: folder).status == 0)
   let log = try folder.read("log").split(separator: "\n").map {
@@ -92,17 +106,60 @@ private final class PacedSession {
   #expect(try JSONValue(parsing: Array(folder.read("spans").utf8))["traceEvents"] != nil)
 }
 
-@Test func `INV-PAPER-2: killed twice and resumed, a session ends as any other`() throws {
+@Test func `INV-PAPER-2: killed at any point and resumed, a session ends as any other`() throws {
+  let folder = try Folder()
+  let market = ["--trace", "--duration", "2s", "--snapshot-every", "400"]
+  let whole = try ProgramRun("paper", market + ["--wal", "whole"], in: folder)
+  #expect(whole.status == 0, "\(whole.errors)")
+  let tape = try folder.read("whole/session.rpl")
+  var random = RandomStream(masterSeed: TestRun.seed, name: "kills")
+  for kill in 0..<(4 * TestRun.scale) {
+    let kept = "cut-\(kill)"
+    var arguments = market + ["--wal", kept]
+    for _ in 0...random.bounded(2) {
+      let process = try ProgramRun.process("paper", arguments, in: folder)
+      process.standardOutput = FileHandle.nullDevice
+      process.standardError = FileHandle.nullDevice
+      process.standardInput = FileHandle.nullDevice
+      try process.run()
+      // Anywhere: before there is anything, in the middle, or behind the end.
+      let size = Int(random.bounded(UInt64(tape.utf8.count) * 5 / 4))
+      while process.isRunning, folder.size("\(kept)/session.rpl") < size { sched_yield() }
+      Glibc.kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+      if folder.size("\(kept)/config.json") > 0 { arguments = ["--wal", kept, "--resume"] }
+    }
+    let resumed = try ProgramRun("paper", arguments, in: folder)
+    #expect(resumed.status == 0, "\(resumed.errors)")
+    #expect(resumed.output == whole.output)
+    #expect(try folder.read("\(kept)/session.rpl") == tape)
+    #expect(try folder.read("\(kept)/report.json") == folder.read("whole/report.json"))
+  }
+}
+
+@Test func `what a crash took of the tape comes again from the log behind the snapshot`() throws {
   let session = try PacedSession()
-  #expect(session.waits(until: "session.rpl", holds: " Fill "))
+  // The tape is on the disk before a snapshot is: what it had then is safe.
+  var safe: [String: Int] = [:]
+  while session.process.isRunning, safe.isEmpty || session.size < (safe.values.max() ?? 0) + 1_000 {
+    for name in session.snapshots where safe[name] == nil { safe[name] = session.size }
+  }
   session.kill()
-  let second = try PacedSession(resuming: session)
-  #expect(second.waits(until: "session.rpl.partial", holds: " Fill "))
-  second.kill()
+  let newest = try #require(session.snapshots.max())
+  let tape = Array(try session.folder.read("kept/session.rpl").utf8)
+  let kept = tape.prefix(safe[newest] ?? tape.count)
+  try session.folder.write(String(decoding: kept, as: UTF8.self), to: "kept/session.rpl")
   let resumed = try ProgramRun("paper", ["--wal", "kept", "--resume"], in: session.folder)
-  let whole = try ProgramRun("paper", ["--trace", "--duration", "12s"], in: session.folder)
-  #expect(resumed.status == 0 && whole.status == 0, "\(resumed.errors)")
-  #expect(resumed.lastLine == whole.lastLine)
+  #expect(resumed.status == 0, "\(resumed.errors)")
+  #expect(try session.folder.read("kept/session.rpl").utf8.starts(with: tape))
+  #expect(
+    try ProgramRun("tapeview", ["verify", "kept/session.rpl"], in: session.folder).status == 0)
+  // What the snapshot covers is nowhere else: a tape without it is not made up.
+  try session.folder.write(
+    String(decoding: tape.prefix(2_000), as: UTF8.self), to: "kept/session.rpl")
+  let refused = try ProgramRun("paper", ["--wal", "kept", "--resume"], in: session.folder)
+  #expect(refused.status == 2)
+  #expect(refused.errors.contains("which the session's snapshot covers"), "\(refused.errors)")
 }
 
 @Test func `INV-PAPER-3: commands are on the tape, survive a kill, and come in again in a replay`()
@@ -130,6 +187,48 @@ private final class PacedSession {
   #expect(try ProgramRun("paper", ["--replay", "kept"], in: session.folder).status == 1)
 }
 
+@Test
+func `INV-RISK-3: a latched kill switch is latched after a crash, and only reset-kill opens it`()
+  throws
+{
+  let session = try PacedSession()
+  #expect(session.waits(until: "session.rpl", holds: " Fill "))
+  #expect(try session.order("kill"))
+  session.kill()
+  let before = session.size
+  let second = try PacedSession(resuming: session)
+  while second.process.isRunning, second.size <= before { sched_yield() }
+  #expect(try second.order("resume"))
+  second.kill()
+  let resumed = try ProgramRun("paper", ["--wal", "kept", "--resume"], in: session.folder)
+  #expect(resumed.status == 0, "\(resumed.errors)")
+  let tape = try session.folder.read("kept/session.rpl")
+  let halves = tape.components(separatedBy: "command=kill\n")
+  #expect(halves.count == 2)
+  #expect(!halves[1].contains(ourOrder), "an order left through a latched switch")
+  #expect(halves[1].contains("verdict=denied") && halves[1].contains("command=resume"))
+}
+
+@Test func `limits are reloaded while a session runs, all or none, and a replay finds them again`()
+  throws
+{
+  let session = try PacedSession()
+  #expect(session.waits(until: "session.rpl", holds: " Fill "))
+  try session.folder.write(#"{"limits": {"order-size": 1, "positon": 5}}"#, to: "wrong.json")
+  try session.folder.write(#"{"limits": {"order-size": 1}}"#, to: "tight.json")
+  try session.folder.write("limits wrong.json\nlimits tight.json\n", to: "control")
+  #expect(session.waits(until: "session.rpl", holds: "verdict=reloaded"))
+  #expect(session.waits(until: "session.rpl", holds: "reason=order-size"))
+  session.kill()
+  let resumed = try ProgramRun("paper", ["--wal", "kept", "--resume"], in: session.folder)
+  #expect(resumed.status == 0, "\(resumed.errors)")
+  let tape = try session.folder.read("kept/session.rpl")
+  #expect(tape.components(separatedBy: "command=reload\n").count == 2, "wrong.json was refused")
+  #expect(!tape.components(separatedBy: "verdict=reloaded").dropFirst().joined().contains(ourOrder))
+  let replayed = try ProgramRun("paper", ["--replay", "kept"], in: session.folder)
+  #expect(replayed.status == 0 && replayed.lastLine == resumed.lastLine, "\(replayed.errors)")
+}
+
 @Test func `quit ends a session early, and a replay of it ends at the same place`() throws {
   let session = try PacedSession()
   #expect(session.waits(until: "session.rpl", holds: " Fill "))
@@ -151,7 +250,7 @@ private final class PacedSession {
   session.process.interrupt()
   session.process.waitUntilExit()
   #expect(session.process.terminationStatus == 130)
-  #expect(try folder.read("kept/commands.1.log").hasSuffix(" quit\n"))
+  #expect(try folder.read("kept/session.rpl").contains("command=quit\n"))
   let replayed = try ProgramRun("paper", ["--replay", "kept"], in: folder)
   #expect(replayed.status == 0, "\(replayed.errors)")
   #expect(try folder.read("out") == replayed.output)

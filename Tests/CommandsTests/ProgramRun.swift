@@ -63,6 +63,12 @@ final class Folder {
     try text.write(toFile: path(name), atomically: false, encoding: .utf8)
   }
 
+  /// Bytes of a file; 0 where there is none.
+  func size(_ name: String) -> Int {
+    let facts = try? FileManager.default.attributesOfItem(atPath: path(name))
+    return facts?[.size] as? Int ?? 0
+  }
+
   func read(_ name: String) throws -> String {
     try String(contentsOfFile: path(name), encoding: .utf8)
   }

@@ -25,6 +25,26 @@ import Testing
     #expect(scratch.names == ["tape"])
   }
 
+  @Test func `a file is gone on with behind its first bytes, and what followed them is cut off`()
+    throws
+  {
+    let scratch = try ScratchDirectory()
+    let path = scratch.file("tape")
+    var first = try OutputFile(path: path, mode: .prefixKeeping)
+    try first.write("abcdefgh")
+    try first.finish()
+    var second = try OutputFile(path: path, mode: .continuing(at: 3))
+    try second.write("XY")
+    try second.finish()
+    var found = try InputFile(path: path)
+    #expect(try found.readAll() == Array("abcXY".utf8))
+    // There is nothing to go on with where there is no file.
+    let error = #expect(throws: FileError.self) {
+      _ = try OutputFile(path: scratch.file("none"), mode: .continuing(at: 3))
+    }
+    #expect(error?.code == ENOENT && scratch.names == ["tape"])
+  }
+
   @Test func `a chunk is the piece read last, and empty at the end`() throws {
     let scratch = try ScratchDirectory()
     var output = try OutputFile(path: scratch.file("tape"), mode: .prefixKeeping)

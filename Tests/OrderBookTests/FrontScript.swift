@@ -6,7 +6,7 @@ import Testing
 /// Requests with special terms as short words, on top of `BookScript`.
 ///
 /// ```
-/// buy 1 10@101 stop=105 touched=95 trail=3 show=2 until=9 stp=decrement reduce slide [by 2]
+/// buy 1 10@101 stop=105 touched=95 trail=3 show=2 until=9 stp=decrement reduce slide day [by 2]
 /// oco 1 2     bracket 1 2 entry 3     mass [everyone]     at 9
 /// phase opening|continuous|closing|closed [reference=100] [collar=5]
 /// ```
@@ -71,7 +71,7 @@ enum FrontScript {
 
   /// The order, behind its terms where it has any.
   private static func order(_ words: [String], _ owner: PartyID) throws -> [EventPayload] {
-    let special = words.filter { $0.contains("=") || $0 == "reduce" || $0 == "slide" }
+    let special = words.filter { $0.contains("=") || ["reduce", "slide", "day"].contains($0) }
     let plain = words.filter { !special.contains($0) } + ["by", "\(owner.rawValue)"]
     let request = try BookScript.request(plain.joined(separator: " "))
     guard !special.isEmpty, let order = request.orderID else { return [request] }
@@ -88,6 +88,7 @@ enum FrontScript {
     terms.until = numbers["until"].flatMap(Timestamp.init(nanoseconds:))
     terms.isReduceOnly = special.contains("reduce")
     terms.slides = special.contains("slide")
+    terms.endsWithDay = special.contains("day")
     for policy in SelfTradePolicy.allCases where special.contains("stp=\(policy.token)") {
       terms.selfTrade = policy
     }

@@ -106,6 +106,32 @@ import Testing
     """)
 }
 
+@Test func `an order of the day ends when the day closes, behind the closing call`() throws {
+  try FrontScript.play(
+    """
+    buy 1 5@100 day
+    buy 2 5@99
+    buy 3 5@100 stop=200 day
+    phase closing →
+    sell 4 2@100 day
+    buy 5 1@101 until=50 day
+    phase closed → trade#1 1@100, fill 4 1 left 1, fill 5 1 left 0, trade#2 1@100, fill 1 1 left 4, fill 4 1 left 0, expired 1 left 4 day, expired 3 left 5 day
+    phase continuous →
+    sell 6 5@99 → accepted 6, trade#3 5@99, fill 2 5 left 0, fill 6 5 left 0
+    at 60 →
+    """)
+}
+
+@Test func `one leg's day takes the other leg along`() throws {
+  try FrontScript.play(
+    """
+    sell 1 5@110 day
+    sell 2 5@market stop=90
+    oco 1 2 →
+    phase closed → expired 1 left 5 day, cancelled 2 left 5 group
+    """)
+}
+
 @Test func `an iceberg shows its next part at the back of the queue`() throws {
   try FrontScript.play(
     """

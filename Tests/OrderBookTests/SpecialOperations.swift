@@ -72,6 +72,7 @@ struct SpecialOperations {
     }
     terms.isReduceOnly = random.bounded(8) == 0
     terms.slides = order.isPostOnly && random.bounded(2) == 0
+    terms.endsWithDay = random.bounded(8) == 0
     return [.orderTerms(terms), .newOrder(order)]
   }
 

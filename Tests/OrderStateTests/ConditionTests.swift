@@ -14,8 +14,10 @@ private struct Scenario: Sendable, CustomTestStringConvertible {
   }
 }
 
-private func terms(_ trigger: OrderTrigger, until: Timestamp? = nil) -> EventPayload {
-  .orderTerms(OrderTerms(id: 1, owner: 1, trigger: trigger, until: until))
+private func terms(
+  _ trigger: OrderTrigger, until: Timestamp? = nil, day: Bool = false
+) -> EventPayload {
+  .orderTerms(OrderTerms(id: 1, owner: 1, trigger: trigger, until: until, endsWithDay: day))
 }
 
 private func restated(_ quantity: Quantity, left: Quantity, _ price: Price? = nil) -> EventPayload {
@@ -50,6 +52,13 @@ private let lives = [
       (terms(.none, until: 5), "none"), (Line.new(1, 10), "New 0/10"),
       (Line.accepted(1), "Pending 0/10"),
       (Line.expired(1, left: 10, .goodTillDate), "Expired 0/10"),
+    ]),
+  Scenario(
+    "an order of the day ends with it, and by no time",
+    [
+      (terms(.none, day: true), "none"), (Line.new(1, 10), "New 0/10"),
+      (Line.accepted(1), "Pending 0/10"), (Line.expired(1, left: 10, .goodTillDate), "terms"),
+      (Line.expired(1, left: 10, .dayOver), "Expired 0/10"),
     ]),
   Scenario(
     "nothing ends an order by a time that it does not have",

@@ -87,7 +87,8 @@ public enum SampleTape {
       .orderTerms(
         OrderTerms(
           id: 12, owner: 2, trigger: .stop(9990), display: 10, until: 60_000_000_000,
-          selfTrade: .cancelBoth, isReduceOnly: true, slides: true)),
+          endsWithDay: true, selfTrade: .cancelBoth, isReduceOnly: true,
+          slides: true)),
       .orderTerms(OrderTerms(id: 13, owner: 1, trigger: .touched(10_020), selfTrade: .decrement)),
       .orderTerms(OrderTerms(id: 14, owner: 1, trigger: .trailing(25))),
       .orderGroup(OrderGroup(link: .oneCancelsOther, owner: 1, id: 12, other: 13)),

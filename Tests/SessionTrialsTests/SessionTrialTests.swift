@@ -26,7 +26,7 @@ import Testing
   let trials = try (1...6).map { seed throws(TrialFailure) in try SessionTrial(seed: seed) }
   #expect(Set(trials.map(\.inputs.count)).count > 3)
   // One trial of eight ends by a `quit`; the first that does is enough.
-  var missing: [SessionInput] = [.marketOver, .command(.quit), .command(.halt)]
+  var missing: [SessionInput] = [.marketOver, .command(.quit), .command(.halt), .reload([])]
   for seed in UInt64(1)...64 where !missing.isEmpty {
     let inputs = try SessionTrial(seed: seed).inputs
     missing.removeAll { inputs.contains($0) }

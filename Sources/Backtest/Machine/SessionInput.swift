@@ -2,9 +2,9 @@ public import Core
 
 /// What moves a session, as it stands in its log.
 ///
-///     0 │ kind: 1 opening, 2 market, 3 market over, 4 command
+///     0 │ kind: 1 opening, 2 market, 3 market over, 4 command, 5 reload
 ///     1 │ opening: see `SessionOpening`; market: an event in the binary form of a tape; command: the
-///       │ code of the word
+///       │ code of the word; reload: how many settings, then name and text of each
 public enum SessionInput: Sendable, Equatable {
   /// The session begins; the first input of every log.
   case opened(SessionOpening)
@@ -14,6 +14,9 @@ public enum SessionInput: Sendable, Equatable {
   case marketOver
   /// An operator says something: it happens behind all that the market so far has led to.
   case command(OperatorWord)
+  /// An operator takes these settings of limits into force instead of all that were: the command
+  /// `reload` with what it brings.
+  case reload([RunIdentity.Setting])
 }
 
 extension SessionInput: Persistable {
@@ -30,6 +33,9 @@ extension SessionInput: Persistable {
     case .command(let word):
       writer.append(UInt8(4))
       writer.append(word.rawValue)
+    case .reload(let settings):
+      writer.append(UInt8(5))
+      settings.encode(into: &writer)
     }
   }
 
@@ -44,7 +50,27 @@ extension SessionInput: Persistable {
         throw reader.invalid("command")
       }
       self = .command(word)
+    case 5: self = .reload(try [RunIdentity.Setting](decodingSettings: &reader))
     default: throw reader.invalid("session input")  // open set: bytes
+    }
+  }
+}
+
+extension [RunIdentity.Setting] {
+  /// Writes how many there are, then name and text of each.
+  func encode(into writer: inout ByteWriter) {
+    writer.append(count)
+    for setting in self {
+      writer.append(setting.name)
+      writer.append(setting.value)
+    }
+  }
+
+  /// Reads them back.
+  init(decodingSettings reader: inout ByteReader) throws(StateDecodingError) {
+    self = []
+    for _ in 0..<(try reader.count(minimumSize: 16)) {
+      append(RunIdentity.Setting(try reader.text(), try reader.text()))
     }
   }
 }

@@ -31,10 +31,11 @@ public struct SessionOpening: Sendable, Equatable {
   /// Stands in every segment and snapshot of the log: two sessions that share it are the same one.
   public var configuration: UInt64 { TraceHash.of(encoded()) }
 
-  /// Sizes of the session's log: the standard ones, but a batch holds the opening, names included;
-  /// nil where that is too large for a segment.
+  /// Sizes of the session's log: segments of 8 MiB, because a session is small beside a venue, and
+  /// batches that hold the opening, names included; nil where that is too large for a segment.
   public var logSettings: LogSettings? {
     LogSettings(
+      segmentCapacity: 8 << 20,
       batchCapacity: max(LogSettings.standardBatchCapacity, 2 * encoded().count),
       build: TraceHash.of(Array(TrueTape.version.utf8)), configuration: configuration)
   }
@@ -47,11 +48,7 @@ extension SessionOpening: Persistable {
   /// Writes the format word, the settings, the header and the note.
   public func encode(into writer: inout ByteWriter) {
     writer.append(Self.format)
-    writer.append(settings.count)
-    for setting in settings {
-      writer.append(setting.name)
-      writer.append(setting.value)
-    }
+    settings.encode(into: &writer)
     header.encode(into: &writer)
     writer.append(note.count)
     for byte in note { writer.append(byte) }
@@ -60,11 +57,7 @@ extension SessionOpening: Persistable {
   /// Reads them back.
   public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
     guard try reader.text() == Self.format else { throw reader.invalid("session format") }
-    var settings: [RunIdentity.Setting] = []
-    for _ in 0..<(try reader.count(minimumSize: 16)) {
-      settings.append(RunIdentity.Setting(try reader.text(), try reader.text()))
-    }
-    self.settings = settings
+    settings = try [RunIdentity.Setting](decodingSettings: &reader)
     header = try TapeHeader(decoding: &reader)
     var note: [UInt8] = []
     for _ in 0..<(try reader.count()) { note.append(try reader.byte()) }

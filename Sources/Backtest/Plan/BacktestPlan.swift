@@ -1,6 +1,7 @@
 public import Core
 public import Engine
 public import ExecSim
+public import Risk
 internal import Strategy
 
 /// Everything that shapes a backtest but the market itself.
@@ -39,7 +40,9 @@ public struct BacktestPlan: Sendable {
     var named: [NamedStrategy] = []
     for name in strategies { named.append(try strategy(name, instruments)) }
     var configuration = self.engine
-    configuration.limits = try limits.limits(on: instruments, moneyScale: self.engine.moneyScale)
+    if limits != PlanLimits() {
+      configuration.limits = try limits.rules(on: instruments, of: strategies, configuration)
+    }
     let engine: Engine
     do throws(EngineSetupError) {
       engine = try Engine(
@@ -48,6 +51,22 @@ public struct BacktestPlan: Sendable {
     } catch { throw PlanError(key: "engine", text: "", expected: error.description) }
     let venue = SimulatedVenue(execution, instruments: instruments, seed: seed)
     return Session(engine, at: venue, window: window, keepsTape: keepsTape)
+  }
+
+  /// The limits that these settings make for a session of this plan: what they do not name is off.
+  /// - Throws: `PlanError` naming a setting that is no limit, or does not fit.
+  public func limits(
+    _ settings: [RunIdentity.Setting], on header: TapeHeader
+  ) throws(PlanError) -> RiskLimits {
+    var plan = self
+    plan.limits = PlanLimits()
+    for setting in settings {
+      guard setting.name.hasPrefix("limits.") else {
+        throw PlanError(key: setting.name, text: setting.value, expected: "a limit")
+      }
+      try plan.apply(key: setting.name, text: setting.value)
+    }
+    return try plan.limits.rules(on: header.instruments, of: strategies, engine)
   }
 
   /// The strategies trade as parties behind those of the tape.

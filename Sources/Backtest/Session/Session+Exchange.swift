@@ -48,7 +48,7 @@ extension Session {
   }
 
   /// What the engine asked for leaves for the venue at the engine's time.
-  private mutating func sendEffects() {
+  mutating func sendEffects() {
     for place in effects.indices {
       if keepsTape { sessionEvents.append(effects[place]) }
       if case .riskDecision(let decision) = effects[place].payload {

@@ -16,14 +16,6 @@ extension Session {
     case feed
     case report
     case timer
-
-    /// Whether the engine takes part.
-    var isForEngine: Bool {
-      switch self {
-      case .market, .requests: false
-      case .feed, .report, .timer: true
-      }
-    }
   }
 
   /// The earliest of what may happen; at equal times the kind named first. Where the tape goes on
@@ -55,11 +47,8 @@ extension Session {
     return kind.map { ($0, earliest) }
   }
 
-  /// Takes a step; of market events, as many as belong together up to `limit`, and before `place` on
-  /// the session's tape.
-  mutating func take(
-    _ step: (kind: StepKind, time: Timestamp), _ limit: Timestamp, before place: TapeSequence? = nil
-  ) {
+  /// Takes a step; of market events, as many as belong together up to `limit`.
+  mutating func take(_ step: (kind: StepKind, time: Timestamp), _ limit: Timestamp) {
     if now == .zero { open(at: step.time) }
     if step.time > ends {
       // The window is over: what is still on its way belongs to nobody.
@@ -73,7 +62,7 @@ extension Session {
     switch step.kind {
     case .market: observeMarket(before: end)
     case .requests: venue.handleRequests(upTo: step.time)
-    case .feed: giveMarket(before: end, place)
+    case .feed: giveMarket(before: end)
     case .report:
       guard let report = venue.nextReport(upTo: step.time) else { return }
       give(report)
@@ -113,11 +102,8 @@ extension Session {
 
   /// The market at the engine: the next event, and those behind it that come before the market, a
   /// request or a report could change anything for it.
-  private mutating func giveMarket(before end: Timestamp, _ place: TapeSequence?) {
-    let room = place.map { Int(clamping: $0.rawValue - engine.sequence.rawValue - 1) } ?? .max
-    if !keepsTape, let quiet = engine.quietUntil, follow(before: min(end, quiet), atMost: room) {
-      return
-    }
+  private mutating func giveMarket(before end: Timestamp) {
+    if !keepsTape, let quiet = engine.quietUntil, follow(before: min(end, quiet)) { return }
     guard let arrival = tape.arrivals.first else { return }
     let event = tape.events[tape.enginePlace]
     tape.passEngine(1, drawingFrom: &venue)
@@ -125,7 +111,7 @@ extension Session {
   }
 
   /// Lets the engine take in market events that nobody is called for; false where the next is none.
-  private mutating func follow(before end: Timestamp, atMost room: Int) -> Bool {
+  private mutating func follow(before end: Timestamp) -> Bool {
     var end = end
     if let time = tape.nextVenueTime {
       end = min(end, time)
@@ -138,8 +124,7 @@ extension Session {
     let (events, arrivals) = (tape.events, tape.arrivals)  // shared, not copied
     let count = engine.follow(
       events.span.extracting(droppingFirst: tape.enginePlace),
-      arriving: arrivals.times.span.extracting(droppingFirst: arrivals.place), before: end,
-      atMost: room)
+      arriving: arrivals.times.span.extracting(droppingFirst: arrivals.place), before: end)
     guard count > 0 else { return false }
     now = max(now, engine.now)
     tape.passEngine(count, drawingFrom: &venue)

@@ -1,6 +1,7 @@
 public import Core
 public import Engine
 public import ExecSim
+public import Risk
 
 /// An engine and a simulated venue on one market tape: what a backtest, and paper trading, run.
 ///
@@ -83,27 +84,29 @@ public struct Session: Sendable {
     while let step = nextStep, step.time <= limit { take(step, limit) }
   }
 
-  /// Goes on until the next event of the session's tape would be `place`, and at the venue up to
-  /// `limit`: where a command that was recorded there, at that time, comes in again.
-  public mutating func advance(toPlace place: TapeSequence, at limit: Timestamp) {
-    while let step = nextStep, step.time <= limit {
-      if step.kind.isForEngine, engine.sequence.next >= place { return }
-      take(step, limit, before: place)
-    }
-  }
-
-  /// When a command that is given now happens, and where on the session's tape: with both, a later
-  /// run gives it again.
+  /// When a command that is given now happens, and where on the session's tape: given again when a
+  /// later run has come to both, it does the same.
   public var commandPlace: (time: Timestamp, place: TapeSequence) {
     (max(now, engine.now), engine.sequence.next)
   }
 
-  /// An operator says something. `time` is `commandPlace`'s, or a recorded one.
+  /// An operator says something; `time` is `commandPlace`'s.
   public mutating func command(_ word: OperatorWord, from party: PartyID, at time: Timestamp) {
     give(
       Event(
         sequence: engine.sequence.next, time: time, source: party, instrument: nil,
         payload: .operatorCommand(OperatorCommand(word))), at: time)
     if engine.isQuitting { tape.end() }
+  }
+
+  /// An operator takes other limits into force, all of them or, where they do not fit, none; then
+  /// nothing has happened. On the tape it is the command `reload`, and the gate's decision behind it.
+  public mutating func reload(
+    _ limits: RiskLimits, from party: PartyID, at time: Timestamp
+  ) throws(InvalidLimits) {
+    try engine.risk.check(limits)
+    command(.reload, from: party, at: time)
+    try engine.reload(limits, into: &effects)
+    sendEffects()
   }
 }

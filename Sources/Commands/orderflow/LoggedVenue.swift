@@ -108,9 +108,9 @@ struct LoggedVenue: ~Copyable {
   /// What there is to show of the log and its venue. Mutating, because an optional of a type that
   /// cannot be copied lends its value only so.
   mutating func figures() -> VenueFigures {
-    VenueFigures(
-      record: node.durable.rawValue, snapshots: UInt64(node.snapshotCount), commits: node.commits,
-      findings: monitor.findings)
+    let log = LogFigures(
+      record: node.durable.rawValue, snapshots: UInt64(node.snapshotCount), commits: node.commits)
+    return VenueFigures(log: log, findings: monitor.findings)
   }
 
   /// Closes the log with a seal.

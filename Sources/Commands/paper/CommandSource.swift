@@ -1,3 +1,4 @@
+import Backtest
 import Core
 import HostIO
 
@@ -5,20 +6,19 @@ import HostIO
 /// appended to a file. What the file held before is not for this session, and the end of either says
 /// nothing.
 struct CommandSource {
+  /// What an operator says.
+  enum Command: Equatable {
+    case word(OperatorWord)
+    /// `limits FILE`: takes the limits of a file into force.
+    case limits(String)
+  }
+
   private static let interval: Int64 = 50_000_000
 
   private let path: String?
   private var seen = 0
   private var typed = TypedLines()
   private var nextLook: Int64 = 0
-
-  /// Nobody says anything: for a session that is played again.
-  static var none: CommandSource { CommandSource(nothing: ()) }
-
-  private init(nothing: Void) {
-    path = nil
-    nextLook = .max
-  }
 
   /// Listens to the terminal, and to a file if there is one.
   init(file path: String?) {
@@ -27,15 +27,15 @@ struct CommandSource {
   }
 
   /// Commands that were given since the last look; at most one look in 50 ms.
-  mutating func new() -> [OperatorWord] {
+  mutating func new() -> [Command] {
     let now = HostClock.monotonicNanos
     guard now >= nextLook else { return [] }
     nextLook = now + Self.interval
     let lines = lines()
     let added = lines.dropFirst(seen)
     seen = max(seen, lines.count)
-    return words(typed.take(), from: "the terminal")
-      + words(added.map(String.init), from: path ?? "")
+    return commands(typed.take(), from: "the terminal")
+      + commands(added.map(String.init), from: path ?? "")
   }
 
   /// Whole lines of the file; none while it cannot be read.
@@ -47,17 +47,20 @@ struct CommandSource {
     return Array(text.split(separator: "\n", omittingEmptySubsequences: false).dropLast())
   }
 
-  private func words(_ lines: [String], from source: String) -> [OperatorWord] {
+  private func commands(_ lines: [String], from source: String) -> [Command] {
     lines.compactMap { line in
-      let word = line.filter { $0 != " " && $0 != "\r" }
-      if word.isEmpty { return nil }
-      let command = RecordedCommand.word(word)
-      if command == nil {
-        StandardError().writeLine(
-          "paper: \(source): '\(word)' is no command; there are "
-            + OperatorWord.allCases.map { "\($0.token)" }.joined(separator: ", "))
+      let words = line.split { $0 == " " || $0 == "\r" }.map(String.init)
+      guard let first = words.first else { return nil }
+      if words.count == 2, first == "limits" { return .limits(words[1]) }
+      // `reload` is what `limits` becomes on the tape; by itself it would bring none.
+      let named = OperatorWord.allCases.filter { $0 != .reload }
+      if words.count == 1, let word = named.first(where: { "\($0.token)" == first }) {
+        return .word(word)
       }
-      return command
+      StandardError().writeLine(
+        "paper: \(source): '\(words.joined(separator: " "))' is no command; there are "
+          + named.map { "\($0.token)" }.joined(separator: ", ") + ", limits FILE")
+      return nil
     }
   }
 }

@@ -24,11 +24,18 @@ enum PaperCommand {
           .value(
             "control", "FILE",
             "Obeys commands appended to FILE, a line each, as it does those typed on the terminal: "
-              + "halt, resume, cancel-all, flatten, kill, reset-kill, quit."),
+              + "halt, resume, cancel-all, flatten, kill, reset-kill, quit, limits FILE."),
           .value(
             "wal", "DIR",
-            "Keeps the session in DIR: configuration, commands (synced before they act), tape, "
-              + "report, metrics."),
+            "Keeps the session in DIR: a write-ahead log of market and commands with its snapshots, "
+              + "configuration, tape, report, metrics."),
+          .value(
+            "snapshot-every", "N", "Saves the session in its log each N records.",
+            default: "65536"),
+          .value(
+            "commands", "FILE",
+            "Gives the commands of FILE at their places on the session's tape: lines of place, "
+              + "nanoseconds and word."),
           .flag("resume", "Goes on with the session in --wal DIR after it was cut off."),
           .value("replay", "DIR", "Runs the session of DIR again and compares the result."),
         ]), TelemetrySettings.options, PlanOptions.plan,
@@ -56,13 +63,34 @@ enum PaperCommand {
     }
     let commands = CommandSource(file: try arguments.valueIfGiven("control", as: .text))
     let kept = try arguments.valueIfGiven("wal", as: .text)
+    if kept == nil, try arguments.isGiven("snapshot-every") {
+      throw arguments.conflict("--snapshot-every is of a log: name it with --wal DIR")
+    }
+    let recorded = try arguments.valueIfGiven("commands", as: .text).map(RecordedCommand.all(in:))
+    let session: PaperSession
+    let directory: SessionDirectory?
     if try arguments.isGiven("resume") {
       guard let kept else { throw arguments.conflict("--resume goes with --wal DIR") }
-      let directory = try SessionDirectory.existing(kept)
-      var run = try PaperRun.open(
-        directory.plan, directory.market, directory, directory.commands, commands, settings)
-      return try play(&run, settings, &output)
+      guard recorded == nil else {
+        throw arguments.conflict("--commands are of a session from its beginning on")
+      }
+      let existing = SessionDirectory(existing: kept)
+      (session, directory) = (try existing.session(), existing)
+    } else {
+      session = try asked(arguments)
+      directory = try kept.map { try SessionDirectory.new($0, session) }
     }
+    var run = try PaperRun.open(
+      session, in: directory, again: recorded ?? [], obeying: commands, settings)
+    let report = try played(&run, settings, &output)
+    try output.flush()
+    guard !Interruption.isRequested else { throw Interrupted() }
+    try run.linger()
+    return report.violations > 0 ? .found : .done
+  }
+
+  /// The session that the arguments ask for.
+  private static func asked(_ arguments: ParsedArguments) throws -> PaperSession {
     var plan = try PlanOptions.plan(arguments)
     let tape = try arguments.operandIfGiven("FILE", as: .text)
     if let seed = try arguments.valueIfGiven("simulate", as: .integer(in: 0...UInt64.max)) {
@@ -72,20 +100,11 @@ enum PaperCommand {
     guard try arguments.isGiven("trace") || arguments.isGiven("simulate") else {
       throw arguments.conflict("say --trace [FILE] or --simulate SEED")
     }
-    let market = PaperMarket(tape: tape, duration: try arguments.value("duration", as: .text))
-    let directory = try kept.map { try SessionDirectory.new($0, plan, market) }
-    var run = try PaperRun.open(plan, market, directory, [], commands, settings)
-    return try play(&run, settings, &output)
-  }
-
-  private static func play(
-    _ run: inout PaperRun, _ settings: TelemetrySettings, _ output: inout StandardOutput
-  ) throws -> ProgramStatus {
-    let report = try played(&run, settings, &output)
-    try output.flush()
-    guard !Interruption.isRequested else { throw Interrupted() }
-    run.linger()
-    return report.violations > 0 ? .found : .done
+    return PaperSession(
+      plan: plan,
+      market: PaperMarket(tape: tape, duration: try arguments.value("duration", as: .text)),
+      snapshotInterval: try arguments.value(
+        "snapshot-every", as: ValueForm<UInt64>.integer(in: 1...UInt64.max)))
   }
 
   /// The whole session and what it prints.
@@ -97,7 +116,7 @@ enum PaperCommand {
     if settings.printsMetrics {
       let hashLine = "trace-hash: \(String(hexadecimal: report.traceHash))"
       try output.write(String(report.text.dropLast(hashLine.count)))
-      try output.write(run.page)
+      try output.write(run.page())
       try output.writeLine(hashLine)
     } else {
       try output.writeLine(report.text)
@@ -108,19 +127,19 @@ enum PaperCommand {
   private static func replay(
     _ path: String, _ settings: TelemetrySettings, _ output: inout StandardOutput
   ) throws -> ProgramStatus {
-    let directory = try SessionDirectory.existing(path)
+    let directory = SessionDirectory(existing: path)
+    let session = try directory.session()
     guard let expected = try directory.reportedHash() else {
       throw BadInput(
         "\(path): the session has no report yet: finish it with --wal \(path) --resume")
     }
-    var run = try PaperRun.open(
-      directory.plan, directory.market, nil, directory.commands, .none, settings)
+    let commands = try directory.commands()
+    var run = try PaperRun.open(session, in: nil, again: commands, obeying: nil, settings)
     let found = String(hexadecimal: try played(&run, settings, &output).traceHash)
     guard found == expected else {
       throw Finding("\(path): the replay gives \(found), the session was \(expected)")
     }
-    StandardError().writeLine(
-      "paper: the same session, \(directory.commands.count) commands included")
+    StandardError().writeLine("paper: the same session, \(commands.count) commands included")
     return .done
   }
 }

@@ -18,7 +18,9 @@ struct PaperWatch: ~Copyable {
   /// Whether somebody sees how long steps take: of the page, or of the terminal.
   private let timesSteps: Bool
   private var watch: RunWatch<SessionStep>
-  private var log: SessionLog
+  private var records: SessionLog
+  /// What the log of a session that is kept has to show.
+  private var log: LogFigures?
   private let seed: UInt64
   private let market: String
   private var began: Timestamp?
@@ -26,20 +28,21 @@ struct PaperWatch: ~Copyable {
 
   init(_ settings: TelemetrySettings, _ plan: BacktestPlan, market: String) throws {
     let watch = try RunWatch<SessionStep>(settings, seed: plan.seed, program: "paper")
-    var log = try SessionLog(settings)
+    var records = try SessionLog(settings)
     let strategies = plan.settings.first { $0.name == "strategies" }?.value ?? ""
-    try log.began(
+    try records.began(
       seed: plan.seed, market: market, strategies: strategies, serving: watch.address)
     watch.announce()
     timesSteps = watch.timesOperations || StandardStream.error.acceptsEscapes
     self.watch = watch
-    self.log = log
+    self.records = records
     self.market = market
     seed = plan.seed
   }
 
   /// Whether what happens next may happen now; false after a wait in which it was not yet due.
-  mutating func isDue(_ next: Timestamp, _ session: Session) -> Bool {
+  mutating func isDue(_ next: Timestamp, _ session: Session, _ log: LogFigures?) -> Bool {
+    self.log = log
     guard let due = watch.due(next) else {
       if watch.isGlanceDue() { watch.glance { look(session) } }
       return true
@@ -48,35 +51,27 @@ struct PaperWatch: ~Copyable {
     return watch.wait(until: end) { look(session) } && end == due
   }
 
-  /// Lets the session go on: by one moment where a pace is imposed, else by a stretch.
-  mutating func advance(_ session: inout Session, from next: Timestamp) throws {
-    let limit = watch.isPaced ? next : max(next, session.now.advanced(by: Self.batch))
-    let start = HostClock.monotonicNanos
-    let before = session.marketCount
-    if timesSteps {
-      while let moment = session.nextTime, moment <= limit {
-        if watch.sampler.choosesNext() {
-          timed(&session, moment)
-        } else {
-          session.advance(to: moment)
-        }
-      }
-    } else {
-      session.advance(to: limit)
-    }
-    _ = try watch.batch(
-      "session", events: Int(session.marketCount - before), from: start, limit: limit,
-      level: ("working orders", SessionCount(session).working))
+  /// How far the market may go before the next look: a moment where a pace is imposed, else a stretch.
+  func limit(from next: Timestamp) -> Timestamp {
+    watch.isPaced ? next : next.advanced(by: Self.batch)
   }
 
-  private mutating func timed(_ session: inout Session, _ moment: Timestamp) {
-    let due = watch.moment(moment)
-    let before = SessionCount(session)
-    let start = HostClock.monotonicNanos
-    session.advance(to: moment)
-    let end = HostClock.monotonicNanos
-    watch.took(SessionStep(before, SessionCount(session)), from: start, to: end, due: due)
+  /// Whether the next step is one of those that are timed.
+  mutating func timesNext() -> Bool { timesSteps && watch.sampler.choosesNext() }
+
+  /// Hears how long a step took.
+  mutating func took(_ step: SessionStep, from start: Int64, to end: Int64, at time: Timestamp) {
+    watch.took(step, from: start, to: end, due: watch.moment(time))
     steps.record(UInt64(clamping: end - start))
+  }
+
+  /// Hears that the session was given so many events of the market.
+  mutating func gave(
+    _ count: Int, from start: Int64, _ limit: Timestamp, _ session: borrowing Session
+  ) throws {
+    _ = try watch.batch(
+      "session", events: count, from: start, limit: limit,
+      level: ("working orders", SessionCount(session).working))
   }
 
   /// Hears what is on the session's tape since the last time.
@@ -84,13 +79,13 @@ struct PaperWatch: ~Copyable {
     if began == nil, let first = events.first { began = first.receiveTime ?? first.time }
     if areKept { watch.wrote(events.count) }
     tally.take(events)
-    try log.took(events, session)
+    try records.took(events, session)
   }
 
   /// Completes log and spans.
   mutating func finish(_ session: Session, hash: UInt64) throws {
     isFinished = true
-    try log.ended(
+    try records.ended(
       SessionFigures(session), isFinished: !session.isQuit, samples: watch.sampler.chosen,
       hash: hash)
     try watch.finish(atEnd: true)
@@ -106,6 +101,7 @@ struct PaperWatch: ~Copyable {
     var page = Exposition()
     page.session(
       figures, tally, seed: seed, market: market, began: began ?? figures.now)
+    if let log { page.log(log) }
     watch.write(to: &page)
     return page.bytes
   }

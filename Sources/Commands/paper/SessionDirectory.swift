@@ -4,6 +4,14 @@ import HostIO
 import PlanHost
 import Wire
 
+/// What a session is of, as it is kept: everything that shapes it but what operators say.
+struct PaperSession {
+  var plan: BacktestPlan
+  let market: PaperMarket
+  /// Records of the log between two snapshots.
+  var snapshotInterval: UInt64
+}
+
 /// Where a session's market comes from, as it is kept.
 struct PaperMarket: Equatable {
   /// A tape's path; nil for a simulated market.
@@ -19,78 +27,43 @@ struct PaperMarket: Equatable {
   }
 }
 
-/// A command with the time and the place on the session's tape at which it was given.
-struct RecordedCommand: Equatable {
-  let place: TapeSequence
-  let time: Timestamp
-  let word: OperatorWord
-
-  /// `1234 5000000 halt`: place, nanoseconds, word.
-  var line: String { "\(place.rawValue) \(time.nanoseconds) \(word.token)\n" }
-
-  init(place: TapeSequence, time: Timestamp, word: OperatorWord) {
-    self.place = place
-    self.time = time
-    self.word = word
-  }
-
-  init?(line: Substring) {
-    let words = line.split(separator: " ").map(String.init)
-    guard words.count == 3, let place = UInt64(words[0]), let nanoseconds = Int64(words[1]),
-      let time = Timestamp(nanoseconds: nanoseconds), let word = Self.word(words[2])
-    else { return nil }
-    self.init(place: TapeSequence(place), time: time, word: word)
-  }
-
-  /// The command of this name; `reload` is none, because a word cannot carry limits.
-  static func word(_ text: String) -> OperatorWord? {
-    OperatorWord.allCases.first { "\($0.token)" == text && $0 != .reload }
-  }
-}
-
 /// The directory of a session.
 ///
-/// What a session does is a function of its configuration, its market and what operators said, and
-/// when. So these are what is kept durably: after a crash the session is run again from them and
-/// goes on where it was cut off.
+/// What moves a session, the market's events and what operators say, is in its log; with the newest
+/// snapshot of it a session goes on after a crash. The other files are for people, and for `--replay`.
 ///
 ///     config.json       settings and market
-///     commands.1.log    commands of the first run, synced before they act; of a resumed run the next
-///     session.rpl       the session's tape; report.json its result; metrics.prom its last page of
-///                       metrics: made anew by a resumed run
+///     log/              the write-ahead log and its snapshots
+///     session.rpl       the session's tape, commands included
+///     limits-HASH.json  limits that an operator took into force, by the hash that the tape has
+///     report.json       the result; metrics.prom its last page of metrics
 struct SessionDirectory {
   let directory: OutputDirectory
-  let plan: BacktestPlan
-  let market: PaperMarket
-  /// Everything that was said so far, in order.
-  let commands: [RecordedCommand]
-  private let run: Int
 
   /// Begins a session; a directory that has one is refused.
-  static func new(
-    _ path: String, _ plan: BacktestPlan, _ market: PaperMarket
-  ) throws -> SessionDirectory {
+  static func new(_ path: String, _ session: PaperSession) throws -> SessionDirectory {
     let directory = try OutputDirectory(path: path)
     guard try !directory.names().contains("config.json") else {
       throw BadInput("\(path): has a session: go on with --resume, or name another directory")
     }
-    var file = try OutputFile(path: directory.path(of: "config.json"), mode: .atomic)
-    try file.write(
-      JSONWriter.object(.indented) { document in
-        if let tape = market.tape { document.member("tape", tape) }
-        document.member("duration", market.duration)
-        document.object("settings") { settings in
-          for setting in plan.settings { settings.member(setting.name, setting.value) }
-        }
-      } + [UInt8(ascii: "\n")])
-    try file.finish()
-    return SessionDirectory(
-      directory: directory, plan: plan, market: market, commands: [], run: 1)
+    try write("config.json", in: directory) { document in
+      if let tape = session.market.tape { document.member("tape", tape) }
+      document.member("duration", session.market.duration)
+      document.member("snapshot_every", session.snapshotInterval)
+      document.object("settings") { settings in
+        for setting in session.plan.settings { settings.member(setting.name, setting.value) }
+      }
+    }
+    return SessionDirectory(directory: directory)
   }
 
-  /// Reads a session's configuration and commands.
-  static func existing(_ path: String) throws -> SessionDirectory {
-    let directory = OutputDirectory(existing: path)
+  init(directory: OutputDirectory) { self.directory = directory }
+
+  /// A session that has begun.
+  init(existing path: String) { directory = OutputDirectory(existing: path) }
+
+  /// Reads what the session is of.
+  func session() throws -> PaperSession {
     let name = directory.path(of: "config.json")
     var file = try InputFile(path: name)
     let bytes = try file.readAll()
@@ -102,39 +75,54 @@ struct SessionDirectory {
         try plan.apply(key: setting.name, text: setting.value.string ?? "")
       } catch { throw BadInput("\(name): settings: \(error)") }
     }
-    var commands: [RecordedCommand] = []
-    var run = 1
-    let names = try directory.names()
-    while names.contains("commands.\(run).log") {
-      let path = directory.path(of: "commands.\(run).log")
-      var log = try InputFile(path: path)
-      let text = String(decoding: try log.readAll(), as: UTF8.self)
-      for (number, line) in text.split(separator: "\n").enumerated() {
-        // A line that a crash cut off never acted: it was not synced.
-        let isWhole = text.hasSuffix("\n") || number + 1 < text.split(separator: "\n").count
-        guard isWhole else { continue }
-        guard let command = RecordedCommand(line: line) else {
-          throw BadInput("\(path):\(number + 1): not a command")
-        }
-        commands.append(command)
-      }
-      run += 1
+    guard let interval = document["snapshot_every"]?.number.flatMap({ UInt64($0.text) }) else {
+      throw BadInput("\(name): expected snapshot_every")
     }
-    let market = PaperMarket(
-      tape: document["tape"]?.string, duration: document["duration"]?.string ?? "1m")
-    return SessionDirectory(
-      directory: directory, plan: plan, market: market, commands: commands, run: run)
+    return PaperSession(
+      plan: plan,
+      market: PaperMarket(
+        tape: document["tape"]?.string, duration: document["duration"]?.string ?? "1m"),
+      snapshotInterval: interval)
   }
 
-  /// The file of this run's commands.
-  func commandLog() throws -> OutputFile {
-    try OutputFile(path: directory.path(of: "commands.\(run).log"), mode: .prefixKeeping)
+  /// What operators said, from the session's tape.
+  func commands() throws -> [RecordedCommand] {
+    let path = directory.path(of: "session.rpl")
+    var tape = try TapeInput(path: path)
+    _ = try tape.begin()
+    var commands: [RecordedCommand] = []
+    var events: [Event] = []
+    repeat {
+      events.removeAll(keepingCapacity: true)
+      try tape.read(into: &events, atMost: MarketInput.chunk)
+      for event in events {
+        switch event.payload {
+        case .operatorCommand(let command):
+          commands.append(RecordedCommand(event, .command(command.command)))
+        case .riskDecision(let decision) where decision.verdict == .reloaded:
+          // The limits of the command in front of it, by their hash.
+          guard let command = commands.popLast() else { continue }
+          let limits = try PlanOptions.limits(file: limits(decision.observed))
+          commands.append(RecordedCommand(command, .reload(limits)))
+        default: continue  // open set: nobody's word
+        }
+      }
+    } while !events.isEmpty
+    return commands
   }
 
-  /// The session's tape: of a first run its whole prefix is kept; a later run replaces it when done.
-  func tape() throws -> OutputFile {
-    try OutputFile(
-      path: directory.path(of: "session.rpl"), mode: run == 1 ? .prefixKeeping : .atomic)
+  /// Keeps limits before they are taken into force: the tape names them by their hash alone.
+  func keep(_ limits: [RunIdentity.Setting], hash: UInt64) throws {
+    let name = "limits-\(String(hexadecimal: hash)).json"
+    try Self.write(name, in: directory) { document in
+      document.object("limits") { object in
+        for setting in limits { object.member(String(setting.name.dropFirst(7)), setting.value) }
+      }
+    }
+  }
+
+  private func limits(_ hash: UInt64) -> String {
+    directory.path(of: "limits-\(String(hexadecimal: hash)).json")
   }
 
   /// Writes the result and the last page of metrics.
@@ -152,5 +140,13 @@ struct SessionDirectory {
     guard try directory.names().contains("report.json") else { return nil }
     var file = try InputFile(path: directory.path(of: "report.json"))
     return try JSONValue(parsing: file.readAll())["trace_hash"]?.string
+  }
+
+  private static func write(
+    _ name: String, in directory: OutputDirectory, _ body: (inout JSONObjectWriter) -> Void
+  ) throws {
+    var file = try OutputFile(path: directory.path(of: name), mode: .atomic)
+    try file.write(JSONWriter.object(.indented, body) + [UInt8(ascii: "\n")])
+    try file.finish()
   }
 }

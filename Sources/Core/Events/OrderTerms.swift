@@ -13,6 +13,8 @@ public struct OrderTerms: BitwiseCopyable, Sendable, Equatable {
   public var display: Quantity?
   /// When it ends, by event time.
   public var until: Timestamp?
+  /// Whether it ends with the trading day, when the phase turns to closed (FIX 4.4 field 59, day).
+  public var endsWithDay: Bool
   /// What happens where it would meet an order of its own owner.
   public var selfTrade: SelfTradePolicy
   /// Whether it may only make its owner's position smaller.
@@ -23,14 +25,15 @@ public struct OrderTerms: BitwiseCopyable, Sendable, Equatable {
   /// Takes every field; those left out ask for nothing special.
   @inlinable public init(
     id: OrderID, owner: PartyID, trigger: OrderTrigger = .none, display: Quantity? = nil,
-    until: Timestamp? = nil, selfTrade: SelfTradePolicy = .allow, isReduceOnly: Bool = false,
-    slides: Bool = false
+    until: Timestamp? = nil, endsWithDay: Bool = false, selfTrade: SelfTradePolicy = .allow,
+    isReduceOnly: Bool = false, slides: Bool = false
   ) {
     self.id = id
     self.owner = owner
     self.trigger = trigger
     self.display = display
     self.until = until
+    self.endsWithDay = endsWithDay
     self.selfTrade = selfTrade
     self.isReduceOnly = isReduceOnly
     self.slides = slides
@@ -53,6 +56,7 @@ extension OrderTerms: EventFields {
     writer.token("stp", selfTrade)
     writer.mark("reduce", isReduceOnly)
     writer.mark("slide", slides)
+    writer.mark("day", endsWithDay)
   }
 
   /// Takes the fields in tape order.
@@ -80,6 +84,7 @@ extension OrderTerms: EventFields {
     selfTrade = try reader.token("stp")
     isReduceOnly = try reader.mark("reduce")
     slides = try reader.mark("slide")
+    endsWithDay = try reader.mark("day")
   }
 }
 

@@ -143,6 +143,8 @@ public enum ExpireReason: UInt8, TapeToken {
   case protection = 5
   /// When its trigger came, the book could not take it in.
   case notAdmitted = 6
+  /// Its trading day is over.
+  case dayOver = 7
 
   /// The set of words that these are.
   @inlinable public static var vocabulary: TapeVocabulary { .expireReason }
@@ -156,6 +158,7 @@ public enum ExpireReason: UInt8, TapeToken {
     case .goodTillDate: "gtd"
     case .protection: "protection"
     case .notAdmitted: "not-admitted"
+    case .dayOver: "day"
     }
   }
 }

@@ -123,6 +123,9 @@ extension RiskGate {
 }
 
 extension RiskLimits {
+  /// Whether a rule asks how old the market is.
+  var judgesAge: Bool { instruments.contains { $0.maximumAge != nil } }
+
   fileprivate static func none(
     _ instruments: [Instrument], _ currency: String, _ scale: DecimalScale
   ) throws(InvalidLimits) -> RiskLimits {

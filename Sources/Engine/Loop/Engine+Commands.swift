@@ -1,5 +1,5 @@
-internal import Core
-internal import Risk
+public import Core
+public import Risk
 internal import Strategy
 
 // What an operator says. Every command is an event of the tape: replayed, it does the same.
@@ -25,6 +25,16 @@ extension Engine {
       flatten(into: &effects)
     case .halt, .resume, .resetKill, .reload: break
     }
+  }
+
+  /// The limits that the command `reload`, taken in just before, brings with it: all of them or, where
+  /// they do not fit, none.
+  public mutating func reload(
+    _ limits: RiskLimits, into effects: inout [Event]
+  ) throws(InvalidLimits) {
+    try risk.reload(limits, into: &decisions)
+    judgesAge = limits.judgesAge
+    recordDecisions(into: &effects)
   }
 
   private mutating func flatten(into effects: inout [Event]) {

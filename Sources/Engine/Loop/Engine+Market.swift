@@ -5,6 +5,7 @@ internal import Strategy
 extension Engine {
   mutating func takeMarket(_ event: Event, into effects: inout [Event]) {
     market.apply(event)
+    if judgesAge { see(event) }
     guard hasStarted else { return }
     if isWatched { tell(event, into: &effects) }
     if hasBars, case .trade(let trade) = event.payload, let instrument = event.instrument {
@@ -13,17 +14,18 @@ extension Engine {
   }
 
   /// Takes in the events of market data at the front of `events`, which arrive at the times beside
-  /// them, as `apply` does one by one, up to `limit` of them and as far as they arrive before `end`.
+  /// them, as `apply` does one by one, as far as they arrive before `end`.
   /// `end` is not behind `quietUntil`. Answers how many there were.
   /// - Complexity: O(1) and the book's own for each.
   public mutating func follow(
     _ events: borrowing Span<Event>, arriving times: borrowing Span<Timestamp>,
-    before end: Timestamp, atMost limit: Int
+    before end: Timestamp
   ) -> Int {
-    let most = min(limit, events.count, times.count)
+    let most = min(events.count, times.count)
     var count = 0
     while count < most, times[count] < end, isMarketData(events[count].payload) {
       if times[count] < now { counters.clampedTimes &+= 1 } else { now = times[count] }
+      if judgesAge { see(events[count]) }
       count += 1
     }
     guard count > 0 else { return 0 }
@@ -32,12 +34,19 @@ extension Engine {
     return count
   }
 
+  private mutating func see(_ event: Event) {
+    guard let instrument = event.instrument else { return }
+    let place = Int(instrument.rawValue) - 1
+    if seen.indices.contains(place) { seen[place] = now }
+  }
+
   /// Whether the payload is nobody's request, report or word.
   @inline(__always) private func isMarketData(_ payload: EventPayload) -> Bool {
     switch payload {
     case .bookUpdate, .trade, .snapshot, .quote, .instrument, .regime, .gap: true
-    case .newOrder, .cancel, .amend, .orderTerms, .orderGroup, .massCancel, .phaseChange: true
-    case .accepted, .amended, .cancelled, .expired, .reject, .fill, .drop, .triggered, .restated:
+    case .newOrder, .cancel, .amend, .orderTerms, .massCancel, .phaseChange: true
+    case .accepted, .amended, .cancelled, .expired, .reject, .fill, .drop, .orderGroup, .triggered,
+      .restated:
       payload.owner.flatMap(seat(of:)) == nil
     case .timer, .riskDecision, .operatorCommand: false
     }

@@ -47,13 +47,15 @@ extension Engine {
     seats[place].refuse(Refusal(id: id, request: kind, origin: .risk), market)
   }
 
-  /// The price that limits judge by: the middle of the market, rounded down, or the last print.
+  /// The price that limits judge by: the middle of the market, rounded down, or the last print. A book
+  /// of which nothing was heard any more is as old as what was heard last.
   private func reference(_ instrument: InstrumentID) -> ReferencePrice? {
     let best = market.bestPrices(instrument)
     if let bid = best.bid?.price.rawValue, let ask = best.ask?.price.rawValue,
       let middle = Price(rawValue: bid + (ask - bid) / 2)
     {
-      return ReferencePrice(middle, at: now)
+      let place = Int(instrument.rawValue) - 1
+      return ReferencePrice(middle, at: judgesAge ? seen[place] : now)
     }
     return market.lastTrade(instrument).map { ReferencePrice($0.price, at: $0.time) }
   }

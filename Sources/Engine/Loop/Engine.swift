@@ -51,6 +51,10 @@ public struct Engine: Sendable {
   var nextMark = Timestamp.zero { didSet { noteQuiet() } }
   /// What each seat's books were last worth, by seat and currency; nil where a price was missing.
   var equities: [Money?]
+  /// When the market last showed anything of an instrument, while a limit asks for that.
+  var seen: [Timestamp]
+  /// Whether a limit asks how old the market is.
+  var judgesAge = false
   /// Whether the strategies have been told that the session begins; before that the market only
   /// builds up.
   var hasStarted = false { didSet { noteQuiet() } }
@@ -81,6 +85,7 @@ public struct Engine: Sendable {
     self.firstParty = firstParty
     equities = Array(repeating: nil, count: strategies.count * books.currencies.count)
     market = MarketView(instruments: instruments)
+    seen = instruments.map { _ in .zero }
     seats = strategies.enumerated().map { place, strategy in
       let party = PartyID(firstParty.rawValue + UInt32(place))
       return Seat(
@@ -90,6 +95,7 @@ public struct Engine: Sendable {
     isWatched = seats.contains { !$0.interests.isEmpty }
     risk = try RiskGate(configuration, instruments: instruments, seats: seats)
     hasBars = seats.contains { !$0.bars.isEmpty }
+    judgesAge = risk.limits.judgesAge
     seatMarks = seats.map { _ in SeatMark() }
     noteQuiet()
   }
@@ -170,7 +176,8 @@ public struct Engine: Sendable {
     admitAndDispatch(into: &effects)
   }
 
-  /// The seat whose order a report of the venue is about; nil for everything else.
+  /// The seat whose order a report of the venue is about, or whose orders it has tied; nil for
+  /// everything else.
   private func seat(reportedOn event: Event) -> Int? {
     switch event.payload {
     case .accepted(let it): seat(of: it.owner)
@@ -182,9 +189,10 @@ public struct Engine: Sendable {
     case .triggered(let it): seat(of: it.owner)
     case .restated(let it): seat(of: it.owner)
     case .drop(let it): seat(of: it.owner)
+    case .orderGroup(let it): seat(of: it.owner)
     case .newOrder, .cancel, .amend, .trade, .bookUpdate, .snapshot, .quote, .instrument, .regime,
       .gap, .timer, .riskDecision, .operatorCommand,
-      .orderTerms, .orderGroup, .massCancel, .phaseChange:
+      .orderTerms, .massCancel, .phaseChange:
       nil
     }
   }

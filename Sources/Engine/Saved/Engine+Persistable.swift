@@ -5,7 +5,7 @@ internal import Risk
 internal import Strategy
 
 // configuration · first party · market · seats · orders · time and place · counters · gate · timers ·
-// valuation · hash. Between two events nothing is on its way inside the engine, so what was asked for,
+// valuation · when the market was seen · hash. Between two events nothing is on its way inside the engine, so what was asked for,
 // posted and decided needs no place here.
 
 extension Engine: Persistable {
@@ -26,6 +26,7 @@ extension Engine: Persistable {
     writer.append(timerCount)
     nextMark.encode(into: &writer)
     for worth in equities { writer.append(worth) }
+    for time in seen { time.encode(into: &writer) }
     decisionHash.encode(into: &writer)
   }
 
@@ -59,6 +60,8 @@ extension Engine: Persistable {
     }
     nextMark = try Timestamp(decoding: &reader)
     for place in equities.indices { equities[place] = try reader.optional(Money.self) }
+    for place in seen.indices { seen[place] = try Timestamp(decoding: &reader) }
+    judgesAge = risk.limits.judgesAge
     decisionHash = try TraceHash(decoding: &reader)
     findNextBarEnd()
   }

@@ -19,6 +19,15 @@ public struct OutputFile: ~Copyable {
     /// Everything written so far: the data goes to the final name, so that a recording cut short
     /// keeps the records that were complete. Each write should be one or more whole records.
     case prefixKeeping
+    /// The same, behind the first bytes of a file that has them; what followed them is cut off.
+    case continuing(at: Int64)
+
+    fileprivate var offset: Int64 {
+      switch self {
+      case .atomic, .prefixKeeping: 0
+      case .continuing(let offset): offset
+      }
+    }
   }
 
   /// The path as given.
@@ -42,20 +51,30 @@ public struct OutputFile: ~Copyable {
     let isRegular = facts?.isRegular ?? true
     let finalPath = SystemFile.resolved(path)
     let partialPath = mode == .atomic && isRegular ? finalPath + ".partial" : nil
-    let number = try Self.create(partialPath ?? finalPath, named: path)
+    let number = try Self.create(partialPath ?? finalPath, named: path, mode)
+    if mode.offset > 0 {
+      let code = SystemFile.cut(number, at: mode.offset)
+      if code != 0 {
+        _ = close(number)
+        throw FileError(.write, path, code: code)
+      }
+    }
     self.isRegular = isRegular
     self.finalPath = finalPath
     self.partialPath = partialPath
     writer = DescriptorWriter(descriptor: number, path: path)
   }
 
-  private static func create(_ path: String, named given: String) throws(FileError) -> Int32 {
+  private static func create(
+    _ path: String, named given: String, _ mode: Mode
+  ) throws(FileError) -> Int32 {
+    let beginning = mode.offset > 0 ? 0 : O_CREAT | O_TRUNC
     while true {
       // SAFETY: the path is a terminated string for the length of the call.
-      let number = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode_t(0o666))
+      let number = unsafe open(path, O_WRONLY | beginning | O_CLOEXEC, mode_t(0o666))
       if number >= 0 { return number }
       if errno == EINTR, !Interruption.isRequested { continue }
-      let remedy = errno == ENOENT ? "create its directory first" : nil
+      let remedy = errno == ENOENT && mode.offset == 0 ? "create its directory first" : nil
       throw FileError(.create, given, code: errno, remedy: remedy)
     }
   }

@@ -69,6 +69,11 @@ enum SystemFile {
     lseek(descriptor, off_t(offset), SEEK_SET) < 0 ? errno : 0
   }
 
+  /// Cuts a file off behind its first bytes, and goes there.
+  static func cut(_ descriptor: Int32, at size: Int64) -> Int32 {
+    ftruncate(descriptor, off_t(size)) < 0 ? errno : seek(descriptor, to: size)
+  }
+
   /// Fills a buffer from a place on with what stands at an offset of a file, as far as one read
   /// reaches; the count is zero at the end.
   static func read(

@@ -158,7 +158,7 @@ extension BookFront {
 
   /// Whether the front has to do with an order that is in the book.
   func isFollowed(_ id: OrderID, _ terms: OrderTerms) -> Bool {
-    terms.until != nil || terms.isReduceOnly || memberships[id.rawValue] != nil
+    terms.until != nil || terms.endsWithDay || terms.isReduceOnly || memberships[id.rawValue] != nil
   }
 
   /// What the book itself has to know.

@@ -150,6 +150,16 @@ extension BookFront {
     }
   }
 
+  /// Ends the orders of the day, by number.
+  mutating func endDay<Book: OrderMatching & ~Copyable>(
+    _ book: inout Book, into reports: inout [EventPayload]
+  ) {
+    for key in orders.sortedKeys() {
+      guard let order = orders[key], order.terms.endsWithDay else { continue }
+      takeOut(order.order.id, .expired(.dayOver), &book, into: &reports)
+    }
+  }
+
   mutating func insert(_ deadline: Deadline) {
     deadlines.insert(deadline, at: place(of: deadline))
   }

@@ -86,7 +86,7 @@ public struct BookFront: Sendable {
     book: inout Book, into reports: inout [EventPayload]
   ) -> Bool {
     now = max(now, time)
-    let start = reports.count
+    var start = reports.count
     if !deadlines.isEmpty { expire(&book, into: &reports) }
     switch request {
     case .newOrder(let order):
@@ -101,7 +101,13 @@ public struct BookFront: Sendable {
     case .orderTerms(let terms): announced[terms.id.rawValue] = terms
     case .orderGroup(let group): tie(group, &book, into: &reports)
     case .massCancel(let cancel): massCancel(cancel, &book, into: &reports)
-    case .phaseChange(let change): turn(change, &book, into: &reports)
+    case .phaseChange(let change):
+      turn(change, &book, into: &reports)
+      if phase == .closed {
+        react(from: start, &book, into: &reports)
+        start = reports.count
+        endDay(&book, into: &reports)
+      }
     case .accepted, .amended, .cancelled, .expired, .reject, .fill, .trade, .bookUpdate, .snapshot,
       .quote, .regime, .gap, .drop, .timer, .riskDecision, .operatorCommand, .triggered, .restated:
       return false

@@ -14,15 +14,18 @@ public struct OrderConditions: OptionSet, BitwiseCopyable, Sendable, Equatable {
   public static let dated = OrderConditions(rawValue: 2)
   /// Its trigger has come.
   public static let triggered = OrderConditions(rawValue: 4)
+  /// It ends with the trading day.
+  public static let daily = OrderConditions(rawValue: 8)
 
   /// All bits that mean something.
-  static let all: OrderConditions = [.held, .dated, .triggered]
+  static let all: OrderConditions = [.held, .dated, .triggered, .daily]
 
   /// What an order's terms say at first.
   init(_ terms: OrderTerms) {
     var conditions: OrderConditions = []
     if terms.trigger != .none { conditions.insert(.held) }
     if terms.until != nil { conditions.insert(.dated) }
+    if terms.endsWithDay { conditions.insert(.daily) }
     self = conditions
   }
 }

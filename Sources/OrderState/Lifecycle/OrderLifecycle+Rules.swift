@@ -63,6 +63,8 @@ extension OrderLifecycle {
       guard order.type == .market else { throw .expiryNotInTerms }
     case .goodTillDate:
       guard conditions.contains(.dated) else { throw .expiryNotInTerms }
+    case .dayOver:
+      guard conditions.contains(.daily) else { throw .expiryNotInTerms }
     case .notAdmitted:
       guard conditions.contains(.triggered) else { throw .expiryNotInTerms }
     }

@@ -17,9 +17,10 @@ extension RiskGate {
     case .expired(let it): end(it.id)
     case .reject(let it): refuse(it.id, it.request)
     case .drop(let it): refuse(it.id, it.request)
+    case .orderGroup(let it): tie(OneCancelsOther(owner: it.owner, id: it.id, other: it.other))
     case .newOrder, .cancel, .amend, .accepted, .trade, .bookUpdate, .snapshot, .quote,
       .instrument, .regime, .gap, .timer, .riskDecision, .operatorCommand,
-      .orderTerms, .orderGroup, .massCancel, .phaseChange, .triggered:
+      .orderTerms, .massCancel, .phaseChange, .triggered:
       break
     }
   }
@@ -64,6 +65,7 @@ extension RiskGate {
   }
 
   private mutating func refuse(_ id: OrderID, _ request: RequestKind) {
+    if request == .group { return untie(id) }
     guard let slot = exposure.slot(of: id) else { return }
     switch request {
     case .new: exposure.end(at: slot)

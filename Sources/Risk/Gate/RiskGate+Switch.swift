@@ -66,6 +66,11 @@ extension RiskGate {
         observed: UInt64(clamping: span.count)))
   }
 
+  /// Refuses limits that do not fit the gate's instruments and seats, naming every fault.
+  public func check(_ limits: RiskLimits) throws(InvalidLimits) {
+    _ = try LimitsInForce(limits, instruments: instruments, seats: seats)
+  }
+
   /// Takes other limits into force, all of them or, where one does not fit, none. Exposure, losses
   /// and the kill switch stay; a pace that is the same keeps its bucket.
   public mutating func reload(

@@ -9,7 +9,7 @@ enum ExportColumn: Int, CaseIterable, Sendable {
   case bid, bidQuantity, ask, askQuantity, tick, lot, minimum, status, regime, gapFirst, gapLast
   case timer, verdict, limit, observed, command, configuration
   case trigger, triggerPrice, display, until, selfTrade, isReduceOnly, slides
-  case group, other, entry, scope, phase, reference, collar
+  case group, other, entry, scope, phase, reference, collar, endsWithDay
 
   /// What a value looks like: a number or `true`/`false` as it stands, or text in quotes.
   enum Form: Sendable {
@@ -46,6 +46,7 @@ enum ExportColumn: Int, CaseIterable, Sendable {
     ("slides", .flag, "slide"), ("group", .text, "group"), ("other_id", .number, "other"),
     ("entry_id", .number, "entry"), ("scope", .text, "scope"), ("phase", .text, "phase"),
     ("reference", .number, "reference"), ("collar", .number, "collar"),
+    ("ends_with_day", .flag, "day"),
   ]
 
   /// The column of a payload's field; nil for a key that no column has.

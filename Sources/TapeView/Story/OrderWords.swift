@@ -50,6 +50,7 @@ struct OrderWords {
     }
     if let display = terms.display { text += ", shows \(self.text(display))" }
     if let until = terms.until { text += ", until \(until.nanoseconds) ns" }
+    if terms.endsWithDay { text += ", for the day" }
     if terms.selfTrade != .allow { text += ", self-trade \(terms.selfTrade.token)" }
     if terms.isReduceOnly { text += ", only makes the position smaller" }
     return text + (terms.slides ? ", slides to rest" : "")
