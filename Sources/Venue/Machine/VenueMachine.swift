@@ -83,7 +83,7 @@ public struct VenueMachine: Sendable {
   /// asks nothing of a book.
   private mutating func instruments(for event: Event) -> [InstrumentID] {
     guard opening != nil, event.sequence > lastRequest else {
-      ignoredCount += 1
+      passOver()
       return []
     }
     lastRequest = event.sequence
@@ -95,6 +95,9 @@ public struct VenueMachine: Sendable {
     if let instrument = event.instrument { return [instrument] }
     return event.kind == .massCancel ? engine.instruments : []
   }
+
+  /// Counts an input that is not handled. A saved count may be as large as any: it stays there.
+  private mutating func passOver() { if ignoredCount < .max { ignoredCount += 1 } }
 
   /// Lets the engine answer into `payloads`.
   private mutating func handle(
@@ -125,7 +128,7 @@ extension VenueMachine: LoggedMachine {
     switch input {
     case .opened(let opening):
       guard self.opening == nil else {
-        ignoredCount += 1
+        passOver()
         return
       }
       self.opening = opening
