@@ -11,7 +11,7 @@ extension BacktestCommand {
     options: [PlanOptions.market, PlanOptions.plan])
 
   static let regimes = CommandDescription(
-    "regimes", "Runs the plan on a calm, a bursting and a cancel-storm market.",
+    "regimes", "Runs the plan on a calm, a bursting and a cancel-storm market, one by one.",
     options: [
       PlanOptions.plan,
       OptionGroup(
@@ -59,18 +59,19 @@ extension BacktestCommand {
     let plan = try PlanOptions.plan(arguments)
     let text = try arguments.value("duration", as: .text)
     var comparison = ReportComparison()
-    for regime in ["calm", "burst", "cancel-storm"] {
+    // The phases of the default market, each a market by itself: a burst comes back when it is over.
+    for phase in RegimeScript.standard.phases {
       var configuration = SimulatorConfiguration()
+      configuration.regimes = RegimeScript(first: phase, rest: [])
       do {
         try configuration.apply(key: "duration", text: text)
         try configuration.apply(key: "seed", text: "\(plan.seed)")
-        try configuration.apply(key: "regimes", text: "\(regime):\(text)")
       } catch {
         throw arguments.badValue("duration", value: text, expected: error.expected)
       }
       var input = MarketInput(configuration)
       let market = try input.rest()
-      do throws(PlanError) { comparison.add(try market.report(plan), title: regime) } catch {
+      do throws(PlanError) { comparison.add(try market.report(plan), title: phase.name) } catch {
         throw BadInput("\(error)")
       }
     }
