@@ -10,6 +10,7 @@ enum Registry {
       + FastBookPass.benchmarks + ArrivalPass.benchmarks + [LevelBookPass.benchmark]
       + [FastTopPass.benchmark, ReferenceTopPass.benchmark, AdversarialPass.benchmark]
       + [LogShape.single, .group].flatMap { [LogPass.benchmark($0), CommitPass.benchmark($0)] }
+      + [LogPass.benchmark(.single, writesThrough: true)]
       + [SimulationPass.benchmark, RiskPass.benchmark] + HandoffBenchmarks.all
       + BacktestPass.benchmarks + [BacktestStreamPass.benchmark]
   }

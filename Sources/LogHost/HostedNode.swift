@@ -13,14 +13,21 @@ public import WAL
 public struct HostedNode<Machine: LoggedMachine>: ~Copyable {
   private var node: Node<Machine>
   private var disk: StorageDirectory
+  /// What the node went on from. Asked here and not of the catalog that `begin` consumes: the optimiser
+  /// of Swift 6.3.1 moves a copy made before that call behind it, where the catalog is gone.
+  public let recovered: RecoveredNode<Machine>
   /// How many plans were performed.
   public private(set) var planCount: UInt64 = 0
   /// How long the slowest batch took, its write and its sync, in nanoseconds.
   public private(set) var commits = LogLinearHistogram()
 
-  init(_ node: consuming Node<Machine>, on disk: consuming StorageDirectory) {
+  init(
+    _ node: consuming Node<Machine>, on disk: consuming StorageDirectory,
+    behind recovered: RecoveredNode<Machine>
+  ) {
     self.node = node
     self.disk = disk
+    self.recovered = recovered
   }
 
   /// The machine, which may be ahead of what is durable.

@@ -18,13 +18,18 @@ public struct LogCatalog<Machine: LoggedMachine>: ~Copyable {
 
   /// Opens the directory and brings its machine back: reads, and changes nothing.
   ///
+  /// With `writesThrough` a commit is one write with `O_DSYNC`, in place of a write and a sync.
+  ///
   /// - Throws: `FileError` where the directory or a file cannot be read, `NodeRecoveryError` where
   ///   the log is refused.
   public init(
-    path: String, for access: StorageDirectory.Access, machine fresh: Machine
+    path: String, for access: StorageDirectory.Access, machine fresh: Machine,
+    writesThrough: Bool = false
   ) throws {
-    let disk = try StorageDirectory(path: path, for: access)
+    let disk = try StorageDirectory(path: path, for: access, writesThrough: writesThrough)
     let directory = LogDirectory(try disk.names())
+    // An earlier process may have ended at a failed sync of the segment that it wrote to.
+    if access != .reading, let last = directory.segments.last { try disk.forget(.segment(last)) }
     let found = try directory.configuration { name, limit throws(FileError) in
       try disk.read(name, limit: limit)
     }
@@ -45,19 +50,20 @@ public struct LogCatalog<Machine: LoggedMachine>: ~Copyable {
   /// Names of everything in the directory, in no order.
   public func names() throws(FileError) -> [String] { try disk.names() }
 
-  /// Goes on behind the log's end, or begins a log: removes what a crash left half made; a torn tail
-  /// is cut with the first commit.
+  /// Goes on behind the log's end, or begins a log: what recovery read is brought to the disk, and what
+  /// a crash left half made is removed; a torn tail is cut with the first commit.
   /// - Throws: `StorageFailure`.
   public consuming func begin(
     _ settings: LogSettings, policy: SnapshotPolicy
   ) throws -> HostedNode<Machine> {
-    if let cleaning = directory.cleaning { try disk.perform(cleaning) }
+    try disk.perform(directory.starting)
     let seed = StorageDirectory.freshSeed()
     let log =
       recovered.end.map { LogWriter(settings, seed: seed, resuming: $0) }
       ?? LogWriter(settings, seed: seed)
     let node = Node(
-      recovered.machine, log: log, policy: policy, snapshots: recovered.snapshots)
-    return HostedNode(node, on: disk)
+      recovered.machine, log: log, policy: policy, snapshots: recovered.snapshots,
+      unreadable: recovered.unreadable)
+    return HostedNode(node, on: disk, behind: recovered)
   }
 }

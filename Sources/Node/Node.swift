@@ -30,14 +30,16 @@ public struct Node<Machine: LoggedMachine>: ~Copyable {
     self.init(machine, log: log, policy: policy, snapshots: [])
   }
 
-  /// A machine that recovery brought back; `snapshots` are those in the directory, newest first.
+  /// A machine that recovery brought back; `snapshots` are those in the directory, newest first, and
+  /// `unreadable` those that were passed over: they go when two that can be read are newer.
   public init(
-    _ machine: Machine, log: consuming LogWriter, policy: SnapshotPolicy, snapshots: [LogSequence]
+    _ machine: Machine, log: consuming LogWriter, policy: SnapshotPolicy, snapshots: [LogSequence],
+    unreadable: [LogSequence] = []
   ) {
     self.machine = machine
     self.log = log
     self.policy = policy
-    self.snapshots = SnapshotKeeper(snapshots)
+    self.snapshots = SnapshotKeeper(snapshots, unreadable: unreadable)
   }
 
   /// The last record that is durable.
@@ -141,11 +143,13 @@ public struct Node<Machine: LoggedMachine>: ~Copyable {
     if let record = try? log.append(.snapshot, payload.span) { snapshots.announced(by: record) }
   }
 
+  /// A crash may bring back any name that was removed since the last sync of the directory. So a
+  /// snapshot is gone for certain before the log behind it goes, and an older segment before a later.
   private mutating func retention() -> [StorageRequest] {
     guard let (kept, dropped) = snapshots.retire() else { return [] }
-    let requests: [StorageRequest] =
-      dropped.map { .remove(.snapshot($0)) } + log.dropSegments(coveredBy: kept)
-    return requests.isEmpty ? [] : requests + [.syncDirectory]
+    let removals = dropped.map { StorageRequest.remove(.snapshot($0)) }
+    let segments = log.dropSegments(coveredBy: kept).flatMap { [$0, .syncDirectory] }
+    return (removals.isEmpty ? [] : removals + [.syncDirectory]) + segments
   }
 }
 

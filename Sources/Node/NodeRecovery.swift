@@ -19,8 +19,8 @@ public struct RecoveredNode<Machine: LoggedMachine> {
 
 /// Why a machine cannot be brought back.
 public enum NodeRecoveryError: Error, Equatable, Sendable {
-  /// A segment is damaged.
-  case damaged(LogDamage)
+  /// A segment is damaged: which one, where in it, which record, and why.
+  case corruptData(LogDamage)
   /// No snapshot can be read, and the log does not reach back to its first record.
   case noSnapshot(firstSegment: UInt64)
   /// A snapshot covers a record that the log does not have: records that were acknowledged are gone.
@@ -37,7 +37,7 @@ extension NodeRecoveryError: CustomStringConvertible {
   /// What is wrong, and what to do.
   public var description: String {
     switch self {
-    case .damaged(let damage): "\(damage)"
+    case .corruptData(let damage): "\(damage)"
     case .noSnapshot(let segment):
       "no snapshot can be read, and the log begins with segment \(segment): its beginning is gone; "
         + "look for older segments or snapshots"
@@ -83,7 +83,7 @@ extension RecoveredNode {
       try Self.check(configuration, of: bytes)
       do throws(LogDamage) {
         try log.read(bytes.span, number: number) { replay.apply($0, $1) }
-      } catch { throw NodeRecoveryError.damaged(error) }
+      } catch { throw NodeRecoveryError.corruptData(error) }
     }
     let end = log.finish()
     try replay.check(end)

@@ -29,7 +29,13 @@ struct SnapshotKeeper {
   /// Durable snapshots, newest first.
   private var durable: [LogSequence]
 
-  init(_ durable: [LogSequence]) { self.durable = durable }
+  /// Snapshots that cannot be read, left where they are until two newer ones stand in for them.
+  private var unreadable: [LogSequence]
+
+  init(_ durable: [LogSequence], unreadable: [LogSequence]) {
+    self.durable = durable
+    self.unreadable = unreadable
+  }
 
   /// The last record that a snapshot covers, written or waiting.
   var newest: LogSequence { waiting?.sequence ?? durable.first ?? .none }
@@ -52,8 +58,10 @@ struct SnapshotKeeper {
   mutating func retire() -> (kept: LogSequence, dropped: [LogSequence])? {
     announcement = nil
     guard durable.count >= 2 else { return nil }
-    let dropped = Array(durable.dropFirst(2))
-    durable.removeLast(dropped.count)
-    return (durable[1], dropped)
+    let kept = durable[1]
+    let dropped = durable.dropFirst(2) + unreadable.filter { $0 < kept }
+    durable = Array(durable.prefix(2))
+    unreadable.removeAll { $0 < kept }
+    return (kept, Array(dropped))
   }
 }

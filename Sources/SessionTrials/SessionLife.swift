@@ -51,9 +51,8 @@ struct SessionLife {
     from found: RecoveredNode<CountedSession>, limit: Int = .max, _ random: inout RandomStream
   ) throws(TrialFailure) -> UInt64? {
     var (next, performed) = (Int(found.machine.count), 0)
-    if let cleaning = LogDirectory(disk.fileNames).cleaning {
-      guard carryOut(cleaning, &performed, limit) == .done else { return nil }
-    }
+    let starting = LogDirectory(disk.fileNames).starting
+    guard carryOut(starting, &performed, limit) == .done else { return nil }
     let log =
       found.end.map { LogWriter(settings, seed: trial.seed &+ UInt64($0.epoch), resuming: $0) }
       ?? LogWriter(settings, seed: trial.seed)

@@ -29,6 +29,22 @@ private func document(_ run: ProgramRun) throws -> [String: Any] {
   #expect(text.output.contains("0  violations"))
 }
 
+@Test func `chaos says first what its runs are, and takes seeds that failed once from a file`()
+  throws
+{
+  let folder = try Folder()
+  try folder.write("# none yet\n", to: "seeds")
+  let run = try ProgramRun("chaos", ["--seeds", "seeds", "--recoveries", "1"], in: folder)
+  #expect(run.status == 0)
+  #expect(run.lines.first == "chaos  seed 1  1 recoveries")
+  #expect(run.lines.dropFirst().first?.hasPrefix("runs   inputs 240  burst 6  ") == true)
+  #expect(try folder.read("seeds") == "# none yet\n")
+  try folder.write("seventeen\n", to: "seeds")
+  let refused = try ProgramRun("chaos", ["--seeds", "seeds"], in: folder)
+  #expect(refused.status == 2)
+  #expect(refused.errors.contains("line 1 does not begin with a seed"))
+}
+
 @Test func `chaos refuses a goal that is none`() throws {
   let run = try ProgramRun("chaos", ["--recoveries", "0"], in: try Folder())
   #expect(run.status == 2)

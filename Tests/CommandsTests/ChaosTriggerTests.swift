@@ -6,6 +6,7 @@ import Testing
   let words = ["--seed", "7", "--drop", "every:25", "--kill-at", "write:9", "--corrupt", "1:1:0"]
   let run = try ProgramRun("chaos", words, in: folder)
   #expect(run.status == 0)
+  #expect(run.lines.contains("faults    drop every:25, kill-at write:9"))
   #expect(run.lines.contains { $0.hasPrefix("messages ") && $0.contains("dropped") })
   #expect(run.lines.contains { $0.hasPrefix("node      1 recoveries") })
   #expect(run.lines.contains { $0.hasPrefix("corrupt   1:1:0 ") })

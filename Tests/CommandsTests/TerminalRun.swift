@@ -84,7 +84,9 @@ final class TerminalRun {
   /// Whether the program is stopped, as it is after Ctrl-Z.
   var isStopped: Bool {
     let path = "/proc/\(process.processIdentifier)/stat"
-    guard let line = try? String(contentsOfFile: path, encoding: .utf8) else { return false }
+    guard
+      let line = try? String(decoding: Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+    else { return false }
     // The name in brackets may hold anything; the state is the first word behind it.
     return line.split(separator: ")").last?.hasPrefix(" T") ?? false
   }

@@ -61,8 +61,8 @@ private func spoil(_ path: String, at offset: UInt64) throws {
 @Test func `a run cut short and resumed ends where the uninterrupted one ends`() throws {
   let (folder, other) = (try Folder(), try Folder())
   _ = try logged(folder, duration: "700ms")
-  let resumed = try ProgramRun(
-    "orderflow", ["--wal", "log", "--resume", "--duration", "1500ms", "--out", "a.rpl"], in: folder)
+  let more = ["--write-through", "--duration", "1500ms", "--out", "a.rpl"]
+  let resumed = try ProgramRun("orderflow", ["--wal", "log", "--resume"] + more, in: folder)
   let whole = try logged(other, ["--out", "a.rpl"])
   #expect(resumed.status == 0)
   #expect(resumed.lastLine == whole.lastLine)
@@ -74,10 +74,12 @@ private func spoil(_ path: String, at offset: UInt64) throws {
 @Test(arguments: [
   (["--wal", "log"], "log: there is a log already: --resume goes on with it"),
   (["--wal", "log", "--resume", "--seed", "8"], "only --duration and --events may be said anew"),
+  (["--wal", "log", "--resume", "--duration", "50ms"], "the log goes on behind the market's end"),
   (["--wal", "log", "--resume", "state"], "give --resume without a file"),
   (["--wal", "other", "--format", "json"], "use --format text"),
   (["--resume"], "--resume goes on from a saved market, FILE, or from --wal DIR"),
   (["--snapshot-every", "5"], "--snapshot-every is of a log"),
+  (["--write-through"], "--write-through is of a log"),
 ])
 func `what cannot be meant of a log is refused`(_ words: [String], _ reason: String) throws {
   let folder = try Folder()
@@ -124,6 +126,53 @@ func `what cannot be meant of a log is refused`(_ words: [String], _ reason: Str
   #expect(replayed.status == 0)
   #expect(replayed.lastLine == line("state-hash", of: whole))
   #expect(replayed.output.contains("every way leads to the same state"))
+}
+
+@Test func `beside a snapshot that rots, a run goes on from the older one, and later drops it`()
+  throws
+{
+  let folder = try Folder()
+  _ = try logged(folder, duration: "700ms")
+  let snapshots = try FileManager.default.contentsOfDirectory(atPath: folder.path("log"))
+    .filter { $0.hasPrefix("snapshot") }.sorted()
+  #expect(snapshots.count == 2)
+  let rotten = try #require(snapshots.last)
+  try spoil(folder.path("log/\(rotten)"), at: 100)
+  let verified = try wal("verify", "log", in: folder)
+  #expect(verified.status == 1)
+  #expect(verified.output.contains("cut short or altered"))
+  let resumed = try ProgramRun(
+    "orderflow", ["--wal", "log", "--resume", "--duration", "1500ms", "--snapshot-every", "150"],
+    in: folder)
+  #expect(resumed.status == 0)
+  #expect(resumed.lastLine == (try logged(Folder())).lastLine)
+  #expect(try wal("verify", "log", in: folder).status == 0)
+  #expect(try !FileManager.default.fileExists(atPath: folder.path("log/\(rotten)")))
+}
+
+@Test(arguments: [
+  ("inspect", 0, "verdict"), ("verify", 1, "reason"), ("recover", 1, nil), ("replay", 1, nil),
+  ("compact", 1, nil), ("repair", 1, "lost"),
+])
+func `each command of wal says of a damaged log what it may, as text and as one document`(
+  _ command: String, _ status: Int32, _ member: String?
+) throws {
+  let folder = try Folder()
+  _ = try logged(folder)
+  try spoil(folder.path("log/\(try segment(folder))"), at: 9_000)
+  let more = command == "repair" ? ["--to", "saved"] : []
+  let text = try ProgramRun("wal", [command, "log"] + more, in: folder)
+  #expect(text.status == status)
+  let again = command == "repair" ? ["--to", "saved-again"] : []
+  let json = try ProgramRun("wal", [command, "--json", "log"] + again, in: folder)
+  #expect(json.status == status)
+  guard let member else {
+    #expect(text.output.isEmpty && json.output.isEmpty)
+    #expect(text.errors.contains("offset ") && text.errors.contains(", record "))
+    return
+  }
+  let document = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
+  #expect(try #require(document)[member] != nil)
 }
 
 @Test func `an unwrapped log is the requests of the tape, line for line`() throws {

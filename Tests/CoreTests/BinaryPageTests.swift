@@ -43,7 +43,7 @@ import Testing
   /// The lines of a page's fenced block `text example`.
   private static func block(_ page: String) throws -> ArraySlice<String> {
     let path = "\(Fixture.root)/docs/formats/\(page)"
-    let lines = try String(contentsOfFile: path, encoding: .utf8)
+    let lines = try String(decoding: Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let start = try #require(lines.firstIndex(of: "```text example"))
     let block = lines[(start + 1)...]

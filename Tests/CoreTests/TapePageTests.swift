@@ -48,7 +48,7 @@ import Testing
   /// The lines of the fenced block whose info string is `text <name>`.
   private static func block(_ name: String) throws -> [String] {
     let path = "\(Fixture.root)/docs/formats/tape.md"
-    let page = try String(contentsOfFile: path, encoding: .utf8)
+    let page = try String(decoding: Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
     let lines = page.split(separator: "\n", omittingEmptySubsequences: false)
     let start = try #require(lines.firstIndex(of: "```text \(name)"))
     let block = lines[(start + 1)...]

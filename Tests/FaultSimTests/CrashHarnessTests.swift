@@ -26,6 +26,16 @@ import Testing
   }
 
   @Test(arguments: TestRun.seeds(1))
+  func `INV-WAL-1: what a start took from an ended process survives the machine's stop as well`(
+    seed: UInt64
+  ) {
+    var harness = CrashHarness(Self.plan(seed))
+    harness.endProcessEverywhere()
+    #expect(harness.report.violations == [])
+    #expect(harness.report.recoveries >= 3 * harness.requestCount())
+  }
+
+  @Test(arguments: TestRun.seeds(1))
   func `INV-WAL-4: the n-th request fails, for every n, and the node halts and recovers`(
     seed: UInt64
   ) {

@@ -6,7 +6,7 @@ import WAL
 ///
 /// The bytes are up to four segments, each as long as its header says. Header, payloads and chain are
 /// sealed wherever a record's marker stands; a chain of all ones, and what has no marker, is left as it
-/// is: a break, or rot.
+/// is: a break, or rot. No segment says of itself that it is large: a repair makes a file of that size.
 struct SealedLog {
   /// Files by their numbers.
   private(set) var segments: [(number: UInt64, bytes: [UInt8])] = []
@@ -14,6 +14,7 @@ struct SealedLog {
 
   private static let marker: UInt64 = 0x4C52_5454
   private static let broken: UInt32 = .max
+  private static let largest: UInt64 = 1 << 16
 
   init(_ bytes: [UInt8]) {
     var start = 0
@@ -27,7 +28,10 @@ struct SealedLog {
   }
 
   private mutating func take(_ bytes: [UInt8]) {
+    // No directory has two files of one name, and they are read in the order of their numbers.
+    if let last = segments.last, Self.word(bytes, 16) <= last.number { return }
     var file = bytes
+    file.store(Self.word(file, 72) % Self.largest, at: 72)
     if segments.isEmpty || UInt32(truncatingIfNeeded: Self.word(file, 48)) == Self.broken {
       chain = UInt32(truncatingIfNeeded: Self.word(file, 48))
     } else {

@@ -103,4 +103,6 @@ private func interruptSoon() {
       pthread_kill(pthread_t(bitPattern: Int(bitPattern: argument)), SIGINT)
       return nil
     }, waiting)
+  // Nobody waits for its end; a thread that has ended and was not let go is a leak to the sanitizer.
+  pthread_detach(thread)
 }

@@ -99,22 +99,38 @@ import WAL
     #expect(scratch.names == ["none"])
   }
 
-  @Test func `a node on a real disk comes back as it was, through rotations and snapshots`() throws
-  {
+  @Test func `a file that memory forgets is read from the disk, whole`() throws {
+    let scratch = try ScratchDirectory()
+    var disk = try StorageDirectory(path: scratch.path, for: .writing)
+    let bytes = [UInt8](repeating: 7, count: 10_000)
+    try disk.perform([
+      .create(.segment(1), size: 16_384), .write(.segment(1), at: 0, bytes), .sync(.segment(1)),
+    ])
+    try disk.forget(.segment(1))
+    let read = try disk.read(.segment(1))
+    #expect(read == bytes + [UInt8](repeating: 0, count: 6_384))
+    #expect((try? disk.forget(.segment(2))) == nil)
+  }
+
+  @Test(arguments: [false, true])
+  func `a node on a real disk comes back as it was, through rotations and snapshots`(
+    writesThrough: Bool
+  ) throws {
     let scratch = try ScratchDirectory()
     let settings = try #require(
       LogSettings(segmentCapacity: 4096, batchCapacity: 1024, build: 1, configuration: 2))
     var machine = CounterMachine()
     var effects: [UInt64] = []
     for life in 0..<4 {
-      var disk = try StorageDirectory(path: scratch.path, for: .writing)
+      var disk = try StorageDirectory(
+        path: scratch.path, for: .writing, writesThrough: writesThrough)
       let directory = LogDirectory(try disk.names())
       let recovered = try RecoveredNode(
         of: CounterMachine(), configuration: 2, in: directory
       ) { name, limit throws(FileError) in try disk.read(name, limit: limit) }
       #expect(recovered.machine.stateHash == machine.stateHash)
       #expect(recovered.end?.tail == (life == 0 ? nil : .sealed))
-      try disk.perform(directory.cleaning ?? [])
+      try disk.perform(directory.starting)
       let log =
         recovered.end.map {
           LogWriter(settings, seed: StorageDirectory.freshSeed(), resuming: $0)

@@ -100,6 +100,49 @@ import WAL
     #expect(recovered.machine.stateHash == node.stateHash)
   }
 
+  @Test func `INV-NODE-3: a snapshot that cannot be read goes when two newer ones can`() throws {
+    let node = try TestNode(policy: .every(20))
+    try node.feed(0..<100)
+    var disk = node.disk
+    let rotten = try #require(LogDirectory(disk.fileNames).snapshots.first)
+    disk.spoil(.snapshot(rotten))
+    let next = try TestNode(on: disk, policy: .every(20))
+    #expect(LogDirectory(next.disk.fileNames).snapshots.contains(rotten))
+    try next.feed(100..<160)
+    let kept = LogDirectory(next.disk.fileNames).snapshots
+    #expect(kept.count == 2 && !kept.contains(rotten))
+    #expect(try next.disk.recovered().unreadable.isEmpty)
+  }
+
+  @Test func `INV-NODE-3: a snapshot is gone for certain before its log goes, oldest first`() throws
+  {
+    let node = try TestNode(policy: .every(40), settings: try TestNode.settings(1024, batch: 512))
+    var retentions = 0
+    for input: UInt64 in 0..<400 {
+      try node.receive(input)
+      while let plan = node.nextPlan() {
+        try node.perform(plan)
+        node.didComplete()
+        var isSynced = true
+        var last: UInt64 = 0
+        for request in plan {
+          switch request {
+          case .remove(.snapshot):
+            isSynced = false
+            retentions += 1
+          case .remove(.segment(let number)):
+            #expect(isSynced && number > last)
+            (isSynced, last) = (false, number)
+          case .syncDirectory: isSynced = true
+          case .create, .write, .sync, .verify, .rename, .remove: break
+          }
+        }
+        #expect(isSynced)
+      }
+    }
+    #expect(retentions > 5)
+  }
+
   @Test func `a node without a policy keeps its whole log`() throws {
     let node = try TestNode()
     try node.feed(0..<100)

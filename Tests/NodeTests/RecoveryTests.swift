@@ -108,7 +108,7 @@ import WAL
     let end = try #require(try node.disk.log(upTo: 1))
     let damage = LogDamage(
       file: .segment(3), offset: 0, record: end.sequence.next, reason: .segmentsDoNotMeet)
-    #expect(throws: NodeRecoveryError.damaged(damage)) { try disk.recovered() }
+    #expect(throws: NodeRecoveryError.corruptData(damage)) { try disk.recovered() }
   }
 
   @Test func `the log of another configuration is a refusal`() throws {

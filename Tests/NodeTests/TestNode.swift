@@ -31,7 +31,9 @@ final class TestNode {
     let log =
       recovered.end.map { LogWriter(settings, seed: 1, resuming: $0) }
       ?? LogWriter(settings, seed: 1)
-    node = Node(recovered.machine, log: log, policy: policy, snapshots: recovered.snapshots)
+    node = Node(
+      recovered.machine, log: log, policy: policy, snapshots: recovered.snapshots,
+      unreadable: recovered.unreadable)
   }
 
   var durable: LogSequence { node.durable }

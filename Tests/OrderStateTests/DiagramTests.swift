@@ -6,7 +6,7 @@ import Testing
 @Test func `the diagram in the document is the one the code draws`() throws {
   let document = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../docs/modules/OrderState.md").standardized
-  let text = try String(contentsOf: document, encoding: .utf8)
+  let text = try String(decoding: Data(contentsOf: document), as: UTF8.self)
   let opening = "```mermaid\n"
   let start = try #require(text.range(of: opening)).upperBound
   let end = try #require(text.range(of: "```", range: start..<text.endIndex)).lowerBound

@@ -25,7 +25,7 @@ private func export(_ form: TapeExport.Form) throws -> (lines: [String], tape: [
 /// Columns of the page, by the tape's key; the page has them in the file's order.
 private let pageColumns: [(name: String, key: String)] = {
   let path = TestFiles.root.appendingPathComponent("docs/formats/export.md")
-  let page = (try? String(contentsOf: path, encoding: .utf8)) ?? ""
+  let page = (try? String(decoding: Data(contentsOf: path), as: UTF8.self)) ?? ""
   return page.split(separator: "\n").filter { $0.hasPrefix("| `") }.map { row in
     let cells = row.split(separator: "|").map { $0.filter { $0 != "`" && $0 != " " } }
     return (cells[0], cells[1])

@@ -104,7 +104,12 @@ import Venue
     #expect(found.mustHalt)
     let row = try #require(found.rows.first { $0.invariant == "INV-ORDER-4" })
     #expect(row.breaches > 1)
-    #expect(try #require(row.sample).detail.contains("order "))
+    let sample = try #require(row.sample)
+    #expect(sample.detail.contains("order "))
+    // The last line is the fill that came again, the one before it the fill itself.
+    #expect(sample.context.count == 8)
+    #expect(sample.context.suffix(2).allSatisfy { $0.contains(" Fill ") })
+    #expect(sample.context.suffix(2).first == sample.context.last)
   }
 
   @Test func `INV-ORDER-1: more filled than there was is noticed`() throws {
@@ -145,14 +150,13 @@ import Venue
 
   @Test func `a monitor counts, keeps the first breach, and never takes a halt back`() {
     var monitor = InvariantMonitor([("INV-A", stakesMoney: false), ("INV-B", stakesMoney: true)])
-    for number in 1...20 { monitor.note("line \(number)") }
     monitor.check(0, true, at: .first, "fine")
-    monitor.check(0, false, at: TapeSequence(5), "five")
-    monitor.check(0, false, at: TapeSequence(6), "six")
+    monitor.check(0, false, at: TapeSequence(5), "five", context: ["three", "four"])
+    monitor.check(0, false, at: TapeSequence(6), "six", context: ["four", "five"])
     #expect(!monitor.mustHalt)
     #expect(monitor.rows[0].breaches == 2)
     #expect(monitor.rows[0].sample?.detail == "five")
-    #expect(monitor.rows[0].sample?.context == (13...20).map { "line \($0)" })
+    #expect(monitor.rows[0].sample?.context == ["three", "four"])
     monitor.check(1, false, at: TapeSequence(7), "seven")
     monitor.check(1, true, at: TapeSequence(8), "eight")
     #expect(monitor.mustHalt)

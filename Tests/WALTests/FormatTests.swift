@@ -56,6 +56,15 @@ import WAL
     }
   }
 
+  @Test(arguments: [0, 80, 4_100, 1 << 32 + 8])
+  func `a segment of a size that no segment has is refused, whatever its check says`(
+    capacity: Int
+  ) throws {
+    var written = try header(of: HandLaid().bytes)
+    written.capacity = capacity
+    #expect(throws: LogDamage.Reason.segmentCheck) { try header(of: written.bytes()) }
+  }
+
   @Test func `a snapshot comes back; any other length and any bit that turned is refused`() throws {
     let file = SnapshotFile(
       sequence: LogSequence(5), configuration: 3, state: [1, 2, 3, 4, 5, 6, 7, 8, 9])

@@ -24,7 +24,7 @@ import WAL
     #expect(LogFileName(text) == nil)
   }
 
-  @Test func `a directory is sorted by what its names mean, and drafts are cleaned away`() {
+  @Test func `a directory is sorted by what its names mean, and a start puts it in order`() {
     let directory = LogDirectory([
       "segment-0000000000000010.wal", "notes.txt", "snapshot-0000000000000005.state",
       "segment-0000000000000002.wal", "snapshot-0000000000000064.state",
@@ -33,10 +33,14 @@ import WAL
     #expect(directory.segments == [2, 16])
     #expect(directory.snapshots == [LogSequence(100), LogSequence(5)])
     #expect(
-      directory.cleaning == [
+      directory.starting == [
         .remove(.segmentInTheMaking(17)), .remove(.snapshotInTheMaking(LogSequence(0x70))),
-        .syncDirectory,
+        .sync(.segment(16)), .syncDirectory,
       ])
-    #expect(LogDirectory(["segment-0000000000000002.wal"]).cleaning == nil)
+    #expect(
+      LogDirectory(["segment-0000000000000002.wal"]).starting == [
+        .sync(.segment(2)), .syncDirectory,
+      ])
+    #expect(LogDirectory(["notes.txt"]).starting.isEmpty)
   }
 }

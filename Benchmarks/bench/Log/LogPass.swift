@@ -13,19 +13,23 @@ struct LogPass: TimedBenchmarkPass, ~Copyable {
   private var disk: StorageDirectory?
   private let directory: BenchDirectory?
 
-  static func benchmark(_ shape: LogShape) -> Benchmark {
+  /// `writesThrough`: with `O_DSYNC`, in place of a sync behind each write.
+  static func benchmark(_ shape: LogShape, writesThrough: Bool = false) -> Benchmark {
     Benchmark(
-      name: "wal.\(shape.name)", unit: "records/s", prepare: { shape.batchCount($0) },
-      timedPass: { LogPass(shape, count: $0) })
+      name: "wal.\(shape.name)" + (writesThrough ? "-through" : ""), unit: "records/s",
+      prepare: { shape.batchCount($0) },
+      timedPass: { LogPass(shape, count: $0, writesThrough) })
   }
 
   var workCount: Int { operationCount * shape.recordsPerBatch }
 
-  private init(_ shape: LogShape, count: Int) {
+  private init(_ shape: LogShape, count: Int, _ writesThrough: Bool) {
     operationCount = count
     self.shape = shape
     directory = BenchDirectory()
-    disk = directory.flatMap { try? StorageDirectory(path: $0.path, for: .writing) }
+    disk = directory.flatMap {
+      try? StorageDirectory(path: $0.path, for: .writing, writesThrough: writesThrough)
+    }
     log = LogSettings(build: 0, configuration: 0).map { LogWriter($0, seed: 1) }
     // The first batch makes the first segment: that is not what a commit costs.
     _ = commit(1)

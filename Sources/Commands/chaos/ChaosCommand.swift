@@ -18,6 +18,8 @@ enum ChaosCommand {
           .value(
             "recoveries", "N", "Goes on until a log has been brought back N times.",
             default: "20000"),
+          .value(
+            "seeds", "FILE", "Runs the seeds in it first, and adds each other one that fails."),
           .flag("json", "Prints one JSON document."),
         ]),
       TriggeredRun.options,
@@ -25,6 +27,7 @@ enum ChaosCommand {
     subcommands: [sessions],
     notes: [
       "A violation names its seed and place; `chaos --seed THAT` begins with that seed.",
+      "A file of seeds has one a line, and what it found behind it; lines with # are remarks.",
       "The exit status is 1 when there was a violation.",
     ],
     examples: [
@@ -45,14 +48,20 @@ enum ChaosCommand {
     if let one = try TriggeredRun(arguments, seed: seed) {
       return try one.perform(isJSON, &output)
     }
-    if !isJSON { try output.writeLine("chaos  seed \(seed)  \(goal) recoveries") }
-    var campaign = CrashCampaign(seed: seed, goal: goal)
+    let kept = try arguments.valueIfGiven("seeds", as: .text).map { try KeptSeeds(path: $0) }
+    if !isJSON {
+      try output.writeLine("chaos  seed \(seed)  \(goal) recoveries")
+      let figures = CrashCampaign.configuration.map { "\($0.name) \($0.value)" }
+      try output.writeLine("runs   " + figures.joined(separator: "  "))
+    }
+    var campaign = CrashCampaign(seed: seed, goal: goal, first: kept?.seeds ?? [])
     var progress = ProgressLine("crashing", unit: "recoveries", total: Int64(goal))
     while !campaign.isDone, !Interruption.isRequested {
       campaign.runNextSeed()
       progress.update(done: Int64(campaign.report.recoveries))
     }
     progress.erase()
+    try kept?.add(campaign.failures)
     try isJSON ? printJSON(campaign, &output) : printText(campaign, &output)
     if Interruption.isRequested { throw Interrupted() }
     return campaign.report.violationCount == 0 ? .done : .found
@@ -63,13 +72,14 @@ enum ChaosCommand {
   ) throws {
     let report = campaign.report
     let figures = [
-      (report.recoveries, "logs brought back"), (Int(campaign.seedCount), "seeds"),
+      (report.recoveries, "logs brought back"), (campaign.seedCount, "seeds"),
       (report.sealedEnds, "ended with a seal"), (report.tornTails, "had a torn tail, cut off"),
       (report.refusals, "were refused as damaged, after bits were turned"),
       (report.lastBatchesLost, "lost their last, unsealed batch to a turned bit"),
       (report.liesNoticed, "were refused after the disk had lied about syncs"),
       (report.liesBelieved, "came back too short after such a lie, which left no trace"),
       (report.unreadableSnapshots, "snapshots were passed over as unreadable"),
+      (report.olderSnapshots, "came back once more from an older snapshot, to the same state"),
       (report.deliveries, "deliveries over faulty channels, clocks and disks"),
       (Int(report.messagesStruck), "messages lost, doubled, overtaken or held up in them"),
       (Int(report.timeouts), "times a sender sent again"),
@@ -99,6 +109,9 @@ enum ChaosCommand {
     let document = JSONWriter.object { object in
       object.member("seed", campaign.seed)
       object.member("seeds", campaign.seedCount)
+      object.object("configuration") { object in
+        for (name, value) in CrashCampaign.configuration { object.member(name, value) }
+      }
       object.member("recoveries", report.recoveries)
       object.member("violations", report.violationCount)
       object.member("sealed_ends", report.sealedEnds)
@@ -108,6 +121,7 @@ enum ChaosCommand {
       object.member("lies_noticed", report.liesNoticed)
       object.member("lies_believed", report.liesBelieved)
       object.member("unreadable_snapshots", report.unreadableSnapshots)
+      object.member("older_snapshots", report.olderSnapshots)
       object.member("deliveries", report.deliveries)
       object.member("messages_struck", report.messagesStruck)
       object.member("timeouts", report.timeouts)

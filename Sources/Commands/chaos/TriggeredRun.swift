@@ -58,6 +58,7 @@ struct TriggeredRun {
   private func text(_ report: DeliveryReport, _ verdicts: [String]) -> [String] {
     [
       "delivery  seed \(triggers.plan.seed)  \(triggers.plan.inputCount) inputs",
+      "faults    \(triggers.plan)",
       "messages  \(report.messages): \(report.dropped) dropped, \(report.duplicated) doubled, "
         + "\(report.reordered) overtaken, \(report.stalled) held up",
       "sender    \(report.timeouts) timeouts, longest wait \(report.longestWait.count / 1_000) us",
@@ -71,6 +72,8 @@ struct TriggeredRun {
   private func json(_ report: DeliveryReport, _ verdicts: [String]) -> [UInt8] {
     JSONWriter.object { object in
       object.member("seed", triggers.plan.seed)
+      object.member("inputs", triggers.plan.inputCount)
+      object.member("faults", "\(triggers.plan)")
       object.member("recoveries", report.recoveries)
       object.member("violations", report.violations.count)
       object.member("messages", report.messages)

@@ -18,7 +18,6 @@ struct LoggedVenue: ~Copyable {
   private var feed = VenueFeed()
   /// The venue from the market's beginning on, until it stands where the log ended.
   private var follower: VenueMachine?
-  private let recovered: RecoveredNode<VenueMachine>
   /// What the market said of the requests that were logged since the last sync.
   private var expected: [EventPayload] = []
   private var reports: [VenueReport] = []
@@ -38,18 +37,16 @@ struct LoggedVenue: ~Copyable {
     guard let settings = opening.logSettings else {
       throw BadInput("the market has too many names for a log")
     }
-    let recovered = log.recovered
     var node = try log.begin(settings, policy: .every(interval))
-    let isNew = recovered.machine.opening == nil
+    let isNew = node.recovered.machine.opening == nil
     var start = VenueMachine()
     var reports: [VenueReport] = []
     start.apply(.opened(opening), into: &reports)
     if isNew { try node.receive(.opened(opening)) }
-    if recovered.machine.isHalted {
+    if node.recovered.machine.isHalted {
       throw Finding("the venue was halted, and an operator has not let it go on: see RUNBOOK.md")
     }
-    self.recovered = recovered
-    monitor = VenueMonitor(recovered.machine)
+    monitor = VenueMonitor(node.recovered.machine)
     self.node = node
     follower = isNew ? nil : start
   }
@@ -99,7 +96,8 @@ struct LoggedVenue: ~Copyable {
     throw Finding(
       "halted: "
         + samples.map { "\($0.invariant) at event \($0.sequence.rawValue): \($0.detail)" }
-        .joined(separator: "; "))
+        .joined(separator: "; ")
+        + "\nheard last before that:\n" + (samples.first?.context ?? []).joined(separator: "\n"))
   }
 
   /// Whether the market has not come to the log's end yet. Mutating for the reason of `figures()`.
@@ -116,7 +114,11 @@ struct LoggedVenue: ~Copyable {
   /// Closes the log with a seal.
   mutating func close(_ output: inout StandardOutput) throws {
     try node.close(into: &reports) { try Self.acknowledge($0, &output) }
-    guard follower == nil else { throw Self.otherMarket }
+    guard follower == nil || Interruption.isRequested else {
+      throw BadInput(
+        "the log goes on behind the market's end; name a longer --duration, or the log's own seed and "
+          + "settings")
+    }
   }
 
   private mutating func take(_ exchange: VenueFeed.Exchange) throws {
@@ -135,8 +137,8 @@ struct LoggedVenue: ~Copyable {
 
   /// Ends the catching up where the market stands where the log ended, and is the same there.
   private mutating func catchUp() throws {
-    guard let follower, follower.requestCount == recovered.machine.requestCount else { return }
-    guard follower.encoded() == recovered.machine.encoded() else { throw Self.otherMarket }
+    guard let follower, follower.requestCount == node.recovered.machine.requestCount else { return }
+    guard follower.encoded() == node.recovered.machine.encoded() else { throw Self.otherMarket }
     self.follower = nil
   }
 

@@ -16,6 +16,7 @@ struct VenueLogSource: ~Copyable {
     .value(
       "snapshot-every", "N", "Saves the venue in the log's directory each N records.",
       default: "65536"),
+    .flag("write-through", "Writes the log with O_DSYNC, in place of a sync behind each write."),
   ]
 
   private var log: LogCatalog<VenueMachine>
@@ -24,8 +25,8 @@ struct VenueLogSource: ~Copyable {
   /// Nil where no log was asked for.
   static func open(_ arguments: ParsedArguments) throws -> VenueLogSource? {
     guard let path = try arguments.valueIfGiven("wal", as: .text) else {
-      if try arguments.isGiven("snapshot-every") {
-        throw arguments.conflict("--snapshot-every is of a log: name it with --wal DIR")
+      for word in ["snapshot-every", "write-through"] where try arguments.isGiven(word) {
+        throw arguments.conflict("--\(word) is of a log: name it with --wal DIR")
       }
       return nil
     }
@@ -35,9 +36,11 @@ struct VenueLogSource: ~Copyable {
       throw arguments.conflict(
         "a log brings its market back itself: with --wal, give --resume without a file")
     }
+    let writesThrough = try arguments.isGiven("write-through")
     let log: LogCatalog<VenueMachine>
     do {
-      log = try LogCatalog(path: path, for: .writing, machine: VenueMachine())
+      log = try LogCatalog(
+        path: path, for: .writing, machine: VenueMachine(), writesThrough: writesThrough)
     } catch let error as NodeRecoveryError { throw BadInput("\(path): \(error)") }
     let isThere = log.recovered.end != nil
     if isThere, try !arguments.isGiven("resume") {

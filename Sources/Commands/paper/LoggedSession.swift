@@ -33,11 +33,12 @@ struct LoggedSession: ~Copyable {
     do {
       log = try LogCatalog(path: path, for: .writing, machine: SessionMachine())
     } catch let error as NodeRecoveryError { throw BadInput("\(path): \(error)") }
-    let recovered = log.recovered
-    guard recovered.machine.opening == opening || recovered.machine.opening == nil else {
+    let found = log.recovered.machine.opening
+    guard found == opening || found == nil else {
       throw BadInput("\(path): is the log of another session than config.json says")
     }
     var node = try log.begin(settings, policy: .never)
+    let recovered = node.recovered
     let replayed = recovered.machine.replayed
     var tape = try SessionTape.open(
       directory.directory.path(of: "session.rpl"), header, behind: replayed.before)

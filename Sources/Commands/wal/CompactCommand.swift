@@ -3,12 +3,13 @@ import LogHost
 import Node
 import Venue
 import WAL
+import Wire
 
 /// `wal compact DIR`: takes a snapshot now, and drops what two snapshots make superfluous.
 enum CompactCommand {
   static let description = CommandDescription(
     "compact", "Takes a snapshot at the log's end and drops what it makes superfluous.",
-    operands: [WalCommand.directory],
+    operands: [WalCommand.directory], options: [WalCommand.json],
     notes: [
       "Two snapshots stay, and the log from the older one on; so segments go when there were two "
         + "snapshots before, or at the second time."
@@ -26,11 +27,27 @@ enum CompactCommand {
     var node = try log.begin(VenueFigures.settings(opening, path), policy: .never)
     try node.compact { _ in }
     let after = LogDirectory(try node.names())
-    for (name, old, new) in [
+    let counts = [
       ("segments", before.segments.count, after.segments.count),
       ("snapshots", before.snapshots.count, after.snapshots.count),
-    ] { try output.writeLine("\(name)  \(old) before, \(new) now") }
-    try output.writeLine("sealed at record \(node.durable.rawValue)")
+    ]
+    let sealed = node.durable.rawValue
+    if try arguments.isGiven("json") {
+      let document = JSONWriter.object { object in
+        for (name, old, new) in counts {
+          object.member(name + "_before", old)
+          object.member(name, new)
+        }
+        object.member("record", sealed)
+      }
+      try output.write(document)
+      try output.writeLine()
+    } else {
+      for (name, old, new) in counts {
+        try output.writeLine("\(name)  \(old) before, \(new) now")
+      }
+      try output.writeLine("sealed at record \(sealed)")
+    }
     return .done
   }
 }

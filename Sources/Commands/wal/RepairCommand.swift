@@ -1,5 +1,6 @@
 import HostIO
 import WAL
+import Wire
 
 /// `wal repair DIR --to NEW`: saves what can be saved of a log that is refused, elsewhere.
 enum RepairCommand {
@@ -7,7 +8,12 @@ enum RepairCommand {
     "repair", "Copies what is sound of a damaged log into a new directory.",
     operands: [WalCommand.directory],
     options: [
-      OptionGroup("Options", [.value("to", "NEW", "The new directory; it must not hold anything.")])
+      OptionGroup(
+        "Options",
+        [
+          .value("to", "NEW", "The new directory; it must not hold anything."),
+          .flag("json", "Prints one JSON document."),
+        ])
     ],
     notes: [
       "The old directory is evidence and is not touched. Either the log is kept up to the damage, or, "
@@ -36,10 +42,22 @@ enum RepairCommand {
     }
     try disk.perform(repair.requests)
     let kept = repair.keptThrough.rawValue
-    try output.writeLine("\(target): sound up to record \(kept)")
-    guard files.survey.damage != nil else { return .done }
-    try output.writeLine("\(path): \(files.explanation)")
-    try output.writeLine("what was recorded behind \(kept) is lost")
-    return .found
+    let isLoss = files.survey.damage != nil || files.isCutShort
+    if try arguments.isGiven("json") {
+      let document = JSONWriter.object { object in
+        object.member("record", kept)
+        object.member("verdict", files.verdict)
+        object.member("lost", isLoss)
+      }
+      try output.write(document)
+      try output.writeLine()
+    } else {
+      try output.writeLine("\(target): sound up to record \(kept)")
+      if isLoss {
+        try output.writeLine("\(path): \(files.explanation)")
+        try output.writeLine("what was recorded behind \(kept) is lost")
+      }
+    }
+    return isLoss ? .found : .done
   }
 }

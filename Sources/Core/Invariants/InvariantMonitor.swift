@@ -36,52 +36,35 @@ public struct InvariantMonitor: Sendable, Equatable {
   /// back by the monitor.
   public private(set) var mustHalt = false
 
-  private var recent: RingQueue<String>
-  private static let contextLength = 8
-
   /// Watches these invariants; each breach of one that stakes money raises `mustHalt`.
   public init(_ invariants: [(id: String, stakesMoney: Bool)]) {
     rows = invariants.map { Row(invariant: $0.id, stakesMoney: $0.stakesMoney) }
-    recent = RingQueue(capacity: Self.contextLength)
   }
 
   /// How many breaches there were in all.
   public var breachCount: UInt64 { rows.reduce(0) { $0 + $1.breaches } }
 
-  /// Remembers a line that would help to understand a breach that follows soon. For what is rare or
-  /// already at hand: it is a string.
-  public mutating func note(_ line: String) {
-    if recent.count == Self.contextLength { _ = recent.popFirst() }
-    recent.append(line)
-  }
-
-  /// Counts one check of the invariant at `place`, and a breach unless it holds. The detail is made
-  /// only for the first breach.
+  /// Counts one check of the invariant at `place`, and a breach unless it holds. Detail and context
+  /// are made only for the first breach.
   /// - Complexity: O(1); allocates only for a sample.
   @inlinable public mutating func check(
-    _ place: Int, _ holds: Bool, at sequence: TapeSequence, _ detail: @autoclosure () -> String
+    _ place: Int, _ holds: Bool, at sequence: TapeSequence, _ detail: @autoclosure () -> String,
+    context: @autoclosure () -> [String] = []
   ) {
     looked()
-    if !holds { breached(place, at: sequence, detail) }
+    if !holds { breached(place, at: sequence, detail, context) }
   }
 
   @usableFromInline mutating func looked() { checkCount &+= 1 }
 
   @usableFromInline mutating func breached(
-    _ place: Int, at sequence: TapeSequence, _ detail: () -> String
+    _ place: Int, at sequence: TapeSequence, _ detail: () -> String, _ context: () -> [String]
   ) {
     guard rows.indices.contains(place) else { return }
     rows[place].breaches += 1
     if rows[place].stakesMoney { mustHalt = true }
     guard rows[place].sample == nil else { return }
     rows[place].sample = Breach(
-      invariant: rows[place].invariant, sequence: sequence, detail: detail(),
-      context: (0..<recent.count).compactMap { recent[$0] })
-  }
-
-  /// Equal when all that was counted and kept is.
-  public static func == (left: Self, right: Self) -> Bool {
-    left.rows == right.rows && left.checkCount == right.checkCount
-      && left.mustHalt == right.mustHalt
+      invariant: rows[place].invariant, sequence: sequence, detail: detail(), context: context())
   }
 }

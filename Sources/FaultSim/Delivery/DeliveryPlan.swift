@@ -25,13 +25,17 @@ public struct DeliveryPlan: Sendable, Equatable {
   /// The profile of a campaign: which faults a phase draws, one phase after the other, then again.
   public enum Phase: String, Sendable, CaseIterable {
     case calm, loss, duplicates, reordering, stalls, slowDisk, skew, kills, everything
+    /// Each fault is there or not, as the seed draws it.
+    case swarm
   }
 
   /// A plan whose faults are drawn, those of one phase only.
   public init(seed: UInt64, phase: Phase) {
     self.init(seed: seed)
     var random = RandomStream(masterSeed: seed, name: "swarm")
-    func has(_ one: Phase) -> Bool { phase == one || phase == .everything }
+    func has(_ one: Phase) -> Bool {
+      phase == one || phase == .everything || phase == .swarm && random.bounded(2) == 1
+    }
     var channel = ChannelFaults()
     if has(.loss) { channel.drop = .perMille(1 + random.bounded(100)) }
     if has(.duplicates) { channel.duplicate = .perMille(1 + random.bounded(150)) }

@@ -133,7 +133,7 @@ public struct DeliveryRun {
   ) throws(BrokenRun) {
     generation += 1
     var node = try life.node(behind: recovered)
-    var pending = (LogDirectory(disk.fileNames).cleaning ?? [])[...]
+    var pending = LogDirectory(disk.fileNames).starting[...]
     var isPlanned = false
     var requestsDone: [StorageRequest] = []
     var durable = Int(recovered.machine.count)

@@ -90,6 +90,10 @@ public struct SimulatedDisk: Sendable {
     requestCount = 0
   }
 
+  /// Ends the process and not the machine: what was not synced is still there to be read, and may
+  /// still be lost when the machine stops.
+  public mutating func endProcess() { requestCount = 0 }
+
   /// Turns one bit of a file at rest; false when there is no such byte.
   @discardableResult
   public mutating func flip(bit: Int, of name: LogFileName) -> Bool {

@@ -67,6 +67,29 @@ public struct CrashHarness {
     finish(on: &disk, from: third, places)
   }
 
+  /// Ends the process behind every request, brings the node back from what the system still holds, lets
+  /// it work for a while, and only then stops the machine: what came back the first time is as good as
+  /// acknowledged.
+  public mutating func endProcessEverywhere() {
+    for point in 0...requestCount() where !isDone {
+      var disk = SimulatedDisk()
+      let fate = drawnFate()
+      let again = Int(random.bounded(12))
+      let place = "seed \(run.plan.seed), process ends after request \(point)"
+      let places = place + ", \(fate) after \(again) more"
+      guard let fresh = recover(disk, atLeast: 0, place),
+        let first = live(on: &disk, from: fresh, limit: point, place)
+      else { return }
+      disk.endProcess()
+      guard let second = recover(disk, atLeast: first.acknowledged, place),
+        let next = live(on: &disk, from: second, limit: again, places)
+      else { return }
+      disk.crash(fate, &random)
+      guard let third = recover(disk, atLeast: next.acknowledged, places) else { continue }
+      finish(on: &disk, from: third, places)
+    }
+  }
+
   /// Fails the first request, then the second, and so on, until a run ends before the fault comes.
   public mutating func failEverywhere() {
     for point in 1...max(1, requestCount()) where !isDone {
@@ -171,11 +194,22 @@ public struct CrashHarness {
       } else if count > run.inputs.count || recovered.machine.stateHash != run.hashes[count] {
         report.note(violation: "\(place): not the state behind \(count) inputs")
       }
+      survey(disk, place)
       return recovered
     } catch {
       report.note(violation: "\(place): refused: \(error)")
       return nil
     }
+  }
+
+  /// Reads all segments as `wal verify` does: what recovery takes must look sound as a whole.
+  private mutating func survey(_ disk: SimulatedDisk, _ place: String) {
+    var survey = LogSurvey()
+    for number in LogDirectory(disk.fileNames).segments {
+      let bytes = disk.bytes(of: .segment(number)) ?? []
+      survey.read(bytes.span, number: number)
+    }
+    if let damage = survey.damage { report.note(violation: "\(place), surveyed: \(damage)") }
   }
 
   private mutating func note(_ recovered: RecoveredNode<CounterMachine>) {
@@ -206,6 +240,25 @@ public struct CrashHarness {
     if !life.isDone || life.hash != run.hashes[run.inputs.count] {
       report.note(violation: "\(place): the resumed run ends elsewhere")
     }
-    _ = recover(disk, atLeast: run.inputs.count, place + ", at the end")
+    guard let last = recover(disk, atLeast: run.inputs.count, place + ", at the end") else {
+      return
+    }
+    recoverFromOlder(disk, last, place)
+  }
+
+  /// Brings a log back from each older snapshot that can be read: all lead to the same state.
+  private mutating func recoverFromOlder(
+    _ disk: SimulatedDisk, _ newest: RecoveredNode<CounterMachine>, _ place: String
+  ) {
+    for snapshot in newest.snapshots.dropFirst() {
+      report.recoveries += 1
+      report.olderSnapshots += 1
+      do {
+        let older = try run.recover(from: disk, newest: snapshot)
+        if older.machine.stateHash != newest.machine.stateHash {
+          report.note(violation: "\(place): an older snapshot leads elsewhere")
+        }
+      } catch { report.note(violation: "\(place), from an older snapshot: \(error)") }
+    }
   }
 }

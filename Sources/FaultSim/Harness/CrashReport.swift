@@ -19,6 +19,8 @@ public struct CrashReport: Sendable, Equatable {
   public internal(set) var liesBelieved = 0
   /// Snapshots that could not be read and were passed over.
   public internal(set) var unreadableSnapshots = 0
+  /// Logs brought back once more from an older snapshot.
+  public internal(set) var olderSnapshots = 0
   /// Runs of a sender over faulty channels.
   public internal(set) var deliveries = 0
   /// Messages that were dropped, doubled, overtaken or held up in them.
@@ -61,6 +63,7 @@ public struct CrashReport: Sendable, Equatable {
     liesNoticed += other.liesNoticed
     liesBelieved += other.liesBelieved
     unreadableSnapshots += other.unreadableSnapshots
+    olderSnapshots += other.olderSnapshots
     deliveries += other.deliveries
     messagesStruck += other.messagesStruck
     timeouts += other.timeouts

@@ -64,13 +64,13 @@ struct CrashRun {
   ) throws(BrokenRun) -> Life {
     var node = try node(behind: recovered)
     var random = RandomStream(masterSeed: plan.seed, name: "bursts")
-    var life = Life(acknowledged: Int(recovered.machine.count), hash: 0, isDone: false)
+    var life = Life(acknowledged: 0, hash: 0, isDone: false)
     var performed = 0
-    var next = life.acknowledged
-    if let cleaning = LogDirectory(disk.fileNames).cleaning {
-      // A node that cannot clean its directory does not start.
-      guard (try? carryOut(cleaning, on: &disk, &performed, limit)) == true else { return life }
-    }
+    // A node that cannot put its directory in order does not start; nothing is said until then.
+    let starting = LogDirectory(disk.fileNames).starting
+    guard (try? carryOut(starting, on: &disk, &performed, limit)) == true else { return life }
+    var next = Int(recovered.machine.count)
+    life.acknowledged = next
     while true {
       for _ in 0...random.bounded(plan.burst) where next < inputs.count {
         if (try? node.receive(inputs[next])) != nil { next += 1 }
@@ -108,15 +108,22 @@ struct CrashRun {
   ) throws(BrokenRun) -> Node<CounterMachine> {
     Node(
       recovered.machine, log: try writer(behind: recovered.end),
-      policy: .every(plan.snapshotEvery), snapshots: recovered.snapshots)
+      policy: .every(plan.snapshotEvery), snapshots: recovered.snapshots,
+      unreadable: recovered.unreadable)
   }
 
-  /// What the disk holds, brought back; `reading` is asked before each read.
+  /// What the disk holds, brought back, from snapshots no newer than `newest` where that is given;
+  /// `reading` is asked before each read.
   func recover(
-    from disk: SimulatedDisk, reading: () throws(FailedRead) -> Void = {}
+    from disk: SimulatedDisk, newest: LogSequence? = nil,
+    reading: () throws(FailedRead) -> Void = {}
   ) throws -> RecoveredNode<CounterMachine> {
-    try RecoveredNode(
-      of: CounterMachine(), configuration: Self.configuration, in: LogDirectory(disk.fileNames)
+    let names = disk.fileNames.filter { name in
+      if let newest, case .snapshot(let sequence)? = LogFileName(name) { return sequence <= newest }
+      return true
+    }
+    return try RecoveredNode(
+      of: CounterMachine(), configuration: Self.configuration, in: LogDirectory(names)
     ) { name, limit throws(FailedRead) in
       try reading()
       let bytes = disk.bytes(of: name) ?? []

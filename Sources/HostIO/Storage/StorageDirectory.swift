@@ -26,19 +26,22 @@ public struct StorageDirectory: ~Copyable {
   public let path: String
 
   private let access: Access
+  private let writesThrough: Bool
   /// Holds the lock, and is what a sync of the names goes to.
   private let directory: OpenDescriptor
   /// The file that was used last: writes and syncs of one file follow one another.
   private var current: StorageFile?
 
-  /// Opens a directory.
+  /// Opens a directory. With `writesThrough`, its files are written with `O_DSYNC`: no sync follows a
+  /// write that was on the disk when it returned.
   ///
   /// - Throws: `EWOULDBLOCK` under the operation `lock` while another program has it.
-  public init(path: String, for access: Access) throws(FileError) {
+  public init(path: String, for access: Access, writesThrough: Bool = false) throws(FileError) {
     if access == .writing { try Self.make(path) }
     directory = try Self.open(path, lock: access == .reading ? LOCK_SH : LOCK_EX)
     self.path = path
     self.access = access
+    self.writesThrough = writesThrough
   }
 
   private static func open(_ path: String, lock: Int32) throws(FileError) -> OpenDescriptor {
@@ -78,6 +81,16 @@ public struct StorageDirectory: ~Copyable {
     if limit == nil { bytes.reserveCapacity(Int(file.size ?? 0)) }
     while bytes.count < limit ?? .max, try file.append(to: &bytes) {}
     if let limit { bytes.removeLast(max(0, bytes.count - limit)) }
+  }
+
+  /// Lets the system forget what memory holds of a file and believes to be on the disk, so that it is
+  /// read from there: behind a sync that failed, memory still shows bytes that the disk never took.
+  public func forget(_ name: LogFileName) throws(FileError) {
+    let path = fullPath(of: name)
+    do {
+      let file = try OpenDescriptor(path: path, flags: O_RDONLY)
+      _ = posix_fadvise(file.number, 0, 0, POSIX_FADV_DONTNEED)
+    } catch { throw FileError(.open, path, code: error.code) }
   }
 
   /// Performs requests in order; the first that fails ends it.
@@ -121,7 +134,8 @@ public struct StorageDirectory: ~Copyable {
   /// The file of that name, opened unless it was used last.
   private mutating func use(_ name: LogFileName) throws(FileError) -> StorageFile {
     if let current, current.name == name { return current }
-    let file = try StorageFile(opening: name, fullPath(of: name))
+    let file = try StorageFile(
+      opening: name, fullPath(of: name), writesThrough: writesThrough)
     current = file
     return file
   }

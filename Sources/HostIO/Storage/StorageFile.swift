@@ -7,12 +7,18 @@ final class StorageFile {
   let name: LogFileName
   private let path: String
   private let descriptor: OpenDescriptor
+  private let writesThrough: Bool
+  private var hasWritten = false
 
-  /// Opens a file that is there.
-  init(opening name: LogFileName, _ path: String) throws(FileError) {
+  /// Opens a file that is there; where it writes through, a write returns when it is on the disk.
+  init(
+    opening name: LogFileName, _ path: String, writesThrough: Bool
+  ) throws(FileError) {
     self.name = name
     self.path = path
-    do { descriptor = try OpenDescriptor(path: path, flags: O_RDWR) } catch {
+    self.writesThrough = writesThrough
+    let flags = O_RDWR | (writesThrough ? O_DSYNC : 0)
+    do { descriptor = try OpenDescriptor(path: path, flags: flags) } catch {
       throw FileError(.open, path, code: error.code)
     }
   }
@@ -23,6 +29,7 @@ final class StorageFile {
   init(creating name: LogFileName, _ path: String, size: Int) throws(FileError) {
     self.name = name
     self.path = path
+    writesThrough = false
     do {
       descriptor = try OpenDescriptor(path: path, flags: O_RDWR | O_CREAT | O_TRUNC)
     } catch { throw FileError(.create, path, code: error.code) }
@@ -35,10 +42,13 @@ final class StorageFile {
   func write(_ bytes: [UInt8], at offset: Int) throws(FileError) {
     let code = SystemFile.write(bytes, to: descriptor.number, at: Int64(offset))
     if code != 0 { throw FileError(.write, path, code: code) }
+    hasWritten = true
   }
 
-  /// Brings what was written to the disk. An interruption is a failure like any other.
+  /// Brings what was written to the disk: all of it, what others wrote included, but where each write
+  /// of this one has done so. An interruption is a failure like any other.
   func sync() throws(FileError) {
+    if writesThrough, hasWritten { return }
     if fdatasync(descriptor.number) != 0 { throw FileError(.sync, path, code: errno) }
   }
 

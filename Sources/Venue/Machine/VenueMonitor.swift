@@ -39,11 +39,17 @@ public struct VenueMonitor: Sendable {
   /// The order that a request names, and its terms, until it is accepted.
   private var incoming: NewOrder?
   private var trade: (id: TradeID, quantity: Quantity, fills: Int)?
+  /// What was heard last, oldest first: the context of a breach.
+  private var recent = RingQueue<Event>(capacity: contextLength)
+  private let header: TapeHeader?
+
+  private static let contextLength = 8
 
   /// Begins at a venue as it stands: its books say which orders live.
   /// - Complexity: O(orders).
   public init(_ venue: borrowing VenueMachine) {
     lastRequest = venue.lastRequest
+    header = venue.opening?.header
     for instrument in venue.engine.instruments {
       guard let image = venue.engine.withBook(of: instrument, { $0.image }) else { continue }
       for level in image.bids + image.asks {
@@ -61,6 +67,7 @@ public struct VenueMonitor: Sendable {
 
   /// Hears the request that the next reports answer.
   public mutating func heard(_ request: Event) {
+    remember(request)
     let last = lastRequest
     check(.sequence, request.sequence > last, request.sequence) {
       "\(request.sequence.rawValue) behind \(last.rawValue)"
@@ -73,6 +80,10 @@ public struct VenueMonitor: Sendable {
 
   /// Hears a report, in the order in which the venue gives them.
   public mutating func heard(_ report: VenueReport) {
+    remember(
+      Event(
+        sequence: report.request, time: report.time, instrument: report.instrument,
+        payload: report.payload))
     switch report.payload {
     case .accepted(let accepted):
       if let order = incoming, order.id == accepted.id {
@@ -164,6 +175,26 @@ public struct VenueMonitor: Sendable {
   private mutating func check(
     _ watched: Watched, _ holds: Bool, _ sequence: TapeSequence, _ detail: () -> String
   ) {
-    findings.check(watched.rawValue, holds, at: sequence, detail())
+    if holds { return findings.check(watched.rawValue, true, at: sequence, "") }
+    let context = contextLines
+    findings.check(watched.rawValue, false, at: sequence, detail(), context: context)
+  }
+
+  private mutating func remember(_ event: Event) {
+    if recent.count == Self.contextLength { _ = recent.popFirst() }
+    recent.append(event)
+  }
+
+  /// What was heard last, as lines of a tape; a report has the number of its request.
+  private var contextLines: [String] {
+    guard let header else { return [] }
+    var writer = TapeWriter.excerpt(header)
+    return (0..<recent.count).compactMap { place in
+      var line: [UInt8] = []
+      guard let event = recent[place], (try? writer.write(event, into: &line)) != nil else {
+        return nil
+      }
+      return String(decoding: line.dropLast(), as: UTF8.self)
+    }
   }
 }

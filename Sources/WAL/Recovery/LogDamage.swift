@@ -1,6 +1,6 @@
 /// Why a log is refused: bytes that were acknowledged, or may have been, are not what was written.
 ///
-/// This is the `CorruptData` error of the brief. It is never repaired in place; see RUNBOOK.md.
+/// What recovery throws as `NodeRecoveryError.corruptData`. It is never repaired in place; see RUNBOOK.md.
 public struct LogDamage: Error, Equatable, Sendable {
   /// The file.
   public let file: LogFileName

@@ -64,12 +64,17 @@ public struct SegmentHeader: Equatable, Sendable, BitwiseCopyable {
     guard UInt64(CRC32C.of(bytes.extracting(0..<80))) == word(10) else { throw .segmentCheck }
     guard word(1) > 0 else { throw .notASegment }
     guard word(1) <= Self.version else { throw .newerVersion(word(1)) }
-    guard let chain = UInt32(exactly: word(6)), let capacity = Int(exactly: word(9)) else {
-      throw .segmentCheck
-    }
+    guard let chain = UInt32(exactly: word(6)), let capacity = Int(exactly: word(9)),
+      Self.isPossible(capacity)
+    else { throw .segmentCheck }
     self.init(
       number: word(2), generation: word(3), firstSequence: LogSequence(word(4)),
       firstBatch: word(5), chain: chain, build: word(7), configuration: word(8), capacity: capacity)
+  }
+
+  /// Whether a segment can have so many bytes: whole words, room for the header, at most 4 GiB.
+  static func isPossible(_ capacity: Int) -> Bool {
+    capacity % 8 == 0 && capacity >= size && capacity <= 1 << 32
   }
 
   /// Takes every field.

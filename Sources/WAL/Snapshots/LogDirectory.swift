@@ -39,8 +39,16 @@ public struct LogDirectory: Equatable, Sendable {
     return nil
   }
 
-  /// Removes what a crash left half made; nil when there is nothing.
-  public var cleaning: [StorageRequest]? {
-    drafts.isEmpty ? nil : drafts.map(StorageRequest.remove) + [.syncDirectory]
+  /// What a start does before anything else; nothing where there is no log yet.
+  ///
+  /// A process that ended between write and sync left records that recovery reads, and that a machine
+  /// which stops now still loses: so the last segment and the names are brought to the disk first. Of
+  /// the segments before it all is there: the last one was begun only then. And what was left half
+  /// made goes.
+  public var starting: [StorageRequest] {
+    let removals = drafts.map(StorageRequest.remove)
+    let syncs = segments.last.map { [StorageRequest.sync(.segment($0))] } ?? []
+    return removals.isEmpty && syncs.isEmpty && snapshots.isEmpty
+      ? [] : removals + syncs + [.syncDirectory]
   }
 }

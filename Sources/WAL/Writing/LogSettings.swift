@@ -24,7 +24,7 @@ public struct LogSettings: Equatable, Sendable {
     segmentCapacity: Int = standardSegmentCapacity, batchCapacity: Int = standardBatchCapacity,
     preparationSize: Int = standardPreparationSize, build: UInt64, configuration: UInt64
   ) {
-    guard segmentCapacity % 8 == 0, segmentCapacity <= 1 << 32, batchCapacity >= 128,
+    guard SegmentHeader.isPossible(segmentCapacity), batchCapacity >= 128,
       batchCapacity <= segmentCapacity - SegmentHeader.size, preparationSize > 0
     else { return nil }
     self.segmentCapacity = segmentCapacity
