@@ -13,7 +13,8 @@ import WAL
 /// what the log behind the snapshot gives again.
 struct LoggedSession: ~Copyable {
   private var node: HostedNode<SessionMachine>
-  private var tape: SessionTape
+  /// Nil once it is complete.
+  private var tape: SessionTape?
   private let interval: UInt64
   /// The last record that a snapshot covers.
   private var saved: LogSequence
@@ -63,10 +64,10 @@ struct LoggedSession: ~Copyable {
     returned = []
     var new: [Event] = []
     try node.settle(into: &new) { _ in }
-    try tape.write(new)
+    try tape?.write(new)
     events += new
     if node.durable.rawValue - saved.rawValue >= interval {
-      try tape.sync()
+      try tape?.sync()
       try node.compact { _ in }
       saved = node.durable
     }
@@ -74,10 +75,10 @@ struct LoggedSession: ~Copyable {
   }
 
   /// Seals the log and completes the tape.
-  consuming func finish() throws {
+  mutating func finish() throws {
     var rest: [Event] = []
     try node.close(into: &rest) { _ in }
-    try tape.write(rest)
-    try tape.finish()
+    try tape?.write(rest)
+    if let tape = tape.take() { try tape.finish() }
   }
 }

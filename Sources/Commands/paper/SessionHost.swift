@@ -49,9 +49,5 @@ struct SessionHost: ~Copyable {
   }
 
   /// Completes log and tape.
-  mutating func finish() throws {
-    guard let logged = logged.take() else { return }
-    alone = logged.machine
-    try logged.finish()
-  }
+  mutating func finish() throws { try logged?.finish() }
 }
