@@ -147,7 +147,7 @@ func `what cannot be meant of a log is refused`(_ words: [String], _ reason: Str
   #expect(resumed.status == 0)
   #expect(resumed.lastLine == (try logged(Folder())).lastLine)
   #expect(try wal("verify", "log", in: folder).status == 0)
-  #expect(try !FileManager.default.fileExists(atPath: folder.path("log/\(rotten)")))
+  #expect(!FileManager.default.fileExists(atPath: folder.path("log/\(rotten)")))
 }
 
 @Test(arguments: [
