@@ -11,9 +11,6 @@ struct ProgramRun {
   /// The last line with text.
   var lastLine: String { output.split(separator: "\n").last.map(String.init) ?? "" }
 
-  // Text files are read as data: Foundation's String(contentsOfFile:) leaks, as the address sanitizer
-  // says.
-
   /// Runs `program` and waits for its end. Output goes through files: a pipe that nobody empties
   /// would stop the program.
   init(_ program: String, _ arguments: [String], in folder: Folder, input: String = "") throws {
