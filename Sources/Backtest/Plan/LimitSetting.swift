@@ -41,10 +41,12 @@ public struct LimitSetting: Sendable {
       let reasons = RiskCatalogue.entries.filter { $0.field == setting.field }
       let tokens = reasons.map { "`\($0.reason.token)`" }.joined(separator: ", ")
       let owner = setting.named.map { "each \($0)" } ?? "the account"
-      text += "| `limits.\(setting.name)` | \(setting.placeholder) | \(owner) | \(setting.help) "
+      // A bar would end the cell.
+      let figure = setting.placeholder == "on|off" ? "on, off" : setting.placeholder
+      text += "| `limits.\(setting.name)` | \(figure) | \(owner) | \(setting.help) "
       text += "| \(tokens.isEmpty ? "–" : tokens) |\n"
     }
-    return text.replacing("on|off", with: "on, off")
+    return text
   }
 
   /// Every rule that can be set, by whose it is.
