@@ -60,12 +60,13 @@ public struct TapeReplay {
   public mutating func next() throws(ReplayError) -> Event? {
     while let step = try advance() {
       guard step == .event else { continue }
+      let event = reader.event
       if !isOpen { try open() }
-      if stretch != nil, !filter.covers(reader.event) { continue }
-      let passes = filter.passes(reader.event)
-      summary?.add(reader.event, passes: passes)
+      if stretch != nil, !filter.covers(event) { continue }
+      let passes = filter.passes(event)
+      summary?.add(event, passes: passes)
       let isNew = try isBehindStart()
-      if passes, isNew { return reader.event }
+      if passes, isNew { return event }
     }
     if isFinished, !isOpen { try open() }
     if isFinished, let start, reader.hash.count < start.hash.count {
