@@ -114,7 +114,8 @@ public struct MarketTelemetry: ~Copyable {
     _ market: inout Simulator, to limit: Timestamp, into events: inout [Event]
   ) {
     let first = events.count
-    let due = market.nextDeadline.flatMap { watch.moment($0) }
+    // Asked for only where a pace is set: asking copies the market.
+    let due = watch.isPaced ? market.nextDeadline.flatMap { watch.moment($0) } : nil
     let start = HostClock.monotonicNanos
     market.step(upTo: limit, into: &events)
     let end = HostClock.monotonicNanos
