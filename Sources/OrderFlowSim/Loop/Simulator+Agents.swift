@@ -36,7 +36,8 @@ extension Simulator {
   }
 
   /// The most that it can be in this phase.
-  @inline(__always)  // as above
+  // Inlined, because a call would copy the whole market to it.
+  @inline(__always)
   private func peakActivity(of index: Int) -> UInt64 {
     switch participants[index].kind.activity {
     case .flow: director.phase.spike + highestExcitement
@@ -54,7 +55,8 @@ extension Simulator {
       at: configuration.clock.aligned(now.advanced(by: gap)))
   }
 
-  @inline(__always)  // as above
+  // Inlined, because a call would copy the whole market to it.
+  @inline(__always)
   private func context(of index: Int, at now: Timestamp) -> AgentContext {
     let instrument = participants[index].instrument
     let best = engine.bestPrices(of: instrument)

@@ -192,7 +192,8 @@ extension Simulator {
     }
   }
 
-  @inline(__always)  // as above
+  // Inlined, because a call would copy the whole market to it.
+  @inline(__always)
   private func instrumentIndex(of request: EventPayload) -> Int? {
     guard let owner = request.owner, owner != .venue else { return nil }
     return Int(participants[Int(owner.rawValue) - 1].instrument.rawValue) - 1
