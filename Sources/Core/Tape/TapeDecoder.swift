@@ -51,7 +51,10 @@ public struct TapeDecoder {
   }
 
   /// The event taken last.
-  public var event: Event { form == .binary ? binary.event : text.event }
+  public var event: Event {
+    // Lent to be changed, the decoder is not copied for a look at it.
+    mutating get { form == .binary ? binary.event : text.event }
+  }
 
   /// What the header said; complete once the first event was taken.
   public var header: TapeHeader { form == .binary ? binary.header : text.header }

@@ -33,6 +33,7 @@ public struct TapeFilter: Sendable, Equatable {
   ///
   /// An agent is met as source or as owner; a trade is of both its orders and of no agent.
   /// - Complexity: O(words given).
+  @inline(__always)  // A call would copy the filter, and through it the replay, an event.
   public func passes(_ event: Event) -> Bool {
     guard kindBits == 0 || kindBits & 1 << UInt64(event.kind.rawValue) != 0,
       sequences.contains(event.sequence.rawValue), times.contains(event.time.nanoseconds)
@@ -48,6 +49,7 @@ public struct TapeFilter: Sendable, Equatable {
   }
 
   /// Whether the event lies within the sequences and times given.
+  @inline(__always)  // As above.
   func covers(_ event: Event) -> Bool {
     sequences.contains(event.sequence.rawValue) && times.contains(event.time.nanoseconds)
   }

@@ -8,7 +8,7 @@ public import Core
 public struct TapeReplay {
   /// Figures so far, once the header is complete; those before a resumed cursor included, so that
   /// a resumed replay ends with the same summary as an uninterrupted one.
-  public private(set) var summary: TapeSummary?
+  public var summary: TapeSummary? { isOpen ? figures : nil }
 
   private var reader: TapeDecoder
   private let terms: TapeFilterTerms
@@ -16,13 +16,17 @@ public struct TapeReplay {
   private let start: ReplayCursor?
   /// Where only a part of the tape is fed.
   private let stretch: TapeStretch?
+  /// Whether there is one: asked at every event, and the stretch itself is large to ask.
+  private let isPart: Bool
   /// Lets everything pass until the header is complete.
   private var filter = TapeFilter.everything
   /// Malformed lines before the header was complete.
   private var earlySkips: (count: UInt64, first: TapeError?) = (0, nil)
   private var isFinished = false
-  /// Whether there is a summary: asked at every event, and the summary itself is large to ask.
+  /// Whether the header is complete, and figures of the events are kept.
   private var isOpen = false
+  // Not an optional: it is changed at every event, which would copy it twice.
+  private var figures = TapeSummary(header: TapeHeader())
 
   /// A replay of what `terms` let pass, behind `start` where it resumes.
   ///
@@ -35,6 +39,7 @@ public struct TapeReplay {
     isLenient = lenient
     self.start = start
     stretch = nil
+    isPart = false
   }
 
   /// A replay of what `terms` let pass in a part of a tape, whose bytes alone are fed. Figures are of
@@ -45,6 +50,7 @@ public struct TapeReplay {
     isLenient = false
     start = nil
     self.stretch = stretch
+    isPart = true
   }
 
   /// Takes more bytes of the file.
@@ -62,9 +68,9 @@ public struct TapeReplay {
       guard step == .event else { continue }
       let event = reader.event
       if !isOpen { try open() }
-      if stretch != nil, !filter.covers(event) { continue }
+      if isPart, !filter.covers(event) { continue }
       let passes = filter.passes(event)
-      summary?.add(event, passes: passes)
+      figures.add(event, passes: passes)
       let isNew = try isBehindStart()
       if passes, isNew { return event }
     }
@@ -90,7 +96,7 @@ public struct TapeReplay {
   public var traceHash: UInt64 { stretch?.end.hash ?? reader.hash.value }
 
   /// Whether the tape's end was read, or found by its index.
-  public var isComplete: Bool { stretch != nil || reader.isComplete }
+  public var isComplete: Bool { isPart || reader.isComplete }
 
   /// Whether the hashes that the tape states agree with the events read; a lenient replay goes on if
   /// not.
@@ -110,21 +116,21 @@ public struct TapeReplay {
   /// The header is complete: names can be found and figures begun.
   private mutating func open() throws(ReplayError) {
     do { filter = try terms.resolved(against: reader.header) } catch { throw .filter(error) }
-    var figures = TapeSummary(header: reader.header)
+    figures = TapeSummary(header: reader.header)
     if let first = earlySkips.first { figures.addSkipped(first, count: earlySkips.count) }
-    summary = figures
     isOpen = true
   }
 
   private mutating func skip(_ error: TapeError) {
-    if summary != nil {
-      summary?.addSkipped(error)
+    if isOpen {
+      figures.addSkipped(error)
     } else {
       earlySkips = (earlySkips.count + 1, earlySkips.first ?? error)
     }
   }
 
   /// Whether the event read last lies behind the cursor at which the replay resumes.
+  @inline(__always)  // A call would copy the replay an event.
   private func isBehindStart() throws(ReplayError) -> Bool {
     guard let start else { return true }
     if reader.hash.count == start.hash.count, reader.hash != start.hash {
