@@ -66,10 +66,12 @@ struct FaithfulMarket: Sendable {
   ) -> Int {
     var place = first
     repeat {
-      let next = follow(events, from: place, before: end, &desk.moment)
-      if next > place {
-        place = next
-        continue
+      if !isWatching || !mayConcernOurs(events[place].payload) {
+        let next = follow(events, from: place, before: end, &desk.moment)
+        if next > place {
+          place = next
+          continue
+        }
       }
       desk.moment = VenueMoment(
         instrument: terms.instrument, time: max(desk.moment.time, events[place].time),
@@ -111,6 +113,7 @@ struct FaithfulMarket: Sendable {
       if case .bookUpdate(let update) = events[place].payload, update.action == .set {
         begin(.levels)
         if isWatching {
+          if isTouched(by: update) { break }
           let began = place
           (place, time) = book.takeLevels(events, from: place, within: fence, time)
           if place == began { break }

@@ -51,8 +51,9 @@ public struct LevelFence: BitwiseCopyable, Sendable {
   /// Whether a line of this side and price is watched.
   @inline(__always) private func isWatched(_ side: Side, _ price: Price) -> Bool {
     let watch = side == .buy ? bids : offers
+    // Negated without a branch: sides come at random.
     let flip: Int64 = side == .buy ? 0 : -1
-    let mirrored = (price.rawValue ^ flip) &- flip  // negated without a branch: sides come at random
+    let mirrored = (price.rawValue ^ flip) &- flip
     return Self.holds(watch.lowest, watch.width, mirrored) || mirrored >= watch.limit
       || Self.holds(lowest, width, price.rawValue)
   }
