@@ -24,7 +24,7 @@ public struct Simulator {
   var participants: [Participant]
   /// What the door knows of each participant's numbers.
   var trackers: [SourceTracker]
-  var schedule = Schedule()
+  var schedule: Schedule
   var channel: Channel
   var inbox: Inbox
   var engine: MatchingEngine
@@ -35,7 +35,7 @@ public struct Simulator {
   var outbox = Outbox(owner: .venue)
   /// How far trades have stirred each instrument's participants up, and what one trade adds.
   var excitements: [Excitement]
-  let excitementJumps: [UInt64]
+  let excitementJumps: Excitement.Parts
   /// Most that excitement can reach, in thousandths; 0 where trades stir nobody up. Taken out of the
   /// configuration once, as the next: to read a part of a value as large as that is to copy it.
   let highestExcitement: UInt64
@@ -68,8 +68,9 @@ public struct Simulator {
     director = RegimeDirector(configuration.regimes)
     metrics = SimulationMetrics(
       regimes: configuration.regimes.names.count, instruments: header.instruments.count)
-    schedule.plan(.phaseEnd(entered: 0), at: .zero)
-    schedule.plan(.sample, at: .zero)
+    schedule = Schedule(participants: participants.count)
+    schedule.planPhaseEnd(at: .zero)
+    schedule.planSample(at: .zero)
   }
 
   /// Event time of the last event.
@@ -104,7 +105,7 @@ public struct Simulator {
 
   /// Messages on their way, in the inbox or held back before it.
   public var messagesPending: Int {
-    schedule.messagesInFlight + inbox.depth + inbox.blockedCount
+    schedule.messagesInFlight.count + inbox.depth + inbox.blockedCount
   }
 
   /// Messages waiting in the inbox now.
@@ -153,12 +154,10 @@ public struct Simulator {
   private mutating func perform(into events: inout [Event]) {
     guard let (now, action) = schedule.take() else { return }
     switch action {
-    case .wake(let participant, let generation):
-      wake(participant, generation: generation, at: now)
+    case .wake(let participant): wake(participant, at: now)
     case .arrival(let message): receive(message, at: now, into: &events)
     case .service: serve(at: now, into: &events)
-    case .phaseEnd(let entered):
-      if entered == director.entered { enterNextPhase(at: now, into: &events) }
+    case .phaseEnd: enterNextPhase(at: now, into: &events)
     case .sample: sample(at: now)
     }
   }
