@@ -99,7 +99,7 @@ extension Simulator {
 
   /// INV-SIM-8: time only moves forward, and the venue works exactly when something waits.
   private func checkSchedule(into found: inout [MarketViolation]) {
-    let isAhead = schedule.nextTime.map { $0 >= now } ?? false
+    let isAhead = schedule.next.map { $0.time >= now } ?? false
     let works = schedule.isServicePlanned == (inbox.depth > 0) && isServing == (inbox.depth > 0)
     if !isAhead || !works || sequencer.clampedCount > 0 {
       found.append(.scheduleTorn)

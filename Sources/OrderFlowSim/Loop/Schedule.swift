@@ -6,11 +6,11 @@ import Core
 /// Of two things planned for the same time, the one planned first happens first.
 struct Schedule {
   /// Something that is due.
-  enum Action: Equatable {
+  enum Action: BitwiseCopyable {
     /// An agent looks around.
     case wake(participant: Int)
     /// A message reaches the venue.
-    case arrival(Message)
+    case arrival
     /// The venue works on the message that waited longest.
     case service
     /// Time ends the phase.
@@ -34,62 +34,54 @@ struct Schedule {
     wakes = TournamentTree(participants: participants)
   }
 
-  /// When the next thing happens.
-  var nextTime: Timestamp? { next == .never ? nil : next.time }
-
-  /// Whether that is the venue's work.
-  var isServiceNext: Bool { isServicePlanned && next == service }
+  /// What happens next, and when.
+  // Inlined into each of the loops that ask it at every step.
+  @inline(__always)
+  var next: (time: Timestamp, action: Action)? {
+    let (wake, arrival) = (wakes.earliest, messagesInFlight.next)
+    // Two by two, because a list of five would be an array.
+    let first = min(min(wake, arrival), min(service, min(phaseEnd, sample)))
+    guard first != .never else { return nil }
+    if first == wake { return (first.time, .wake(participant: wakes.first)) }
+    if first == arrival { return (first.time, .arrival) }
+    if first == service { return (first.time, .service) }
+    return (first.time, first == phaseEnd ? .phaseEnd : .sample)
+  }
 
   /// Whether the venue's work is planned.
   var isServicePlanned: Bool { service != .never }
-
-  private var next: Appointment {
-    // Two by two, because a list of five would be an array.
-    min(min(wakes.earliest, messagesInFlight.next), min(service, min(phaseEnd, sample)))
-  }
 }
 
-// Whatever but an arrival is planned once at most: planned anew, it is moved.
+// Whatever but an arrival is planned once at most: planned anew, it is moved. What happens is taken
+// out, unless it always plans its next time.
 extension Schedule {
   /// An agent looks around next at `time`, or not until another time is planned.
   mutating func planWake(of participant: Int, at time: Timestamp?) {
     wakes[participant] = time.map { appointment(at: $0) } ?? .never
   }
 
-  /// A message reaches the venue.
+  /// A message will reach the venue.
   mutating func planArrival(of message: Message, at time: Timestamp) {
     messagesInFlight.add(message, due: appointment(at: time))
   }
 
+  /// The message that reaches the venue next.
+  mutating func takeArrival() -> Message? { messagesInFlight.take() }
+
   /// The venue's next work.
   mutating func planService(at time: Timestamp) { service = appointment(at: time) }
+
+  /// The venue is at work.
+  mutating func takeService() { service = .never }
 
   /// The end of the phase.
   mutating func planPhaseEnd(at time: Timestamp) { phaseEnd = appointment(at: time) }
 
+  /// The phase ends.
+  mutating func takePhaseEnd() { phaseEnd = .never }
+
   /// The next look at prices and spreads.
   mutating func planSample(at time: Timestamp) { sample = appointment(at: time) }
-
-  /// What is due next. A wake-up stays planned until the agent's next one is, which saves taking it
-  /// out; everything else is taken out.
-  mutating func take() -> (time: Timestamp, action: Action)? {
-    let next = next
-    guard next != .never else { return nil }
-    if next == wakes.earliest { return (next.time, .wake(participant: wakes.first)) }
-    if next == service {
-      service = .never
-      return (next.time, .service)
-    }
-    if next == phaseEnd {
-      phaseEnd = .never
-      return (next.time, .phaseEnd)
-    }
-    if next == sample {
-      sample = .never
-      return (next.time, .sample)
-    }
-    return messagesInFlight.take().map { (next.time, .arrival($0)) }
-  }
 
   private mutating func appointment(at time: Timestamp) -> Appointment {
     planned += 1
