@@ -22,8 +22,8 @@ public struct MarketTelemetry: ~Copyable {
   /// What there is to show of a venue that is kept behind a log; nil where there is none.
   public var venue: VenueFigures?
 
-  /// Event time of a batch where nothing sets a pace.
-  // Some fifty events of the default market: shorter ones make the spans of the batches dear.
+  /// Event time of a batch where nothing sets a pace: some fifty events of the default market.
+  /// Shorter ones make the spans of the batches dear.
   public static let batch = Nanoseconds(20_000_000)
 
   private var watch: RunWatch<VenueOperation>
