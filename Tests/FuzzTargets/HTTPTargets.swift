@@ -6,7 +6,7 @@ extension FuzzTarget {
   static let httpRequest = FuzzTarget(
     "http-request",
     "any pieces give the same head or the same refusal, which repeats itself, within the limits",
-    isText: true,
+    longestInput: 1024, isText: true,
     seeds: {
       [
         FuzzSeed("get.txt", "GET /metrics HTTP/1.1\r\nHost: h\r\n\r\n"),
@@ -35,7 +35,7 @@ extension FuzzTarget {
   /// What a client reads of a server.
   static let httpReply = FuzzTarget(
     "http-reply", "what is read, written again, is read as the same",
-    isText: true,
+    longestInput: 1024, isText: true,
     seeds: {
       [
         FuzzSeed("page.txt", "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nx 1\n"),

@@ -8,7 +8,7 @@ extension FuzzTarget {
     FuzzTarget(
       "import-\(kind.rawValue)",
       "the events are the same whatever the chunks, and a strict reader takes the tape of them",
-      longestInput: 1536, isText: true, seeds: { ImportSeeds.seeds(of: kind) },
+      longestInput: 1024, isText: true, seeds: { ImportSeeds.seeds(of: kind) },
       check: { bytes in
         let files = bytes.split(separator: 0, omittingEmptySubsequences: false).map(Array.init)
         let whole = try ImportOutcome(kind, files, chunk: .max >> 1)

@@ -6,7 +6,7 @@ extension FuzzTarget {
   static let json = FuzzTarget(
     "json",
     "what is read is written and read again as the same value; outline and settings say the same",
-    isText: true, seeds: { seeds },
+    longestInput: 1024, isText: true, seeds: { seeds },
     check: { text in
       guard let value = try? JSONValue(parsing: text) else {
         try demand(

@@ -8,7 +8,7 @@ extension FuzzTarget {
     "metrics-page",
     "what stands before the end of a line is read the same without what follows; a dashboard of it "
       + "fills its screen, page after page",
-    isText: true,
+    longestInput: 1024, isText: true,
     seeds: {
       [
         FuzzSeed(

@@ -61,10 +61,9 @@ extension FuzzTarget {
 
   /// The bytes with the hash that makes a file of them.
   private static func sealed(_ bytes: [UInt8]) -> [UInt8] {
-    var writer = ByteWriter()
-    for byte in bytes { writer.append(byte) }
-    writer.append(TraceHash.of(bytes))
-    return writer.bytes
+    var hash = ByteWriter()
+    hash.append(TraceHash.of(bytes))
+    return bytes + hash.bytes
   }
 
   /// INV-SIM-9: a forged market may be silent for ever, so it gets so many looks.

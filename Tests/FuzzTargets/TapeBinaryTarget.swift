@@ -5,7 +5,7 @@ extension FuzzTarget {
   static let tapeBinary = FuzzTarget(
     "tape-binary",
     "events are the same whatever the chunks, from the front and from the index, in either form",
-    longestInput: 2048, seeds: { try TapeSeeds.binary },
+    longestInput: 1024, seeds: { try TapeSeeds.binary },
     check: { input in
       // Which of the ways are compared is the input's own business, so that it replays. Three in
       // four inputs get right checksums, which no fuzzer would guess.

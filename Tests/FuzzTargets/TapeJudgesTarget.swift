@@ -6,7 +6,7 @@ extension FuzzTarget {
   static let tapeJudges = FuzzTarget(
     "tape-judges",
     "verdict, summary, books and diff end on any tape; a complete tape is the same as itself",
-    longestInput: 1536, isText: true, seeds: { try TapeSeeds.all },
+    longestInput: 1024, isText: true, seeds: { try TapeSeeds.all },
     check: { text in
       let verdict = verdict(of: text)
       try sumUp(text)

@@ -4,8 +4,13 @@ import Samples
 
 /// Tapes to begin with: short ones, because a fuzzer learns most from many small changes.
 enum TapeSeeds {
-  /// Names of the sample's payloads, five by five.
-  private static let groups = ["orders", "answers", "trades", "books", "market-wide", "control"]
+  /// The sample's payloads, four by four, called like the first.
+  private static var groups: [(name: String, events: [Event])] {
+    let payloads = SampleTape.payloads
+    return stride(from: 0, to: payloads.count, by: 4).map { first in
+      ("\(payloads[first].kind.name)", events(payloads.dropFirst(first).prefix(4)))
+    }
+  }
 
   static var all: [FuzzSeed] {
     get throws {
@@ -13,12 +18,9 @@ enum TapeSeeds {
         FuzzSeed("empty", ""),
         FuzzSeed("header-only", "#truetape 1\n#seed 18446744073709551615\n"),
         FuzzSeed("extremes", try write(extremes, header)),
-        FuzzSeed("market", try market(events: 12)),
+        FuzzSeed("market", try market(events: 7)),
       ]
-      for (first, kind) in groups.enumerated() {
-        let payloads = SampleTape.payloads.dropFirst(5 * first).prefix(5)
-        seeds.append(FuzzSeed(kind, try write(events(payloads), header)))
-      }
+      for (name, events) in groups { seeds.append(FuzzSeed(name, try write(events, header))) }
       return seeds
     }
   }
@@ -30,9 +32,8 @@ enum TapeSeeds {
         FuzzSeed("extremes", try writeBinary(extremes, header)),
         FuzzSeed("no-events", try writeBinary([], header)),
       ]
-      for (first, kind) in groups.enumerated() {
-        let payloads = SampleTape.payloads.dropFirst(5 * first).prefix(5)
-        seeds.append(FuzzSeed(kind, try writeBinary(events(payloads), header)))
+      for (name, events) in groups {
+        seeds.append(FuzzSeed(name, try writeBinary(events, header)))
       }
       return seeds
     }

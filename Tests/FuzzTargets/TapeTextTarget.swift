@@ -5,7 +5,7 @@ extension FuzzTarget {
   static let tapeText = FuzzTarget(
     "tape-text",
     "quick and strict path agree on every line, whatever the chunks; what is read has one text",
-    longestInput: 1536, isText: true, seeds: { try TapeSeeds.all },
+    longestInput: 1024, isText: true, seeds: { try TapeSeeds.all },
     check: { text in
       // Which of the ways are compared is the input's own business, so that it replays.
       let mix = text.reduce(17) { ($0 &* 31 &+ Int($1)) & 0xFFFF }

@@ -81,7 +81,7 @@ public struct WordMutator: Sendable {
   private static func words(of text: [UInt8]) -> [Range<Int>] {
     var words: [Range<Int>] = []
     var start = 0
-    for (index, byte) in text.enumerated() where separators.contains(byte) {
+    for (index, byte) in text.enumerated() where isSeparator(byte) {
       if start < index { words.append(start..<index) }
       start = index + 1
     }
@@ -89,5 +89,10 @@ public struct WordMutator: Sendable {
     return words
   }
 
-  private static let separators = Array(" \n,=:\"[]{}\0".utf8)
+  /// Whether the byte is one of ` \n,=:"[]{}` or NUL: asked of each byte of each input.
+  @inline(always) private static func isSeparator(_ byte: UInt8) -> Bool {
+    byte < 128 && separators >> UInt128(byte) & 1 == 1
+  }
+
+  private static let separators = " \n,=:\"[]{}\0".utf8.reduce(0 as UInt128) { $0 | 1 << $1 }
 }

@@ -141,4 +141,27 @@ import WAL
     let held = live.rows.reduce(Int128(0)) { $0 + $1.quantity }
     #expect(held == 0, "what one bought another sold")
   }
+
+  @Test func `positions that no fills make are not read, so that their sum is always a number`() {
+    let most: Int128 = 1 << 62
+    let largest = Int128(Int64.max)
+    for (rows, reads) in [
+      ([(0, 1)], true), ([(largest, 1)], true), ([(largest + 1, 1)], false),
+      ([(-2 * largest, 2)], true), ([(-2 * largest - 1, 2)], false),
+      ([(most * largest, most)], true), ([(0, most + 1)], false), ([(0, most), (0, 1)], false),
+      ([(.min, most)], false),
+    ] as [([(quantity: Int128, fills: Int128)], Bool)] {
+      var writer = ByteWriter()
+      writer.append(rows.count)
+      for (owner, row) in rows.enumerated() {
+        InstrumentID(1).encode(into: &writer)
+        PartyID(UInt32(owner)).encode(into: &writer)
+        writer.append(UInt64(truncatingIfNeeded: row.quantity))
+        writer.append(Int64(truncatingIfNeeded: row.quantity >> 64))
+        writer.append(UInt64(row.fills))
+      }
+      var reader = ByteReader(writer.bytes)
+      #expect(((try? PositionBook(decoding: &reader)) != nil) == reads, "\(rows)")
+    }
+  }
 }

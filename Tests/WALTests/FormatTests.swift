@@ -65,6 +65,19 @@ import WAL
     #expect(throws: LogDamage.Reason.segmentCheck) { try header(of: written.bytes()) }
   }
 
+  @Test func `numbers that no log comes to are refused, so that each has one behind it`() throws {
+    let highest = LogSequence.highest.rawValue
+    for number in [1, highest, highest + 1, .max] {
+      let reads = number <= highest
+      let headers = [
+        HandLaid(number: number), HandLaid(first: number), HandLaid(batch: number),
+      ]
+      for laid in headers { #expect(((try? header(of: laid.bytes)) != nil) == reads) }
+      let file = SnapshotFile(sequence: LogSequence(number), configuration: 3, state: [1])
+      #expect((try? snapshot(in: file.bytes(), named: number)) == (reads ? file : nil))
+    }
+  }
+
   @Test func `a snapshot comes back; any other length and any bit that turned is refused`() throws {
     let file = SnapshotFile(
       sequence: LogSequence(5), configuration: 3, state: [1, 2, 3, 4, 5, 6, 7, 8, 9])

@@ -237,4 +237,21 @@ import WAL
     }
     #expect((bytes.span.word(at: 24) ?? 0) & 0xFFFF_FFFF == 2)
   }
+
+  @Test func `a log that came to the last epoch goes on in it`() throws {
+    var laid = HandLaid()
+    laid.lay(HandLaid.Record("a", sequence: 1, batch: 1, epoch: .max))
+    var recovery = LogRecovery()
+    try recovery.read(laid.file.span, number: 1) { _, _ in }
+    let end = try #require(recovery.finish())
+    let log = TestLog(LogWriter(try Self.settings(), seed: 1, resuming: end))
+    try log.append("b")
+    guard case .write(.segment(1), end.offset, let bytes) = try log.plan()[0] else {
+      Issue.record("not written behind the end")
+      return
+    }
+    var file = laid.file
+    file.replaceSubrange(end.offset..<end.offset + bytes.count, with: bytes)
+    #expect(Outcome(file) == .recovered(["a", "b"], .open))
+  }
 }

@@ -21,7 +21,8 @@
       unsafe target = found
       if found.isText { unsafe mutator = (try? found.seeds()).map(WordMutator.init) }
       MemoryMeter.install()
-      let arguments = [words[0], "-max_len=\(found.longestInput)"] + words.dropFirst(2)
+      let lengths = ["-max_len=\(found.longestInput)", "-len_control=100"]
+      let arguments = [words[0]] + lengths + words.dropFirst(2)
       runEngine(arguments)
     }
 

@@ -32,42 +32,55 @@ struct TapeLexicon: Sendable {
 
   /// The words of a tape with this header.
   init(_ header: TapeHeader) {
-    let fixed = TapeVocabulary.allCases.map { ($0, $0.fixedWords) }
     let count =
-      fixed.map(\.1.count).reduce(0, +) + header.symbols.count + header.parties.count
-      + header.regimes.count
+      Self.fixedEntries.count + header.symbols.count + header.parties.count + header.regimes.count
     var capacity = 1024  // a power of two of at least four places a word
     while capacity < 4 * count { capacity *= 2 }
     entries = Array(repeating: Entry(), count: capacity)
-    add("-", 0, .symbol)
+    add(Self.entry("-", 0, .symbol))
     for instrument in header.instruments {
       add(
-        instrument.symbol, instrument.id.rawValue, .symbol, instrument.priceScale,
-        instrument.quantityScale)
+        Self.entry(
+          instrument.symbol, instrument.id.rawValue, .symbol, instrument.priceScale,
+          instrument.quantityScale))
     }
-    for (vocabulary, words) in fixed {
-      for definition in words {
-        add("\(definition.word)", UInt32(definition.code), vocabulary)
-      }
+    for entry in Self.fixedEntries { add(entry) }
+    for (index, name) in header.parties.names.enumerated() {
+      add(Self.entry(name, UInt32(index + 1), .party))
     }
-    for (index, name) in header.parties.names.enumerated() { add(name, UInt32(index + 1), .party) }
-    for (index, name) in header.regimes.names.enumerated() { add(name, UInt32(index + 1), .regime) }
+    for (index, name) in header.regimes.names.enumerated() {
+      add(Self.entry(name, UInt32(index + 1), .regime))
+    }
   }
 
-  private mutating func add(
+  /// What every tape has, made once.
+  private static let fixedEntries: [Entry] = TapeVocabulary.allCases.flatMap { vocabulary in
+    vocabulary.fixedWords.compactMap { definition in
+      entry("\(definition.word)", UInt32(definition.code), vocabulary)
+    }
+  }
+
+  /// Nil for a word that is too long to be looked up here.
+  private static func entry(
     _ text: String, _ number: UInt32, _ vocabulary: TapeVocabulary,
     _ price: DecimalScale = .whole, _ quantity: DecimalScale = .whole
-  ) {
-    guard let word = ShortWord(text.utf8) else { return }
-    let key = Self.key(word, vocabulary)
-    let home = Self.home(of: key)
+  ) -> Entry? {
+    ShortWord(text.utf8).map { word in
+      Entry(
+        key: key(word, vocabulary), vocabulary: vocabulary,
+        meaning: Meaning(number: number, price: price, quantity: quantity))
+    }
+  }
+
+  private mutating func add(_ entry: Entry?) {
+    guard let entry else { return }
+    let home = Self.home(of: entry.key)
     for step in 0..<Self.probeLimit {
       let place = (home &+ step) & (entries.count - 1)
-      guard entries[place].vocabulary == nil else { continue }
-      entries[place] = Entry(
-        key: key, vocabulary: vocabulary,
-        meaning: Meaning(number: number, price: price, quantity: quantity))
-      return
+      if entries[place].vocabulary == nil {
+        entries[place] = entry
+        return
+      }
     }
   }
 

@@ -30,7 +30,7 @@ struct TapeSpelling: Sendable {
         .rejectReason, .cancelReason, .expireReason, .dropReason, .tradingStatus, .operatorWord,
         .riskVerdict, .riskReason, .trigger, .selfTrade, .group, .massScope, .phase,
         .restateReason:
-        add(vocabulary.fixedWords)
+        words += Self.fixedWords[Int(vocabulary.rawValue)]
       }
       starts[Int(vocabulary.rawValue) + 1] = Int32(words.count)
     }
@@ -56,12 +56,14 @@ struct TapeSpelling: Sendable {
     for name in table.names { words.append(Self.word(name)) }
   }
 
-  private mutating func add(_ definitions: [TapeVocabulary.Definition]) {
-    let start = words.count
-    for definition in definitions {
-      while words.count < start + Int(definition.code) { words.append(Word()) }
-      words[start + Int(definition.code) - 1] = Self.word("\(definition.word)")
+  /// What every tape has, made once: by the number of its vocabulary, then the word's.
+  private static let fixedWords: [[Word]] = TapeVocabulary.allCases.map { vocabulary in
+    var words: [Word] = []
+    for definition in vocabulary.fixedWords {
+      while words.count < Int(definition.code) { words.append(Word()) }
+      words[Int(definition.code) - 1] = word("\(definition.word)")
     }
+    return words
   }
 
   private static func word(_ text: String) -> Word {

@@ -54,11 +54,11 @@ public struct Frame: Sendable, Equatable {
   /// The rows as text, without spaces at their ends: for tests and documents.
   public var lines: [String] {
     (0..<height).map { row in
+      let end = (0..<width).last { self[row, $0].scalar != " " } ?? -1
       var line = String.UnicodeScalarView()
-      for column in 0..<width where self[row, column].columns > 0 {
+      for column in 0..<end + 1 where self[row, column].columns > 0 {
         line.append(self[row, column].scalar)
       }
-      while line.last == " " { line.removeLast() }
       return String(line)
     }
   }

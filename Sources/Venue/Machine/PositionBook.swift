@@ -65,9 +65,16 @@ extension PositionBook: Persistable {
   /// Writes the rows.
   public func encode(into writer: inout ByteWriter) { writer.append(rows) }
 
+  /// Most fills of a whole book that is read: no venue comes to them, and what so many make, of all
+  /// rows together, fits a quantity.
+  private static let mostFills: UInt64 = 1 << 62
+
   /// Reads the rows back; they must stand in order.
   public init(decoding reader: inout ByteReader) throws(StateDecodingError) {
+    var fillsLeft = Self.mostFills
     for row in try reader.array(of: Row.self) {
+      guard row.fillCount <= fillsLeft else { throw reader.invalid("fill count") }
+      fillsLeft -= row.fillCount
       guard rank(row.instrument, row.owner) == rows.count,
         rows.last.map({ $0.instrument != row.instrument || $0.owner != row.owner }) ?? true
       else { throw reader.invalid("position order") }
@@ -94,5 +101,8 @@ extension PositionBook.Row: Persistable {
     quantity = Int128(try reader.signedWord()) << 64 | Int128(low)
     fillCount = try reader.word()
     guard fillCount > 0 else { throw reader.invalid("position without fills") }
+    guard quantity.magnitude <= UInt128(fillCount) * UInt128(Int64.max) else {
+      throw reader.invalid("position beyond its fills")
+    }
   }
 }

@@ -9,6 +9,10 @@ public struct LogSequence: Comparable, Hashable, Sendable, BitwiseCopyable {
   /// Before the first record.
   public static let none = LogSequence(0)
 
+  /// The last number that is read of a record, a batch or a segment. No log comes to it: whatever
+  /// says more is refused, so that there is always a number behind.
+  public static let highest = LogSequence(1 << 62)
+
   /// The record behind this one.
   public var next: LogSequence { LogSequence(rawValue &+ 1) }
 

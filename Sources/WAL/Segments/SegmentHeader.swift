@@ -65,7 +65,7 @@ public struct SegmentHeader: Equatable, Sendable, BitwiseCopyable {
     guard word(1) > 0 else { throw .notASegment }
     guard word(1) <= Self.version else { throw .newerVersion(word(1)) }
     guard let chain = UInt32(exactly: word(6)), let capacity = Int(exactly: word(9)),
-      Self.isPossible(capacity)
+      Self.isPossible(capacity), max(word(2), word(4), word(5)) <= LogSequence.highest.rawValue
     else { throw .segmentCheck }
     self.init(
       number: word(2), generation: word(3), firstSequence: LogSequence(word(4)),

@@ -68,6 +68,7 @@ public struct SnapshotFile: Equatable, Sendable {
     guard word(1) > 0 else { throw .notASnapshot }
     guard word(1) <= Self.version else { throw .newerVersion(word(1)) }
     guard word(2) == sequence.rawValue else { throw .wrongName }
+    guard sequence <= .highest else { throw .check }
     var copy: [UInt8] = []
     copy.append(copying: state)
     self.init(sequence: sequence, configuration: word(3), state: copy)

@@ -60,7 +60,8 @@ public struct LogWriter: ~Copyable {
 
   /// A log that goes on behind what recovery found.
   public init(_ settings: LogSettings, seed: UInt64, resuming end: LogEnd) {
-    self.init(settings, seed: seed, epoch: end.epoch &+ 1, behind: end)
+    // A forged log may have come to the last epoch: it stays there.
+    self.init(settings, seed: seed, epoch: max(end.epoch, end.epoch &+ 1), behind: end)
   }
 
   /// A log that begins anew behind a snapshot, because what led up to it cannot be read any more.
@@ -72,7 +73,7 @@ public struct LogWriter: ~Copyable {
       settings, seed: seed, epoch: 1 << 16,
       behind: LogEnd(
         tail: .open, segments: [], segment: segment, offset: segment.capacity, sequence: snapshot,
-        batch: segment.firstBatch &+ snapshot.rawValue, epoch: 1 << 16, chain: segment.chain))
+        batch: segment.firstBatch + snapshot.rawValue, epoch: 1 << 16, chain: segment.chain))
   }
 
   private init(_ settings: LogSettings, seed: UInt64, epoch: UInt32, behind end: LogEnd?) {
