@@ -29,7 +29,7 @@ extension LevelBook {
   ) -> LevelRun {
     var run = LevelRun(end: first, latest: time)
     while true {
-      if origin == .marketData { resizeLevels(events, to: last, within: fence, &run) }
+      if origin == .marketData { takeBehindBest(events, to: last, within: fence, &run) }
       guard run.end < last, case .bookUpdate(let line) = events[run.end].payload,
         line.action == .set, events[run.end].instrument == instrument,
         fence?.admits(events[run.end].time, line.side, line.price) ?? true
@@ -41,7 +41,7 @@ extension LevelBook {
   }
 
   /// Follows lines that leave the best levels alone.
-  @inline(__always) private mutating func resizeLevels(
+  @inline(__always) private mutating func takeBehindBest(
     _ events: borrowing Span<Event>, to last: Int, within fence: LevelFence?,
     _ run: inout LevelRun
   ) {
@@ -87,6 +87,6 @@ struct LevelRun: BitwiseCopyable, Sendable {
   var end: Int
   /// The latest of their times, where they are taken within a fence.
   var latest: Timestamp
-  /// How many of the latest were the last of their message.
+  /// How many of those that the pages took in one go were the last of their message.
   var messages: UInt64 = 0
 }

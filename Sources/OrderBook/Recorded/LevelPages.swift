@@ -224,6 +224,9 @@ extension LevelPages {
     }
   }
 
+  // Two loops, one that asks a fence and one that does not, each a function of its own: inlined, it
+  // shares its registers with what surrounds it, and reads half of its values from memory.
+
   @inline(never) private static func follow(
     _ lines: borrowing Span<Event>, _ scope: borrowing LevelScope, within fence: LevelFence,
     _ recent: Span<UInt32>, _ pages: consuming MutableSpan<Page>,
@@ -240,7 +243,7 @@ extension LevelPages {
     Self.loop(lines, scope, nil, recent, &pages, &levels, &run)
   }
 
-  /// The loop of both, apart from the pages so that each array is made sure of once.
+  /// The loop of both; answers how many more levels each side has.
   ///
   /// Whether a level begins, ends or stays, and of which side it is, comes in no order that a processor
   /// could learn, so that none of it is a branch.
