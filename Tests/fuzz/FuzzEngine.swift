@@ -21,7 +21,9 @@
       unsafe target = found
       if found.isText { unsafe mutator = (try? found.seeds()).map(WordMutator.init) }
       MemoryMeter.install()
-      let arguments = [words[0], "-max_len=\(found.longestInput)", "-len_control=100"] + words.dropFirst(2)
+      // An engine with a mutator of ours would begin with the longest inputs at once.
+      let standard = ["-max_len=\(found.longestInput)", "-len_control=100"]
+      let arguments = [words[0]] + standard + words.dropFirst(2)
       runEngine(arguments)
     }
 
