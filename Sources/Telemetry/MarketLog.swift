@@ -35,8 +35,10 @@ struct MarketLog: ~Copyable {
     try log.write()
   }
 
+  /// Whether a market that has come to `now` is to report.
+  func isDue(at now: Timestamp) -> Bool { log.isOn && now >= nextReport }
+
   mutating func progress(_ simulator: Simulator) throws {
-    guard log.isOn, simulator.now >= nextReport else { return }
     nextReport = simulator.now.advanced(by: Self.interval)
     faults(simulator)
     log.record(.info, "progress", market: simulator.now) { Self.state(&$0, simulator) }

@@ -7,7 +7,9 @@ public import OrderFlowSim
 ///
 /// ```swift
 /// var telemetry = try MarketTelemetry(settings, market, program: "orderflow")
-/// while !market.isFinished, let limit = try telemetry.nextLimit(market, flushing: &output) {
+/// while let due = market.nextDeadline,
+///   let limit = try telemetry.limit(due, market, flushing: &output)
+/// {
 ///   _ = try telemetry.advance(&market, to: limit, into: &events)
 ///   write(events)
 ///   try telemetry.wrote(events.count, of: market)
@@ -20,11 +22,14 @@ public struct MarketTelemetry: ~Copyable {
   /// What there is to show of a venue that is kept behind a log; nil where there is none.
   public var venue: VenueFigures?
 
-  /// Event time of a batch where nothing sets a pace.
-  private static let batch = Nanoseconds(10_000_000)
+  /// Event time of a batch where nothing sets a pace: some fifty events of the default market.
+  /// Shorter ones make the spans of the batches dear.
+  public static let batch = Nanoseconds(20_000_000)
 
   private var watch: RunWatch<VenueOperation>
   private var log: MarketLog
+  /// Time of the last event.
+  private var lastTime = Timestamp.zero
 
   /// Opens what was asked for; says on standard error where it serves.
   public init(
@@ -39,20 +44,22 @@ public struct MarketTelemetry: ~Copyable {
     self.watch = watch
   }
 
-  /// Up to when the market may go on now: waits until its next deadline is due, answering clients
+  /// Up to when the market may go on now: waits until its next `deadline` is due, answering clients
   /// meanwhile; nil when Ctrl-C cut the wait short. What was printed is flushed before a wait. A
   /// market that catches up with its log does not wait; its pace begins where the log ended.
-  public mutating func nextLimit(
-    _ market: Simulator, isCatchingUp: Bool = false, flushing output: inout StandardOutput
+  ///
+  /// Silence is skipped, since nothing happens before the deadline. The market is only asked for to
+  /// be shown: handing it over would copy it for each batch.
+  public mutating func limit(
+    _ deadline: Timestamp, _ market: @autoclosure () -> Simulator, isCatchingUp: Bool = false,
+    flushing output: inout StandardOutput
   ) throws -> Timestamp? {
-    // Silence is skipped: nothing happens before the next deadline.
-    guard let deadline = market.nextDeadline else { return market.now }
     let waits = watch.isPaced && !isCatchingUp
     if waits, let due = watch.due(deadline) {
       try output.flush()
-      guard watch.wait(until: due, { look(market) }) else { return nil }
+      guard watch.wait(until: due, { look(market()) }) else { return nil }
     } else if watch.isGlanceDue() {
-      watch.glance { look(market) }
+      watch.glance { look(market()) }
     }
     return waits ? deadline : deadline.advanced(by: Self.batch)
   }
@@ -69,15 +76,18 @@ public struct MarketTelemetry: ~Copyable {
     } else {
       market.advance(to: limit, into: &events)
     }
+    lastTime = events.last?.time ?? lastTime
     return try watch.batch(
       "simulate", events: events.count - before, from: start, limit: limit,
       level: ("queue depth", market.queueDepth))
   }
 
   /// Hears how many events were written down, if there is somewhere to write; logs what is due.
-  public mutating func wrote(_ events: Int?, of market: Simulator) throws {
+  public mutating func wrote(
+    _ events: Int?, of market: @autoclosure () -> Simulator
+  ) throws {
     if let events { watch.wrote(events) }
-    try log.progress(market)
+    if log.isDue(at: lastTime) { try log.progress(market()) }
   }
 
   /// Completes log and spans.

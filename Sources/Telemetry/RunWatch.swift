@@ -72,8 +72,9 @@ public struct RunWatch<Operation: TimedOperation>: ~Copyable {
 
   /// Whether it is time to look at the server's clients, although nothing is waited for.
   public mutating func isGlanceDue() -> Bool {
+    guard server != nil else { return false }
     let now = HostClock.monotonicNanos
-    guard server != nil, now >= nextGlance else { return false }
+    guard now >= nextGlance else { return false }
     nextGlance = now + Self.glanceNanos
     return true
   }
@@ -96,12 +97,12 @@ public struct RunWatch<Operation: TimedOperation>: ~Copyable {
   /// nanoseconds that it took.
   public mutating func batch(
     _ name: StaticString, events: Int, from start: Int64, limit: Timestamp,
-    level: (name: StaticString, value: Int)
+    level: @autoclosure () -> (name: StaticString, value: Int)
   ) throws -> Int64 {
     let end = HostClock.monotonicNanos
     lastEnd = end
     figures.batch(events: events, nanos: end - start, behind: moment(limit).map { end - $0 })
-    try spans.batch(name, from: start, to: end, level: level)
+    try spans.batch(name, from: start, to: end, level: level())
     return end - start
   }
 

@@ -22,10 +22,11 @@ struct SpanOutput: ~Copyable {
 
   mutating func batch(
     _ name: StaticString, from start: Int64, to end: Int64,
-    level: (name: StaticString, value: Int)
+    level: @autoclosure () -> (name: StaticString, value: Int)
   ) throws {
     guard isOn else { return }
     trace.span(name, on: .pipeline, from: time(start), to: time(end))
+    let level = level()
     if level.value != lastLevel { trace.level(level.name, at: time(end), level.value) }
     lastLevel = level.value
     if trace.pendingBytes >= Self.pieceBytes { try file?.write(trace.take()) }

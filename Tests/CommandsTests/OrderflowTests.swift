@@ -256,7 +256,7 @@ func `bad usage and bad input end with 2 and say what is wrong`(
   let plain = try ProgramRun("orderflow", short, in: folder)
   let measured = try ProgramRun("orderflow", short + ["--perf"], in: folder)
   #expect(measured.output == plain.output)
-  for part in ["events/s", "queue depth", "tick of 10 ms"] {
+  for part in ["events/s", "queue depth", "tick of 20 ms"] {
     #expect(measured.errors.contains(part))
   }
   let steps = measured.errors.split(separator: "\n").filter { $0.hasPrefix("  < ") }

@@ -21,9 +21,8 @@
       unsafe target = found
       if found.isText { unsafe mutator = (try? found.seeds()).map(WordMutator.init) }
       MemoryMeter.install()
-      // An engine with a mutator of ours would begin with the longest inputs at once.
-      let standard = ["-max_len=\(found.longestInput)", "-len_control=100"]
-      let arguments = [words[0]] + standard + words.dropFirst(2)
+      let lengths = ["-max_len=\(found.longestInput)", "-len_control=100"]
+      let arguments = [words[0]] + lengths + words.dropFirst(2)
       runEngine(arguments)
     }
 

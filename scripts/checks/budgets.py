@@ -22,7 +22,7 @@ BENCH = ".build/release/bench"
 ORDERFLOW = ".build/release/orderflow"
 TOLERANCE = 0.02
 WATCHING_PERCENT = 3
-UNWATCHED_PERCENT = 1.5
+UNWATCHED_PERCENT = 0.6
 RECORDED = "find what grew; if it is meant, RECORD=1 scripts/check {} and review the diff"
 WATCHED = ["--metrics", "--log", "/dev/null", "--spans", "/dev/null"]
 

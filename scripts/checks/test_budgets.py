@@ -46,8 +46,8 @@ class Instructions(unittest.TestCase):
         self.assertEqual(budgets.judge_overhead(1000, 1030)[0][0].rule, "budgets/overhead")
 
     def test_a_run_that_nobody_watches_costs_what_the_market_costs(self):
-        self.assertEqual(budgets.judge_unwatched(1000.0, 1014)[0], [])
-        self.assertEqual(budgets.judge_unwatched(1000.0, 1015)[0][0].rule, "budgets/unwatched")
+        self.assertEqual(budgets.judge_unwatched(1000.0, 1005)[0], [])
+        self.assertEqual(budgets.judge_unwatched(1000.0, 1006)[0][0].rule, "budgets/unwatched")
 
 
 class File(unittest.TestCase):

@@ -10,6 +10,7 @@ struct Goal {
   let total: Int64
   private let countsEvents: Bool
   private let start: Int64
+  private var events: UInt64
 
   init(_ simulator: Simulator) {
     let limit = simulator.configuration.eventLimit
@@ -17,18 +18,20 @@ struct Goal {
     unit = countsEvents ? "events" : "ms of market"
     let end =
       countsEvents ? Int64(clamping: limit) : simulator.configuration.duration.count / 1_000_000
-    start = Self.position(simulator, at: simulator.now, countsEvents)
+    events = simulator.eventCount
+    start = Self.position(events, simulator.now, countsEvents)
     total = max(0, end - start)
   }
 
-  /// How many are behind us when nothing before `time` is left to do.
-  func done(_ simulator: Simulator, at time: Timestamp) -> Int64 {
-    min(total, Self.position(simulator, at: time, countsEvents) - start)
+  /// How many are behind us when so many more events are, and nothing before `time` is left to do.
+  mutating func done(_ newEvents: Int, at time: Timestamp) -> Int64 {
+    events += UInt64(newEvents)
+    return min(total, Self.position(events, time, countsEvents) - start)
   }
 
   private static func position(
-    _ simulator: Simulator, at time: Timestamp, _ countsEvents: Bool
+    _ events: UInt64, _ time: Timestamp, _ countsEvents: Bool
   ) -> Int64 {
-    countsEvents ? Int64(clamping: simulator.eventCount) : time.nanoseconds / 1_000_000
+    countsEvents ? Int64(clamping: events) : time.nanoseconds / 1_000_000
   }
 }

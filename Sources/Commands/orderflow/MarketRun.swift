@@ -37,13 +37,13 @@ struct MarketRun: ~Copyable {
     // In a variable of its own, the market is lent to others without a copy of it each time.
     var market = simulator
     defer { simulator = market }
-    let goal = Goal(market)
+    var goal = Goal(market)
     var progress = ProgressLine("simulating", unit: goal.unit, total: goal.total)
-    while !market.isFinished, !Interruption.isRequested {
+    while let due = market.nextDeadline, !Interruption.isRequested {
       let isCatchingUp = venue?.isCatchingUp() ?? false
       guard
-        let limit = try telemetry.nextLimit(
-          market, isCatchingUp: isCatchingUp, flushing: &output)
+        let limit = try telemetry.limit(
+          due, market, isCatchingUp: isCatchingUp, flushing: &output)
       else { break }
       events.removeAll(keepingCapacity: true)
       let nanos = try telemetry.advance(&market, to: limit, into: &events)
@@ -58,7 +58,7 @@ struct MarketRun: ~Copyable {
         try output.write(text)
       }
       try telemetry.wrote(hasOutput ? events.count : nil, of: market)
-      progress.update(done: goal.done(market, at: limit))
+      progress.update(done: goal.done(events.count, at: limit))
     }
     if traces { try output.writeLine() }
   }

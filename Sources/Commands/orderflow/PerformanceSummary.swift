@@ -1,5 +1,7 @@
+import Core
 import HostIO
 import OrderFlowSim
+import Telemetry
 
 /// How fast the run went, for stderr: nothing of it belongs into the reproducible output.
 struct PerformanceSummary {
@@ -36,7 +38,8 @@ struct PerformanceSummary {
       "queue depth  deepest \(depth.deepest)  mean \((mean * 100).rounded() / 100)  "
         + "now \(simulator.queueDepth)")
     errors.writeLine(
-      "tick of 10 ms event time  mean \(Self.text(totalNanos / Int64(count)))  "
+      "tick of \(MarketTelemetry.batch.count / 1_000_000) ms event time  "
+        + "mean \(Self.text(totalNanos / Int64(count)))  "
         + "longest \(Self.text(longestNanos))  \(count) ticks")
     let widest = max(1, ticks.max() ?? 1)
     for (step, count) in ticks.enumerated() where count > 0 {

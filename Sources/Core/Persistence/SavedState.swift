@@ -9,7 +9,7 @@
 public enum SavedState {
   private static let hashSize = 8
 
-  /// The file's bytes. The format names what is saved and its version: `truetape-market-3`.
+  /// The file's bytes. The format names what is saved and its version: `truetape-market-4`.
   public static func bytes<Value: Persistable & ~Copyable>(
     of value: borrowing Value, format: String
   ) -> [UInt8] {

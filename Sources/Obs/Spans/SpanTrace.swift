@@ -48,13 +48,13 @@ public struct SpanTrace: Sendable {
   ) {
     guard hasRoom() else { return }
     put(track.beginning)
+    put(name)
+    put("\",\"ts\":")
     text.append(decimal: start.nanoseconds, scale: .milli)
     put(",\"dur\":")
     text.append(decimal: max(0, end.since(start).count), scale: .milli)
-    put(",\"name\":\"")
-    put(name)
-    guard let count else { return put("\"}") }
-    put("\",\"args\":{\"count\":")
+    guard let count else { return text.append(UInt8(ascii: "}")) }
+    put(",\"args\":{\"count\":")
     text.append(integer: UInt64(max(0, count)))
     put("}}")
   }
@@ -111,8 +111,8 @@ extension SpanTrack {
   /// What stands before a span's beginning.
   fileprivate var beginning: StaticString {
     switch self {
-    case .pipeline: ",\n{\"ph\":\"X\",\"pid\":1,\"tid\":1,\"ts\":"
-    case .operations: ",\n{\"ph\":\"X\",\"pid\":1,\"tid\":2,\"ts\":"
+    case .pipeline: ",\n{\"ph\":\"X\",\"pid\":1,\"tid\":1,\"name\":\""
+    case .operations: ",\n{\"ph\":\"X\",\"pid\":1,\"tid\":2,\"name\":\""
     }
   }
 

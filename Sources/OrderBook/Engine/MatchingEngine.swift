@@ -44,7 +44,8 @@ public struct MatchingEngine: Sendable {
   /// Highest bid and lowest offer of an instrument; nil where nobody stands, or nothing trades.
   /// - Complexity: O(log books).
   public func bestPrices(of instrument: InstrumentID) -> (bid: Price?, ask: Price?) {
-    withBook(of: instrument) { ($0.bestBid?.price, $0.bestAsk?.price) } ?? (nil, nil)
+    guard let place = position(of: instrument) else { return (nil, nil) }
+    return books[place].bestPrices
   }
 
   /// Adds a book, such as one that was saved; false when its instrument already has one.

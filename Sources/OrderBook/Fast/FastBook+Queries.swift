@@ -2,10 +2,14 @@ public import Core
 
 extension FastBook {
   /// Highest bid; nil when nobody bids.
-  @inlinable public var bestBid: DepthLevel? { best(of: .buy) }
+  @inlinable public var bestBid: DepthLevel? {
+    @inline(always) get { best(of: .buy) }  // A call would copy the book.
+  }
 
   /// Lowest offer; nil when nobody offers.
-  @inlinable public var bestAsk: DepthLevel? { best(of: .sell) }
+  @inlinable public var bestAsk: DepthLevel? {
+    @inline(always) get { best(of: .sell) }
+  }
 
   /// How many orders rest.
   public var liveOrderCount: Int { orders.count }

@@ -29,6 +29,15 @@ public struct CopyableBook: Sendable {
     }
   }
 
+  /// Highest bid and lowest offer; nil where nobody stands.
+  // Of its own and by its address, because lending the book moves all its words to the stack.
+  var bestPrices: (bid: Price?, ask: Price?) {
+    // SAFETY: the pointer stays in here, and nothing is changed through it.
+    unsafe withUnsafePointer(to: &cell.book) { book in
+      unsafe (book.pointee.bestBid?.price, book.pointee.bestAsk?.price)
+    }
+  }
+
   /// A book that several values may share: `@unchecked`, since it is changed only through a value
   /// that has the one reference to it.
   private final class Cell: @unchecked Sendable {

@@ -12,8 +12,6 @@ struct Participant: Sendable {
   var random: RandomStream
   /// Number of the message sent last.
   var sent: UInt64 = 0
-  /// Wake-ups planned before this number are void: the regime has changed since.
-  var wakeGeneration: UInt64 = 0
   /// Messages that wait because the venue's inbox is full; while there are any, it sends nothing.
   var blockedMessages = 0
 
@@ -44,7 +42,6 @@ extension Participant {
     account.encode(into: &writer)
     random.encode(into: &writer)
     writer.append(sent)
-    writer.append(wakeGeneration)
     writer.append(blockedMessages)
   }
 
@@ -54,7 +51,6 @@ extension Participant {
     account = try Account(decoding: &reader)
     random = try RandomStream(decoding: &reader)
     sent = try reader.counter()
-    wakeGeneration = try reader.counter()
     blockedMessages = try reader.index()
   }
 }

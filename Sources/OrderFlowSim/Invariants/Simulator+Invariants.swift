@@ -57,10 +57,7 @@ extension Simulator {
   /// INV-SIM-5 and 6: every message is somewhere, once.
   private func checkMessages(into found: inout [MarketViolation]) {
     let waiting = inbox.queued + inbox.blocked
-    let onTheirWay = schedule.actions.compactMap { action in
-      if case .arrival(let message) = action { message } else { nil }
-    }
-    for message in waiting + onTheirWay where !canHaveSent(message) {
+    for message in waiting + schedule.messagesInFlight.messages where !canHaveSent(message) {
       found.append(.foreignMessage(message.source))
     }
     let sent = participants.reduce(Int128(0)) { $0 + Int128($1.sent) }
@@ -102,19 +99,9 @@ extension Simulator {
 
   /// INV-SIM-8: time only moves forward, and the venue works exactly when something waits.
   private func checkSchedule(into found: inout [MarketViolation]) {
-    var services = 0
-    var namesEverybody = true
-    for action in schedule.actions {
-      switch action {
-      case .wake(let participant, _):
-        namesEverybody = namesEverybody && participants.indices.contains(participant)
-      case .service: services += 1
-      case .arrival, .phaseEnd, .sample: break
-      }
-    }
-    let isAhead = schedule.nextTime.map { $0 >= now } ?? false
-    let works = services == (inbox.depth > 0 ? 1 : 0) && isServing == (services > 0)
-    if !namesEverybody || !isAhead || !works || sequencer.clampedCount > 0 {
+    let isAhead = schedule.next.map { $0.time >= now } ?? false
+    let works = schedule.isServicePlanned == (inbox.depth > 0) && isServing == (inbox.depth > 0)
+    if !isAhead || !works || sequencer.clampedCount > 0 {
       found.append(.scheduleTorn)
     }
   }

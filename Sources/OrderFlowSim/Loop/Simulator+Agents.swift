@@ -5,14 +5,12 @@ import OrderBook
 
 extension Simulator {
   /// Lets an agent look around, sends what it asks, and plans its next wake-up.
-  mutating func wake(_ index: Int, generation: UInt64, at now: Timestamp) {
-    guard participants[index].wakeGeneration == generation else { return }
+  mutating func wake(_ index: Int, at now: Timestamp) {
     var random = participants[index].random
     // Wake-ups come at the phase's peak rate; thinning brings them to the current one.
     // (Lewis and Shedler, 1979)
-    let activity = activity(of: index, at: now)
-    if random.bounded(peakActivity(of: index)) < activity, participants[index].blockedMessages == 0
-    {
+    let draw = random.bounded(peakActivity(of: index))
+    if isActive(index, at: now, draw), participants[index].blockedMessages == 0 {
       let context = context(of: index, at: now)
       outbox.reopen(for: participants[index].party)
       participants[index].agent.wake(context, random: &random, outbox: &outbox)
@@ -22,20 +20,24 @@ extension Simulator {
     planWake(index, at: now)
   }
 
-  /// Activity now, in thousandths.
+  /// Whether what was drawn, in thousandths of ordinary activity, lies below the activity now.
   // Inlined, because a call would copy the whole market to it.
   @inline(__always)
-  private func activity(of index: Int, at now: Timestamp) -> UInt64 {
+  private func isActive(_ index: Int, at now: Timestamp, _ draw: UInt64) -> Bool {
     switch participants[index].kind.activity {
     case .flow:
+      let flow = director.flow(at: now)
+      guard draw >= flow else { return true }
       let instrument = Int(participants[index].instrument.rawValue) - 1
-      return director.flow(at: now) + excitements[instrument].activity(at: now)
-    case .steady: return 1000
-    case .storm: return director.phase.storm
+      // Most draws lie far above, and what excitement is left of takes divisions to say.
+      return draw - flow < excitements[instrument].activityAtMost
+        && draw - flow < excitements[instrument].activity(at: now)
+    case .steady: return draw < 1000
+    case .storm: return draw < director.phase.storm
     }
   }
 
-  /// The most that it can be in this phase.
+  /// The most that activity can be in this phase.
   // Inlined, because a call would copy the whole market to it.
   @inline(__always)
   private func peakActivity(of index: Int) -> UInt64 {
@@ -48,11 +50,11 @@ extension Simulator {
 
   private mutating func planWake(_ index: Int, at now: Timestamp) {
     let peak = peakActivity(of: index)
-    guard let mean = participants[index].meanGap(activity: peak) else { return }
+    guard let mean = participants[index].meanGap(activity: peak) else {
+      return schedule.planWake(of: index, at: nil)
+    }
     let gap = participants[index].random.exponential(mean: mean)
-    schedule.plan(
-      .wake(participant: index, generation: participants[index].wakeGeneration),
-      at: configuration.clock.aligned(now.advanced(by: gap)))
+    schedule.planWake(of: index, at: configuration.clock.aligned(now.advanced(by: gap)))
   }
 
   // Inlined, because a call would copy the whole market to it.
@@ -73,7 +75,7 @@ extension Simulator {
       source: participants[index].party, number: participants[index].sent,
       instrument: participants[index].instrument, request: request, sentAt: now)
     for arrival in channel.arrivals(of: message) {
-      schedule.plan(.arrival(message), at: configuration.clock.aligned(arrival))
+      schedule.planArrival(of: message, at: configuration.clock.aligned(arrival))
     }
   }
 
@@ -86,13 +88,9 @@ extension Simulator {
       emit(.regime(change), at: now, instrument: nil, into: &events)
     }
     if let deadline = director.deadline {
-      schedule.plan(
-        .phaseEnd(entered: director.entered), at: configuration.clock.aligned(deadline))
+      schedule.planPhaseEnd(at: configuration.clock.aligned(deadline))
     }
-    for index in participants.indices {
-      participants[index].wakeGeneration += 1
-      planWake(index, at: now)
-    }
+    for index in participants.indices { planWake(index, at: now) }
   }
 
   /// The counters with the time that the phase in force has lasted.
@@ -123,6 +121,6 @@ extension Simulator {
       metrics.instruments[index].samples.add(sample)
     }
     let interval = metrics.instruments.first?.samples.interval ?? .second
-    schedule.plan(.sample, at: now.advanced(by: interval))
+    schedule.planSample(at: now.advanced(by: interval))
   }
 }

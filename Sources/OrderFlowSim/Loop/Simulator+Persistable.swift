@@ -4,7 +4,7 @@ import OrderState
 
 extension Simulator: Persistable {
   /// Format word of a saved market's file (see `SavedState`); the digit is the version.
-  public static let savedFormat = "truetape-market-3"
+  public static let savedFormat = "truetape-market-4"
 
   /// Writes the configuration and everything that has happened to the market.
   public func encode(into writer: inout ByteWriter) {
@@ -35,7 +35,7 @@ extension Simulator: Persistable {
     hash = try TraceHash(decoding: &reader)
     for index in participants.indices { try participants[index].restore(from: &reader) }
     trackers = try reader.array(of: SourceTracker.self)
-    schedule = try Schedule(decoding: &reader)
+    schedule = try Schedule(participants: participants.count, decoding: &reader)
     channel = try Channel(configuration.channel, decoding: &reader)
     inbox = try Inbox(configuration.inbox, decoding: &reader)
     engine = try MatchingEngine(decoding: &reader)

@@ -53,7 +53,7 @@ extension Simulator {
   private mutating func planService(after now: Timestamp) {
     guard !isServing, inbox.depth > 0 else { return }
     isServing = true
-    schedule.plan(.service, at: configuration.clock.aligned(max(now, busyUntil)))
+    schedule.planService(at: configuration.clock.aligned(max(now, busyUntil)))
   }
 
   /// Handles the message that waited longest; on a fixed clock, all that fit into one tick.

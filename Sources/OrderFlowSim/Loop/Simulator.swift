@@ -24,7 +24,7 @@ public struct Simulator {
   var participants: [Participant]
   /// What the door knows of each participant's numbers.
   var trackers: [SourceTracker]
-  var schedule = Schedule()
+  var schedule: Schedule
   var channel: Channel
   var inbox: Inbox
   var engine: MatchingEngine
@@ -35,7 +35,7 @@ public struct Simulator {
   var outbox = Outbox(owner: .venue)
   /// How far trades have stirred each instrument's participants up, and what one trade adds.
   var excitements: [Excitement]
-  let excitementJumps: [UInt64]
+  let excitementJumps: Excitement.Parts
   /// Most that excitement can reach, in thousandths; 0 where trades stir nobody up. Taken out of the
   /// configuration once, as the next: to read a part of a value as large as that is to copy it.
   let highestExcitement: UInt64
@@ -68,8 +68,9 @@ public struct Simulator {
     director = RegimeDirector(configuration.regimes)
     metrics = SimulationMetrics(
       regimes: configuration.regimes.names.count, instruments: header.instruments.count)
-    schedule.plan(.phaseEnd(entered: 0), at: .zero)
-    schedule.plan(.sample, at: .zero)
+    schedule = Schedule(participants: participants.count)
+    schedule.planPhaseEnd(at: .zero)
+    schedule.planSample(at: .zero)
   }
 
   /// Event time of the last event.
@@ -80,9 +81,15 @@ public struct Simulator {
 
   /// Whether the run has reached its duration or its number of events.
   public var isFinished: Bool {
+    guard let next = schedule.next else { return true }
+    return isOver(before: next.time)
+  }
+
+  // Inlined, because a call would copy the whole market to it.
+  @inline(__always)
+  private func isOver(before next: Timestamp) -> Bool {
     let limit = configuration.eventLimit
-    if limit > 0, eventCount >= limit { return true }
-    return isAtDuration
+    return limit > 0 && hash.count >= limit || next.nanoseconds >= configuration.duration.count
   }
 
   /// How far the run has come: to its duration once nothing more is due before it, else to its
@@ -94,17 +101,17 @@ public struct Simulator {
   /// The duration itself belongs to what follows: a phase that would begin at the very end of a
   /// run is not entered by it.
   private var isAtDuration: Bool {
-    guard let next = schedule.nextTime else { return true }
+    guard let next = schedule.next?.time else { return true }
     return next.nanoseconds >= configuration.duration.count
   }
 
   /// When the next thing happens; nil when the run is finished. A market can be silent for long:
   /// whoever goes on by steps may skip the time up to here.
-  public var nextDeadline: Timestamp? { isFinished ? nil : schedule.nextTime }
+  public var nextDeadline: Timestamp? { isFinished ? nil : schedule.next?.time }
 
   /// Messages on their way, in the inbox or held back before it.
   public var messagesPending: Int {
-    schedule.messagesInFlight + inbox.depth + inbox.blockedCount
+    schedule.messagesInFlight.count + inbox.depth + inbox.blockedCount
   }
 
   /// Messages waiting in the inbox now.
@@ -122,7 +129,9 @@ public struct Simulator {
   /// Does everything that is due up to `limit` and appends its events; stops early when the run
   /// is finished. Steps of any size give the same events.
   public mutating func advance(to limit: Timestamp, into events: inout [Event]) {
-    while let next = nextDeadline, next <= limit { perform(into: &events) }
+    while let next = schedule.next, next.time <= limit, !isOver(before: next.time) {
+      perform(next.action, at: next.time, into: &events)
+    }
   }
 
   /// The same, but stops before the venue's work on messages when `services` of such works were
@@ -131,12 +140,12 @@ public struct Simulator {
   public mutating func advance(
     to limit: Timestamp, passing services: inout UInt64, into events: inout [Event]
   ) -> Bool {
-    while let next = nextDeadline, next <= limit {
-      if schedule.isServiceNext {
+    while let next = schedule.next, next.time <= limit, !isOver(before: next.time) {
+      if case .service = next.action {
         guard services > 0 else { return true }
         services -= 1
       }
-      perform(into: &events)
+      perform(next.action, at: next.time, into: &events)
     }
     return false
   }
@@ -145,20 +154,26 @@ public struct Simulator {
   /// when nothing is.
   @discardableResult
   public mutating func step(upTo limit: Timestamp, into events: inout [Event]) -> Bool {
-    guard let next = nextDeadline, next <= limit else { return false }
-    perform(into: &events)
+    guard let next = schedule.next, next.time <= limit, !isOver(before: next.time) else {
+      return false
+    }
+    perform(next.action, at: next.time, into: &events)
     return true
   }
 
-  private mutating func perform(into events: inout [Event]) {
-    guard let (now, action) = schedule.take() else { return }
+  private mutating func perform(
+    _ action: Schedule.Action, at now: Timestamp, into events: inout [Event]
+  ) {
     switch action {
-    case .wake(let participant, let generation):
-      wake(participant, generation: generation, at: now)
-    case .arrival(let message): receive(message, at: now, into: &events)
-    case .service: serve(at: now, into: &events)
-    case .phaseEnd(let entered):
-      if entered == director.entered { enterNextPhase(at: now, into: &events) }
+    case .wake(let participant): wake(participant, at: now)
+    case .arrival:
+      if let message = schedule.takeArrival() { receive(message, at: now, into: &events) }
+    case .service:
+      schedule.takeService()
+      serve(at: now, into: &events)
+    case .phaseEnd:
+      schedule.takePhaseEnd()
+      enterNextPhase(at: now, into: &events)
     case .sample: sample(at: now)
     }
   }

@@ -6,18 +6,21 @@ import Core
 /// Trades that bring on trades are why real orders come in clusters (self-exciting flow: Hawkes
 /// 1971; Bacry, Mastromatteo, Muzy 2015); three half-lives stand in for the power law of them that
 /// is measured.
-struct Excitement: Sendable, Equatable {
+struct Excitement: Sendable {
+  /// A value for each part.
+  typealias Parts = InlineArray<3, UInt64>
+
   /// Half-lives of the parts.
-  static let halfLives = [
+  static let halfLives: InlineArray<3, Nanoseconds> = [
     Nanoseconds(3_000_000), Nanoseconds(60_000_000), Nanoseconds(1_500_000_000),
   ]
   /// Most that each part can reach, in millionths of ordinary activity.
-  static let limits: [UInt64] = [4_000_000, 1_600_000, 1_000_000]
+  static let limits: Parts = [4_000_000, 1_600_000, 1_000_000]
   /// Most that all parts together can reach, in thousandths.
-  static let highest = limits.reduce(0, +) / 1000
+  static let highest = (limits[0] + limits[1] + limits[2]) / 1000
 
   /// The parts, in millionths of ordinary activity, as they were at `time`.
-  private var parts: [UInt64] = [0, 0, 0]
+  private var parts: Parts = [0, 0, 0]
   private var time = Timestamp.zero
 
   /// Activity beyond the ordinary, in thousandths of it.
@@ -30,8 +33,11 @@ struct Excitement: Sendable, Equatable {
     return activity / 1000
   }
 
+  /// The most that it can be from now on, until the next trade.
+  var activityAtMost: UInt64 { (parts[0] + parts[1] + parts[2]) / 1000 }
+
   /// A trade has happened: each part rises by its jump.
-  mutating func rise(by jumps: [UInt64], at now: Timestamp) {
+  mutating func rise(by jumps: Parts, at now: Timestamp) {
     let elapsed = now.since(time)
     for place in parts.indices {
       let left = Halving.rest(of: parts[place], after: elapsed, halfLife: Self.halfLives[place])
@@ -45,9 +51,9 @@ struct Excitement: Sendable, Equatable {
   /// each part, among agents who look `rate` thousandths of a time a second.
   ///
   /// A jump j with half-life h is worth j·h/ln 2 seconds of ordinary activity.
-  static func jumps(looks: UInt64, rate: UInt64) -> [UInt64] {
-    halfLives.map { halfLife in
-      let milliseconds = UInt64(halfLife.count / 1_000_000)
+  static func jumps(looks: UInt64, rate: UInt64) -> Parts {
+    Parts { place in
+      let milliseconds = UInt64(halfLives[place].count / 1_000_000)
       let (worth, overflow) = milliseconds.multipliedReportingOverflow(by: rate)
       guard worth > 0, !overflow else { return 0 }
       let (all, isTooMuch) = looks.multipliedReportingOverflow(by: 231_049_060)
@@ -58,7 +64,7 @@ struct Excitement: Sendable, Equatable {
 
 extension Excitement: Persistable {
   func encode(into writer: inout ByteWriter) {
-    for part in parts { writer.append(part) }
+    for place in parts.indices { writer.append(parts[place]) }
     time.encode(into: &writer)
   }
 

@@ -55,8 +55,8 @@ package struct Inbox {
   /// The message that waited longest; `unblocked` is the one that its leaving let in.
   package mutating func take() -> (message: Message, unblocked: Message?)? {
     guard let message = queue.popFirst() else { return nil }
-    let unblocked = senders.popFirst()
-    if let unblocked { queue.append(unblocked) }
+    guard let unblocked = senders.popFirst() else { return (message, nil) }
+    queue.append(unblocked)
     return (message, unblocked)
   }
 

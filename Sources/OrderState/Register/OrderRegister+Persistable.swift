@@ -6,7 +6,8 @@ extension OrderRegister: Persistable {
   /// - Complexity: O(n log n).
   public func encode(into writer: inout ByteWriter) {
     writer.append(counters)
-    writer.append(live.sorted { $0.lifecycle.id < $1.lifecycle.id })
+    let orders = live.sorted { $0.lifecycle.id < $1.lifecycle.id }
+    writer.append(orders.map { SavedOrder($0, waiting[$0.lifecycle.id.rawValue]) })
     writer.append(finished.map(\.lifecycle).sorted { $0.id < $1.id })
     writer.append(openImmediates)
     writer.append(announced.count)
@@ -24,11 +25,12 @@ extension OrderRegister: Persistable {
     self.init()
     counters = try OrderCounters(decoding: &reader)
     var last: OrderID?
-    for order in try reader.array(of: LiveOrder.self) {
-      let id = order.lifecycle.id
+    for saved in try reader.array(of: SavedOrder.self) {
+      let id = saved.order.lifecycle.id
       guard last.map({ $0 < id }) ?? true else { throw reader.invalid("live order id") }
       last = id
-      add(order)
+      add(saved.order)
+      if saved.order.hasWaiting { waiting[id.rawValue] = saved.waiting }
     }
     last = nil
     for lifecycle in try reader.array(of: OrderLifecycle.self) {
@@ -75,5 +77,30 @@ extension OrderRegister: Persistable {
     return counters.submitted == UInt64(live.count) + UInt64(finished.count)
       && counters.filled == counted.filled && counters.cancelled == counted.cancelled
       && counters.rejected == counted.rejected && counters.expired == counted.expired
+  }
+}
+
+/// A live order with what waits behind it, as it is saved.
+private struct SavedOrder: Persistable {
+  var order: LiveOrder
+  let waiting: WaitingRequests
+
+  init(_ order: LiveOrder, _ waiting: WaitingRequests?) {
+    self.order = order
+    self.waiting = waiting ?? WaitingRequests()
+  }
+
+  func encode(into writer: inout ByteWriter) {
+    writer.append(order.lifecycle)
+    writer.append(order.instrument)
+    writer.append(waiting)
+  }
+
+  init(decoding reader: inout ByteReader) throws(StateDecodingError) {
+    let lifecycle = try OrderLifecycle(decoding: &reader)
+    guard !lifecycle.state.isFinal else { throw reader.invalid("live order") }
+    order = LiveOrder(lifecycle, instrument: try reader.optional(InstrumentID.self))
+    waiting = try WaitingRequests(decoding: &reader)
+    order.hasWaiting = !waiting.isEmpty
   }
 }

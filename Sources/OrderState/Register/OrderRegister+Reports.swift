@@ -48,7 +48,9 @@ extension OrderRegister {
       .replaced(Replacement(price: report.price, quantity: report.quantity)))
     try known.lifecycle.check(left: report.remaining)
     store(known.lifecycle, at: known.place)
-    if let slot = liveSlot(of: report.id) { live[slot].showWaiting() }
+    if let slot = liveSlot(of: report.id), live[slot].hasWaiting {
+      changeWaiting(at: slot) { waiting, lifecycle in waiting.showNext(in: &lifecycle) }
+    }
   }
 
   /// A copy of an order's life, and where to put it back.

@@ -14,7 +14,7 @@ extension OrderRegister {
     }
     counters.reusedIDs &+= 1
     if known.owner == order.owner, let slot = liveSlot(of: order.id) {
-      live[slot].copies.append(order)
+      changeWaiting(at: slot) { waiting, _ in waiting.copies.append(order) }
     }
   }
 
@@ -29,7 +29,7 @@ extension OrderRegister {
         counters.futileRequests &+= 1
         return
       }
-      live[slot].wait(request)
+      changeWaiting(at: slot) { waiting, _ in waiting.wait(request) }
     }
   }
 
@@ -46,7 +46,10 @@ extension OrderRegister {
     switch request {
     case .new: try refuseOrder(at: slot, cause)
     case .cancel, .amend:
-      if !live[slot].refuse(request, cause) { counters.idleRefusals &+= 1 }
+      let wasAwaited = changeWaiting(at: slot) { waiting, lifecycle in
+        waiting.refuse(request, cause, in: &lifecycle)
+      }
+      if !wasAwaited { counters.idleRefusals &+= 1 }
     case .group: counters.idleRefusals &+= 1
     }
   }
@@ -57,13 +60,19 @@ extension OrderRegister {
     at slot: Int, _ cause: RefusalCause
   ) throws(LifecycleViolation.Cause) {
     let isUnanswered = live[slot].lifecycle.standing == .new
-    guard live[slot].copies.isEmpty else {
-      counters.idleRefusals &+= 1
-      if isUnanswered, !cause.concernsCopy {
-        live[slot].lifecycle.resubmit(live[slot].copies.removeFirst())
-      } else {
-        live[slot].copies.removeLast()
+    let meantCopy =
+      live[slot].hasWaiting
+      && changeWaiting(at: slot) { waiting, lifecycle in
+        guard !waiting.copies.isEmpty else { return false }
+        if isUnanswered, !cause.concernsCopy {
+          lifecycle.resubmit(waiting.copies.removeFirst())
+        } else {
+          waiting.copies.removeLast()
+        }
+        return true
       }
+    guard !meantCopy else {
+      counters.idleRefusals &+= 1
       return
     }
     let meansOther = cause == .dropped(.duplicate) || (!isUnanswered && !cause.isFinalWord)

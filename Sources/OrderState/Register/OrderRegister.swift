@@ -14,6 +14,8 @@ public struct OrderRegister: Sendable {
   public internal(set) var counters = OrderCounters()
   /// Orders that are not over, in no particular order.
   var live: [LiveOrder] = []
+  /// Messages that wait for their turn, of the live orders that have any.
+  var waiting = IdentifierMap<WaitingRequests>()
   /// Orders that are over, in the order in which they ended.
   var finished: [FinishedOrder] = []
   /// Immediate orders that the venue has taken in and not ended: one at most, on a legal tape.
@@ -101,7 +103,7 @@ extension OrderRegister {
     return Int(slot)
   }
 
-  mutating func add(_ order: consuming LiveOrder) {
+  mutating func add(_ order: LiveOrder) {
     places[order.lifecycle.id.rawValue] = .live(UInt32(truncatingIfNeeded: live.count))
     live.append(order)
   }
@@ -109,6 +111,19 @@ extension OrderRegister {
   mutating func add(_ order: FinishedOrder, id: OrderID) {
     places[id.rawValue] = .finished(UInt32(truncatingIfNeeded: finished.count))
     finished.append(order)
+  }
+
+  /// Changes what waits behind a live order, and its lifecycle with it.
+  mutating func changeWaiting<Answer>(
+    at slot: Int, _ change: (inout WaitingRequests, inout OrderLifecycle) -> Answer
+  ) -> Answer {
+    let id = live[slot].lifecycle.id.rawValue
+    let hadWaiting = live[slot].hasWaiting
+    var requests = hadWaiting ? waiting[id] ?? WaitingRequests() : WaitingRequests()
+    let answer = change(&requests, &live[slot].lifecycle)
+    live[slot].hasWaiting = !requests.isEmpty
+    if hadWaiting || !requests.isEmpty { waiting[id] = requests.isEmpty ? nil : requests }
+    return answer
   }
 
   /// Takes the next state of an order that the tape has brought, and moves the order to those that
@@ -131,6 +146,7 @@ extension OrderRegister {
 
   /// Fills the hole with the last one, so that the live orders stay dense.
   private mutating func remove(at slot: Int) {
+    if live[slot].hasWaiting { waiting[live[slot].lifecycle.id.rawValue] = nil }
     if !openImmediates.isEmpty { openImmediates.removeAll { $0 == live[slot].lifecycle.id } }
     let last = live.removeLast()
     guard slot < live.count else { return }
