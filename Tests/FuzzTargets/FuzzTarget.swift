@@ -9,6 +9,8 @@ public struct FuzzTarget: Sendable {
   public let promise: String
   /// Longest input that the engine tries.
   public let longestInput: Int
+  /// Most memory that an input may take, in bytes for each of its own.
+  public let memoryPerByte: Int
   /// Whether inputs are text, whose words are worth changing as wholes.
   public let isText: Bool
   /// Inputs to begin with, made anew each time and always the same.
@@ -17,13 +19,15 @@ public struct FuzzTarget: Sendable {
   public let check: @Sendable ([UInt8]) throws -> Void
 
   init(
-    _ name: String, _ promise: String, longestInput: Int = 4096, isText: Bool = false,
+    _ name: String, _ promise: String, longestInput: Int = 4096, memoryPerByte: Int = 64,
+    isText: Bool = false,
     seeds: @escaping @Sendable () throws -> [FuzzSeed],
     check: @escaping @Sendable ([UInt8]) throws -> Void
   ) {
     self.name = name
     self.promise = promise
     self.longestInput = longestInput
+    self.memoryPerByte = memoryPerByte
     self.isText = isText
     self.seeds = seeds
     self.check = check

@@ -12,11 +12,13 @@ extension FuzzTarget {
   static let savedStates: [FuzzTarget] = [
     FuzzTarget(
       "saved-market", "an error, or a market that encodes to the same bytes and runs on",
-      longestInput: 16_384, seeds: { StateSeeds.markets },
+      longestInput: 16_384, memoryPerByte: memoryPerByteOfBooks,
+      seeds: { StateSeeds.markets },
       check: { try checkFile($0, Simulator.savedFormat, runOn) }),
     FuzzTarget(
       "saved-books", "an error, or sound books that encode to the same bytes and take requests",
-      seeds: { StateSeeds.books }, check: { try checkState($0, takeRequests) }),
+      memoryPerByte: memoryPerByteOfBooks, seeds: { StateSeeds.books },
+      check: { try checkState($0, takeRequests) }),
     FuzzTarget(
       "saved-orders", "an error, or a register of orders that encodes to the same bytes",
       seeds: { try StateSeeds.registers }, check: { try checkState($0, lookUpOrders) }),
@@ -37,6 +39,9 @@ extension FuzzTarget {
       longestInput: 256, seeds: { StateSeeds.events },
       check: { try checkState($0) { (_: Event) in } }),
   ]
+
+  /// An instrument is 42 bytes of a state, and its book takes 37 KB before the first order.
+  static let memoryPerByteOfBooks = 1024
 
   /// Reads a state and demands that it encodes back to the same bytes.
   private static func checkState<State: Persistable>(

@@ -20,6 +20,7 @@ struct TapeReading: Equatable {
   ///   - chunk: How many bytes are fed at a time.
   init(_ text: [UInt8], lenient: Bool, readsPlainLines: Bool, chunk: Int) {
     var reader = TapeReader(lenient: lenient, readsPlainLines: readsPlainLines)
+    if lenient { steps.reserveCapacity(text.count { $0 == UInt8(ascii: "\n") } + 1) }
     var start = 0
     var goesOn = true
     while goesOn {

@@ -8,8 +8,7 @@
     // Set once, before the engine runs; its own thread alone comes back here.
     nonisolated(unsafe) private static var target: FuzzTarget?
     nonisolated(unsafe) private static var mutator: WordMutator?
-    /// Most memory that an input may take: so many times its bytes, and what the first byte costs.
-    private static let memoryPerByte = 64
+    /// Memory that an input may take beside what its bytes may.
     private static let memoryAllowance = 1 << 18
 
     static func run() -> Never {
@@ -50,11 +49,11 @@
     private static func feed(_ bytes: UnsafePointer<UInt8>?, _ length: Int) -> Int32 {
       // SAFETY: the engine owns `length` bytes there for the length of the call.
       let input = unsafe [UInt8](UnsafeBufferPointer(start: bytes, count: length))
-      let check = unsafe target?.check
+      guard let target = unsafe target else { return 0 }
       MemoryMeter.begin()
-      do { try check?(input) } catch let fault { end("\(fault)") }
+      do { try target.check(input) } catch let fault { end("\(fault)") }
       let taken = unsafe MemoryMeter.peak
-      let limit = memoryPerByte * length + memoryAllowance
+      let limit = target.memoryPerByte * length + memoryAllowance
       if taken > limit {
         end("\(taken) bytes of memory for \(length) of input; at most \(limit) are allowed")
       }

@@ -45,17 +45,21 @@ public struct TraceHash: BitwiseCopyable, Sendable, Equatable {
 
   /// Hash of a byte string: its length, then its little-endian words, the last padded with zeros.
   public static func of(_ bytes: [UInt8]) -> UInt64 {
+    let bytes = bytes.span
     var hash = TraceHash()
     hash.fold(UInt64(bytes.count))
-    var word: UInt64 = 0
-    for (index, byte) in bytes.enumerated() {
-      word |= UInt64(byte) << UInt64(8 * (index % 8))
-      if index % 8 == 7 {
-        hash.fold(word)
-        word = 0
-      }
+    var place = 0
+    while let word = bytes.word(at: place) {
+      hash.fold(word)
+      place += 8
     }
-    if bytes.count % 8 != 0 { hash.fold(word) }
+    if place < bytes.count {
+      var word: UInt64 = 0
+      for index in place..<bytes.count {
+        word |= UInt64(bytes[index]) << UInt64(8 * (index - place))
+      }
+      hash.fold(word)
+    }
     return hash.value
   }
 }

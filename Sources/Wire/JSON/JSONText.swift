@@ -49,24 +49,34 @@ struct JSONText {
   /// Escapes what RFC 8259 section 7 demands and nothing else, the short form where there is one.
   mutating func write(string: String) {
     bytes.append(UInt8(ascii: "\""))
-    for byte in string.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""): bytes.append(text: "\\\"" as StaticString)
-      case UInt8(ascii: "\\"): bytes.append(text: "\\\\" as StaticString)
-      case 0x08: bytes.append(text: "\\b" as StaticString)
-      case 0x09: bytes.append(text: "\\t" as StaticString)
-      case 0x0A: bytes.append(text: "\\n" as StaticString)
-      case 0x0C: bytes.append(text: "\\f" as StaticString)
-      case 0x0D: bytes.append(text: "\\r" as StaticString)
-      case 0x00..<0x20:
-        bytes.append(text: "\\u00" as StaticString)
-        bytes.append(UInt8(ascii: "0") + byte >> 4)
-        let low = byte & 15
-        bytes.append(low < 10 ? UInt8(ascii: "0") + low : UInt8(ascii: "a") + low - 10)
-      default: bytes.append(byte)  // open set: bytes
-      }
+    if string.utf8.allSatisfy(Self.isPlain) {
+      bytes.append(contentsOf: string.utf8)
+    } else {
+      for byte in string.utf8 { write(escaping: byte) }
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+  }
+
+  private mutating func write(escaping byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "\""): bytes.append(text: "\\\"" as StaticString)
+    case UInt8(ascii: "\\"): bytes.append(text: "\\\\" as StaticString)
+    case 0x08: bytes.append(text: "\\b" as StaticString)
+    case 0x09: bytes.append(text: "\\t" as StaticString)
+    case 0x0A: bytes.append(text: "\\n" as StaticString)
+    case 0x0C: bytes.append(text: "\\f" as StaticString)
+    case 0x0D: bytes.append(text: "\\r" as StaticString)
+    case 0x00..<0x20:
+      bytes.append(text: "\\u00" as StaticString)
+      bytes.append(UInt8(ascii: "0") + byte >> 4)
+      let low = byte & 15
+      bytes.append(low < 10 ? UInt8(ascii: "0") + low : UInt8(ascii: "a") + low - 10)
+    default: bytes.append(byte)  // open set: bytes
+    }
   }
 
   /// What stands before a member or an element.
