@@ -7,7 +7,7 @@ public import Core
 /// order of up to ten units, 45 take one out, 5 take a part of one, and 3 trade: a print that names
 /// its maker, then the line about that order. A level that trades away lets the middle move on, so
 /// the sides never cross. Part of the benchmarks' definition; integers only.
-public struct OrderMarket {
+public struct OrderMarket: MadeUpMarket {
   /// An order that came; `quantity` is 0 once it is gone.
   private struct Resting {
     let side: Side
@@ -15,56 +15,27 @@ public struct OrderMarket {
     var quantity: Int64
   }
 
-  private static let places = 4096
-
-  private var random: WorkloadRandom
-  private var time: Int64 = 1_700_000_000_000_000_000
-  private var receiveTime: Int64 = 0
-  private var sequence: UInt64 = 0
-  private var rowsLeft: UInt32 = 0
+  private var feed: MarketFeed
   /// Place of the best price that a bid may have; an offer's is the one above.
-  private var middle = OrderMarket.places / 2
-  private let prices = (0..<OrderMarket.places).compactMap {
-    Price(rawValue: 6_000_000 + Int64($0) * LevelMarket.tick)
-  }
+  private var middle = MarketFeed.places / 2
   /// By number − 1.
   private var orders: [Resting] = []
   /// Numbers of orders, some of them gone: what is taken out is drawn from here.
   private var pool: [Int] = []
   /// Numbers by place in the order in which they joined, gone ones in front; bids below the middle,
   /// offers above it.
-  private var queues = Array(repeating: [Int](), count: OrderMarket.places)
-  private var heads = Array(repeating: 0, count: OrderMarket.places)
+  private var queues = Array(repeating: [Int](), count: MarketFeed.places)
+  private var heads = Array(repeating: 0, count: MarketFeed.places)
   /// The second row of a trade.
   private var pending: EventPayload?
 
   /// The market of a seed.
-  public init(seed: UInt64) { random = WorkloadRandom(seed: seed) }
-
-  /// The first `count` rows.
-  public static func rows(_ count: Int, seed: UInt64) -> [Event] {
-    var market = OrderMarket(seed: seed)
-    var rows: [Event] = []
-    rows.reserveCapacity(count)
-    for _ in 0..<count { rows.append(market.next()) }
-    return rows
-  }
+  public init(seed: UInt64) { feed = MarketFeed(seed: seed) }
 
   /// The next row.
   public mutating func next() -> Event {
-    if rowsLeft == 0 { beginMessage() }
-    rowsLeft -= 1
-    sequence += 1
-    return Event(
-      sequence: TapeSequence(sequence), time: Timestamp(nanoseconds: time) ?? .zero,
-      receiveTime: Timestamp(nanoseconds: receiveTime), instrument: LevelMarket.instrument,
-      payload: payload())
-  }
-
-  private mutating func beginMessage() {
-    rowsLeft = 1 + random.bounded(8)
-    time += 20_000 + Int64(random.geometric()) * 125_000
-    receiveTime = max(receiveTime, time + 400_000 + Int64(random.bounded(200_000)))
+    feed.beginRow()
+    return feed.event(payload())
   }
 
   private mutating func payload() -> EventPayload {
@@ -72,18 +43,18 @@ public struct OrderMarket {
       pending = nil
       return second
     }
-    let draw = random.bounded(100)
-    if draw < 3, rowsLeft > 0, let print = trade() { return print }
+    let draw = feed.random.bounded(100)
+    if draw < 3, feed.rowsLeft > 0, let print = trade() { return print }
     if draw < 8, let line = shrink() { return line }
     if draw < 53, let line = leave() { return line }
     return join()
   }
 
   private mutating func join() -> EventPayload {
-    let side: Side = random.next() & 1 == 0 ? .buy : .sell
-    let distance = Int(random.geometric())
+    let side = feed.side()
+    let distance = Int(feed.random.geometric())
     let place = side == .buy ? middle - distance : middle + 1 + distance
-    let quantity = Int64(1 + random.bounded(10)) * 1000
+    let quantity = Int64(1 + feed.random.bounded(10)) * 1000
     orders.append(Resting(side: side, place: place, quantity: quantity))
     pool.append(orders.count)
     queues[place].append(orders.count)
@@ -108,13 +79,13 @@ public struct OrderMarket {
 
   /// A part of the order in front of a best level, or all of it; nil where a side is empty.
   private mutating func trade() -> EventPayload? {
-    let aggressor: Side = random.next() & 1 == 0 ? .buy : .sell
+    let aggressor = feed.side()
     let step = aggressor == .buy ? 1 : -1
     var place = aggressor == .buy ? middle + 1 : middle
-    while place > 256, place < Self.places - 256, front(of: place) == nil { place += step }
+    while place > 256, place < MarketFeed.places - 256, front(of: place) == nil { place += step }
     guard let number = front(of: place) else { return nil }
     let order = orders[number - 1]
-    let part = max(1, order.quantity / Int64(1 + random.bounded(2)))
+    let part = max(1, order.quantity / Int64(1 + feed.random.bounded(2)))
     orders[number - 1].quantity -= part
     if front(of: place) == nil, (1024...3072).contains(place) {
       middle = aggressor == .buy ? place : place - 1
@@ -122,7 +93,7 @@ public struct OrderMarket {
     pending = line(.execute, number, order.side, order.place, part)
     return .trade(
       Trade(
-        trade: TradeID(sequence), price: prices[place],
+        trade: TradeID(feed.sequence), price: feed.prices[place],
         quantity: Quantity(rawValue: part) ?? .zero, aggressor: aggressor,
         maker: OrderID(UInt64(number))))
   }
@@ -142,7 +113,7 @@ public struct OrderMarket {
   /// Any order that is there.
   private mutating func draw(removing: Bool) -> Int? {
     while !pool.isEmpty {
-      let index = Int(random.bounded(UInt32(pool.count)))
+      let index = Int(feed.random.bounded(UInt32(pool.count)))
       let number = pool[index]
       let isThere = orders[number - 1].quantity > 0
       if isThere, !removing { return number }
@@ -158,7 +129,7 @@ public struct OrderMarket {
   ) -> EventPayload {
     .bookUpdate(
       BookUpdate(
-        action: action, id: OrderID(UInt64(number)), side: side, price: prices[place],
-        quantity: Quantity(rawValue: quantity) ?? .zero, isLast: rowsLeft == 0))
+        action: action, id: OrderID(UInt64(number)), side: side, price: feed.prices[place],
+        quantity: Quantity(rawValue: quantity) ?? .zero, isLast: feed.rowsLeft == 0))
   }
 }

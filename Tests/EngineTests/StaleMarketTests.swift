@@ -17,7 +17,8 @@ import Testing
   test.give(.level(.buy, 100, 5), at: 1_000_000_000)
   test.give(.level(.sell, 102, 5), at: 1_500_000_000)
   #expect(test.effects.map(\.kind) == [.newOrder])
-  let timer = try #require(test.engine.dueTimer(by: 3_000_000_000))
+  let due = test.engine.dueTimer(by: 3_000_000_000)
+  let timer = try #require(due)
   test.engine.apply(timer, at: timer.time, into: &test.effects)
   let denial = try #require(test.effects.last)
   guard case .riskDecision(let decision) = denial.payload else {

@@ -91,13 +91,16 @@ extension Session {
   }
 
   /// Before this time the engine asks for nothing unless a report comes; nil where it never will.
+  ///
+  /// Mutating only so that the session is passed by address: borrowed, all of it would be copied.
   private var nextDecision: Timestamp? {
-    guard hasStarted else { return nil }
-    let arrival = (tape.arrivals.first ?? tape.nextVenueTime).map {
-      max($0, engine.quietUntil ?? $0)
+    mutating get {
+      guard hasStarted else { return nil }
+      let deadline = engine.nextDeadline
+      guard let arrival = tape.arrivals.first ?? tape.nextVenueTime else { return deadline }
+      let heard = max(arrival, engine.quietUntil ?? arrival)
+      return min(heard, deadline ?? heard)
     }
-    guard let deadline = engine.nextDeadline else { return arrival }
-    return arrival.map { min($0, deadline) } ?? deadline
   }
 
   /// The market at the engine: the next event, and those behind it that come before the market, a
@@ -121,14 +124,22 @@ extension Session {
     if let time = venue.nextRequestArrival { end = min(end, time) }
     if let time = venue.nextReportArrival { end = min(end, time.justAfter) }
     if let time = engine.nextDeadline { end = min(end, time.justAfter) }
-    let (events, arrivals) = (tape.events, tape.arrivals)  // shared, not copied
-    let count = engine.follow(
-      events.span.extracting(droppingFirst: tape.enginePlace),
-      arriving: arrivals.times.span.extracting(droppingFirst: arrivals.place), before: end)
+    let count = follow(tape, before: end)
     guard count > 0 else { return false }
     now = max(now, engine.now)
     tape.passEngine(count, drawingFrom: &venue)
     return true
+  }
+}
+
+extension Session {
+  /// Gives the engine what it may follow; answers how much that was. The tape is shared for the time
+  /// of the call, not copied.
+  private mutating func follow(_ tape: TapeWindow, before end: Timestamp) -> Int {
+    engine.follow(
+      tape.events.span.extracting(droppingFirst: tape.enginePlace),
+      arriving: tape.arrivals.times.span.extracting(droppingFirst: tape.arrivals.place),
+      before: end)
   }
 }
 

@@ -45,9 +45,7 @@ extension Engine {
   /// The price at which a holding is valued: the best bid for what is long, the best offer for
   /// what is short; where that side is empty, the last print.
   public func closingPrice(_ instrument: InstrumentID, isShort: Bool) -> Mark? {
-    let best = market.bestPrices(instrument)
-    if let level = isShort ? best.ask : best.bid { return Mark(level.price, at: now) }
-    return market.lastTrade(instrument).map { Mark($0.price, at: $0.time) }
+    market.closingPrice(instrument, isShort: isShort, at: now)
   }
 
   /// What a seat's books are worth at closing prices; a price that is missing or too old refuses.
@@ -55,10 +53,18 @@ extension Engine {
     seat: Int, _ currency: CurrencyID
   ) throws(ValuationRefusal) -> Money {
     guard seats.indices.contains(seat) else { throw .unknown }
-    let books = seats[seat].ledger
-    return try books.equity(currency, at: now, maximumAge: configuration.maximumMarkAge) {
-      closingPrice($0, isShort: (books.position($0)?.quantity ?? .zero) < .zero)
-    }
+    return try seats[seat].ledger.equity(
+      currency, at: now, maximumAge: configuration.maximumMarkAge
+    ) { closingPrice($0, isShort: $1) }
+  }
+
+  /// As `equity`; nil where that refuses. Mutating only so that the engine is passed by address:
+  /// borrowed, all of it would be copied.
+  private mutating func worth(seat place: Int, _ currency: CurrencyID) -> Money? {
+    let (market, now) = (market, now)  // shared, not copied
+    return try? seats[place].ledger.equity(
+      currency, at: now, maximumAge: configuration.maximumMarkAge
+    ) { market.closingPrice($0, isShort: $1, at: now) }
   }
 
   /// Values every seat's books, says when to do it next, and lets the gate hear of it.
@@ -71,7 +77,7 @@ extension Engine {
     for place in seats.indices {
       let currencies = seats[place].ledger.currencies
       for index in currencies.indices {
-        let worth = try? equity(seat: place, currencies[index].id)
+        let worth = worth(seat: place, currencies[index].id)
         equities[place * currencies.count + index] = worth
         guard index == 0 else { continue }
         seatMarks[place].equity = worth
@@ -99,6 +105,18 @@ extension Engine {
       risk.audit(
         seats[place].party, instrument.id, against: books, at: now, into: &decisions)
     }
+  }
+}
+
+extension MarketView {
+  /// The best bid for what is long, the best offer for what is short; where that side is empty, the
+  /// last print.
+  fileprivate func closingPrice(
+    _ instrument: InstrumentID, isShort: Bool, at now: Timestamp
+  ) -> Mark? {
+    let best = bestPrices(instrument)
+    if let level = isShort ? best.ask : best.bid { return Mark(level.price, at: now) }
+    return lastTrade(instrument).map { Mark($0.price, at: $0.time) }
   }
 }
 

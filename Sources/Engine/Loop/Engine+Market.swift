@@ -14,8 +14,8 @@ extension Engine {
   }
 
   /// Takes in the events of market data at the front of `events`, which arrive at the times beside
-  /// them, as `apply` does one by one, as far as they arrive before `end`.
-  /// `end` is not behind `quietUntil`. Answers how many there were.
+  /// them, none before the one ahead of it, as `apply` does one by one, as far as they arrive before
+  /// `end`. `end` is not behind `quietUntil`. Answers how many there were.
   /// - Complexity: O(1) and the book's own for each.
   public mutating func follow(
     _ events: borrowing Span<Event>, arriving times: borrowing Span<Timestamp>,
@@ -23,12 +23,14 @@ extension Engine {
   ) -> Int {
     let most = min(events.count, times.count)
     var count = 0
-    while count < most, times[count] < end, isMarketData(events[count].payload) {
-      if times[count] < now { counters.clampedTimes &+= 1 } else { now = times[count] }
-      if judgesAge { see(events[count]) }
-      count += 1
-    }
+    while count < most, times[count] < end, isMarketData(events[count].payload) { count += 1 }
     guard count > 0 else { return 0 }
+    for place in 0..<count {
+      if times[place] >= now, !judgesAge { break }
+      advance(to: times[place])
+      if judgesAge { see(events[place]) }
+    }
+    advance(to: max(now, times[count - 1]))
     market.apply(events, count: count)
     sequence = TapeSequence(sequence.rawValue + UInt64(count))
     return count
@@ -42,7 +44,8 @@ extension Engine {
 
   /// Whether the payload is nobody's request, report or word.
   @inline(__always) private func isMarketData(_ payload: EventPayload) -> Bool {
-    switch payload {
+    if case .bookUpdate = payload { return true }
+    return switch payload {
     case .bookUpdate, .trade, .snapshot, .quote, .instrument, .regime, .gap: true
     case .newOrder, .cancel, .amend, .orderTerms, .massCancel, .phaseChange: true
     case .accepted, .amended, .cancelled, .expired, .reject, .fill, .drop, .orderGroup, .triggered,

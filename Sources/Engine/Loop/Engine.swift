@@ -132,7 +132,9 @@ public struct Engine: Sendable {
 
   /// The earliest timer that is due by `time`, as the event that `apply` takes at the event's time.
   /// The end of a time bar is a timer of nobody; at equal times it comes first.
-  public func dueTimer(by time: Timestamp) -> Event? {
+  ///
+  /// Mutating only so that the engine is passed by address: borrowed, all of it would be copied.
+  public mutating func dueTimer(by time: Timestamp) -> Event? {
     if let end = nextBarEnd, end <= time, end <= timers.first?.time ?? end {
       return Event(
         sequence: sequence.next, time: end, instrument: nil,
@@ -177,8 +179,8 @@ public struct Engine: Sendable {
   }
 
   /// The seat whose order a report of the venue is about, or whose orders it has tied; nil for
-  /// everything else.
-  private func seat(reportedOn event: Event) -> Int? {
+  /// everything else. Mutating as `dueTimer` is.
+  private mutating func seat(reportedOn event: Event) -> Int? {
     switch event.payload {
     case .accepted(let it): seat(of: it.owner)
     case .amended(let it): seat(of: it.owner)

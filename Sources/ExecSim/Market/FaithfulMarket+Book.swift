@@ -7,7 +7,7 @@ extension FaithfulMarket {
   /// One change of the recorded book.
   mutating func watch(_ update: BookUpdate, by desk: inout FillDesk) {
     let (side, price) = (update.side, update.price)
-    let before = update.id.flatMap { book.order($0) }.map(Stood.init)
+    let before = stood(update.id)
     switch update.action {
     case .set:
       let from = book.readQuantity(side, at: price).rawValue
@@ -179,6 +179,14 @@ extension FaithfulMarket {
         cross(side, level.price, level.quantity, by: &desk)
       }
     }
+  }
+}
+
+extension FaithfulMarket {
+  /// A recorded order as it stands.
+  mutating func stood(_ id: OrderID?) -> Stood? {
+    guard let id, let order = book.readOrder(id) else { return nil }
+    return Stood(order)
   }
 }
 

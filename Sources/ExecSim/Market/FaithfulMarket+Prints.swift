@@ -31,11 +31,12 @@ extension FaithfulMarket {
   }
 
   /// Side of the order that rested; nil when nothing tells.
-  private func restingSide(of trade: Trade) -> Side? {
+  private mutating func restingSide(of trade: Trade) -> Side? {
     if let aggressor = trade.aggressor { return aggressor.opposite }
     if let maker = trade.maker, let order = book.order(maker) { return order.side }
-    if let bid = book.bestBid, trade.price <= bid.price { return .buy }
-    if let ask = book.bestAsk, trade.price >= ask.price { return .sell }
+    let top = book.readTop()
+    if let bid = top.bid, trade.price <= bid.price { return .buy }
+    if let ask = top.ask, trade.price >= ask.price { return .sell }
     return nil
   }
 
@@ -54,7 +55,7 @@ extension FaithfulMarket {
       }
       newcomer = order
     case .fill(let fill):
-      let before = book.order(fill.id).map(Stood.init)
+      let before = stood(fill.id)
       book.apply(event)
       if let before {
         let isMaker = fill.liquidity == .maker
@@ -76,7 +77,7 @@ extension FaithfulMarket {
   }
 
   private mutating func leave(_ id: OrderID, _ event: Event, by desk: inout FillDesk) {
-    let before = book.order(id).map(Stood.init)
+    let before = stood(id)
     book.apply(event)
     if let before {
       shrank(id, before, by: before.quantity, isTrade: false, by: &desk)
@@ -84,7 +85,7 @@ extension FaithfulMarket {
   }
 
   private mutating func amend(_ report: Amended, _ event: Event, by desk: inout FillDesk) {
-    let before = book.order(report.id).map(Stood.init)
+    let before = stood(report.id)
     book.apply(event)
     guard let before else { return }
     let left = report.keepsPriority ? report.remaining.rawValue : 0

@@ -101,14 +101,16 @@ extension FaithfulMarket {
   }
 
   /// What a side offers to an order of `taker` with `limit`, best first, less what ours have taken.
-  func offers(of side: Side, within limit: Price?, for taker: Side) -> [Offer] {
+  ///
+  /// Mutating as `standing` is, like all below that asks the book.
+  mutating func offers(of side: Side, within limit: Price?, for taker: Side) -> [Offer] {
     if depth == .nothing {
       guard let print = pulse.lastPrint, taker.reaches(print.price, with: limit) else { return [] }
       let left = print.quantity.rawValue - taken.quantity(side, at: print.price)
       return left > 0 ? [Offer(price: print.price, quantity: left)] : []
     }
-    guard let best = side == .buy ? book.bestBid : book.bestAsk,
-      taker.reaches(best.price, with: limit)
+    let top = book.readTop()
+    guard let best = side == .buy ? top.bid : top.ask, taker.reaches(best.price, with: limit)
     else { return [] }
     return book.depth(side).prefix { taker.reaches($0.price, with: limit) }.compactMap { level in
       let left = level.quantity.rawValue - taken.quantity(side, at: level.price)
@@ -123,15 +125,17 @@ extension FaithfulMarket {
   }
 
   /// How much an order could take at once.
-  private func offered(to side: Side, _ limit: Price?) -> Int64 {
+  private mutating func offered(to side: Side, _ limit: Price?) -> Int64 {
     offers(of: side.opposite, within: limit, for: side).reduce(0) { $0 + $1.quantity }
   }
 
   /// Takes what is offered, best first, with what slippage adds to each price.
   private mutating func take(_ life: inout OrderLifecycle, by desk: inout FillDesk) {
     let (side, limit) = (life.order.side, life.order.type.limitPrice)
+    let offers = offers(of: side.opposite, within: limit, for: side)
+    guard !offers.isEmpty else { return }
     let slip = slip
-    for offer in offers(of: side.opposite, within: limit, for: side) {
+    for offer in offers {
       let part = min(life.remaining.rawValue, offer.quantity)
       let price = worsened(offer.price, by: slip, for: side, limit: limit)
       guard part > 0, desk.fill(&life, part, at: price, .taker, .tookLiquidity) else { return }
@@ -142,7 +146,7 @@ extension FaithfulMarket {
 
 // Refusals, in the rank order of `RejectReason`.
 extension FaithfulMarket {
-  private func refusal(of order: NewOrder, at now: Timestamp) -> RejectReason? {
+  private mutating func refusal(of order: NewOrder, at now: Timestamp) -> RejectReason? {
     let limit = order.type.limitPrice
     if own.place(of: order.id) != nil { return .duplicateOrder }
     let broken = rules.violation(
@@ -155,7 +159,7 @@ extension FaithfulMarket {
     return isMarket && offered(to: order.side, nil) == 0 ? .insufficientLiquidity : nil
   }
 
-  private func refusal(
+  private mutating func refusal(
     of amend: Amend, on life: OrderLifecycle, at now: Timestamp
   ) -> RejectReason? {
     guard amend.owner == life.owner else { return .notOwner }
@@ -168,7 +172,7 @@ extension FaithfulMarket {
     return isStale(at: now) ? .staleInput : nil
   }
 
-  private func isStale(at now: Timestamp) -> Bool {
+  private mutating func isStale(at now: Timestamp) -> Bool {
     guard let limit = terms.staleAfter else { return false }
     return !pulse.hasBegun || now.since(pulse.time) > limit
   }

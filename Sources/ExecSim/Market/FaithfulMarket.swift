@@ -38,6 +38,11 @@ struct FaithfulMarket: Sendable {
   var newcomer: NewOrder?
   /// Whether anything of ours rests or is out.
   private(set) var isWatching = false
+  /// What of the lines about levels has to be held against ours.
+  private var fence = LevelFence(before: .zero)
+  /// What the fence was made of.
+  private var fencedReach = OwnReach()
+  private var fencedTaken = TakenReach()
 
   init(_ terms: MarketTerms, rules: InstrumentRules) {
     self.terms = terms
@@ -61,10 +66,12 @@ struct FaithfulMarket: Sendable {
   ) -> Int {
     var place = first
     repeat {
-      let next = follow(events, from: place, before: end, &desk.moment)
-      if next > place {
-        place = next
-        continue
+      if !isWatching || !mayConcernOurs(events[place].payload) {
+        let next = follow(events, from: place, before: end, &desk.moment)
+        if next > place {
+          place = next
+          continue
+        }
       }
       desk.moment = VenueMoment(
         instrument: terms.instrument, time: max(desk.moment.time, events[place].time),
@@ -90,37 +97,50 @@ struct FaithfulMarket: Sendable {
     _ events: borrowing Span<Event>, from first: Int, before end: Timestamp,
     _ moment: inout VenueMoment
   ) -> Int {
-    var (last, time) = (first, moment.time)
-    while last < events.count, last == first || events[last].time < end,
-      events[last].instrument == terms.instrument,
-      !isWatching || !mayConcernOurs(events[last].payload)
-    {
-      time = max(time, events[last].time)
-      last += 1
+    var (place, last, time) = (first, events.count, moment.time)
+    if isWatching {
+      fence.end = end
+    } else {
+      last = first
+      while last < events.count, events[last].time < end,
+        events[last].instrument == terms.instrument
+      {
+        time = max(time, events[last].time)
+        last += 1
+      }
     }
-    guard last > first else { return first }
-    var place = first
-    while place < last {
+    while place < last, events[place].time < end, events[place].instrument == terms.instrument {
       if case .bookUpdate(let update) = events[place].payload, update.action == .set {
         begin(.levels)
-        place = book.takeLevels(events, from: place, to: last)
+        if isWatching {
+          if isTouched(by: update) { break }
+          let began = place
+          (place, time) = book.takeLevels(events, from: place, within: fence, time)
+          if place == began { break }
+        } else {
+          place = book.takeLevels(events, from: place, to: last)
+        }
       } else {
+        if isWatching, mayConcernOurs(events[place].payload) { break }
+        time = max(time, events[place].time)
         follow(events[place])
         place += 1
       }
     }
-    let sequence = events[last - 1].sequence
+    guard place > first else { return first }
+    let sequence = events[place - 1].sequence
     pulse.note(sequence, at: time)
     moment = VenueMoment(instrument: terms.instrument, time: time, because: sequence)
-    return last
+    return place
   }
 
-  /// Whether an event has to be held against ours: any but a change of the book elsewhere.
+  /// Whether an event has to be held against ours: any but a change of the book or a print elsewhere.
   ///
   /// Mutating only so that the market is passed by address: borrowed, all of it would be copied.
   @inline(__always) private mutating func mayConcernOurs(_ payload: EventPayload) -> Bool {
-    guard case .bookUpdate(let update) = payload else { return true }
-    return isTouched(by: update)
+    if case .bookUpdate(let update) = payload { return isTouched(by: update) }
+    if case .trade(let trade) = payload { return isTouched(by: trade) }
+    return true
   }
 
   /// An event that does not concern ours.
@@ -155,7 +175,7 @@ struct FaithfulMarket: Sendable {
       begin(update.action == .set ? .levels : .orders)
       watch(update, by: &desk)
     case .trade(let trade):
-      guard own.reach.isTouched(byTradeAt: trade.price) || !taken.isEmpty else { return false }
+      guard isTouched(by: trade) else { return false }
       follow(event)
       watch(trade, by: &desk)
       if depth == .nothing { taken.clear() }
@@ -182,8 +202,20 @@ struct FaithfulMarket: Sendable {
     return update.action == .change || taken.contains(update.side, at: update.price)
   }
 
-  /// Notes whether anything of ours is there to be watched for.
-  mutating func settle() { isWatching = !own.isEmpty || !taken.isEmpty }
+  /// A print may also tell what ours have taken anywhere.
+  @inline(__always) private mutating func isTouched(by trade: Trade) -> Bool {
+    own.reach.isTouched(byTradeAt: trade.price) || !taken.isEmpty
+  }
+
+  /// Notes what of ours is there to be watched for.
+  mutating func settle() {
+    isWatching = !own.isEmpty || !taken.isEmpty
+    guard fencedReach != own.reach || fencedTaken != taken.reach else { return }
+    (fencedReach, fencedTaken) = (own.reach, taken.reach)
+    fence = LevelFence(before: fence.end)
+    own.reach.watch(by: &fence)
+    taken.reach.watch(by: &fence)
+  }
 
   /// A tape that tells more than it did: what was made of quotes is forgotten.
   @inline(__always) private mutating func begin(_ depth: Depth) {

@@ -1,4 +1,5 @@
 internal import Core
+internal import OrderBook
 
 /// What ours have taken of the recorded book and history has not yet taken itself: it is not offered
 /// to ours a second time.
@@ -17,15 +18,15 @@ struct TakenLiquidity: Sendable {
 
   /// Bids, then offers, each by rising price.
   private var entries: [Entry] = [] { didSet { noteReach() } }
-  /// No level of either side outside of these prices was taken of; nothing lies between where none was.
-  private var (lowest, highest) = (Int64.max, Int64.min)
+  /// No level of either side outside of these prices was taken of.
+  private(set) var reach = TakenReach()
 
   /// Whether nothing is out.
   var isEmpty: Bool { entries.isEmpty }
 
   /// Whether ours have taken of a level.
   @inline(__always) func contains(_ side: Side, at price: Price) -> Bool {
-    guard price.rawValue >= lowest, price.rawValue <= highest else { return false }
+    guard price.rawValue >= reach.lowest, price.rawValue <= reach.highest else { return false }
     return place(side, price) != nil
   }
 
@@ -71,10 +72,10 @@ struct TakenLiquidity: Sendable {
   mutating func clear() { entries.removeAll(keepingCapacity: true) }
 
   private mutating func noteReach() {
-    (lowest, highest) = (.max, .min)
+    reach = TakenReach()
     for entry in entries {
-      lowest = min(lowest, entry.price.rawValue)
-      highest = max(highest, entry.price.rawValue)
+      reach.lowest = min(reach.lowest, entry.price.rawValue)
+      reach.highest = max(reach.highest, entry.price.rawValue)
     }
   }
 
@@ -91,6 +92,19 @@ struct TakenLiquidity: Sendable {
       if entries[middle].comesBefore(side, price) { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+}
+
+/// The prices between which ours have taken; nothing lies between where none was.
+struct TakenReach: BitwiseCopyable, Sendable, Equatable {
+  fileprivate(set) var lowest = Int64.max
+  fileprivate(set) var highest = Int64.min
+
+  /// Has the lines about these levels held back.
+  func watch(by fence: inout LevelFence) {
+    if let lowest = Price(rawValue: lowest), let highest = Price(rawValue: highest) {
+      fence.watch(from: lowest, to: highest)
+    }
   }
 }
 

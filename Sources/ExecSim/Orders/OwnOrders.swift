@@ -1,4 +1,5 @@
 internal import Core
+internal import OrderBook
 internal import OrderState
 
 /// Every order of ours that rests in one instrument: two sides, levels best first, arrival order
@@ -16,7 +17,13 @@ struct OwnOrders: Sendable {
   init(sides: [[OwnLevel]] = [[], []], arrivals: UInt64 = 0) {
     self.sides = sides
     self.arrivals = arrivals
-    reach = OwnReach(sides)
+    noteReach(.buy)
+    noteReach(.sell)
+  }
+
+  private mutating func noteReach(_ side: Side) {
+    let levels = sides[side.place]
+    reach.note(side, best: levels.first?.price, worst: levels.last?.price)
   }
 
   /// Whether nothing of ours rests.
@@ -43,7 +50,7 @@ struct OwnOrders: Sendable {
     let position = rank(side, price)
     if position == sides[side.place].count || sides[side.place][position].price != price {
       sides[side.place].insert(OwnLevel(price: price), at: position)
-      reach = OwnReach(sides)
+      noteReach(side)
     }
     sides[side.place][position].orders.append(order)
   }
@@ -55,7 +62,7 @@ struct OwnOrders: Sendable {
     let result = body(&sides[side.place][position])
     if sides[side.place][position].orders.isEmpty {
       sides[side.place].remove(at: position)
-      reach = OwnReach(sides)
+      noteReach(side)
     }
     return result
   }
@@ -108,7 +115,7 @@ struct OwnOrders: Sendable {
 }
 
 /// The prices between which ours stand on each side; of an empty side, a range that holds none.
-struct OwnReach: BitwiseCopyable, Sendable {
+struct OwnReach: BitwiseCopyable, Sendable, Equatable {
   private var bestBid = Int64.min
   private var worstBid = Int64.max
   private var bestAsk = Int64.max
@@ -117,12 +124,22 @@ struct OwnReach: BitwiseCopyable, Sendable {
   /// Nowhere.
   init() {}
 
-  init(_ sides: [[OwnLevel]]) {
-    if let best = sides[0].first, let worst = sides[0].last {
-      (bestBid, worstBid) = (best.price.rawValue, worst.price.rawValue)
+  /// Where the levels of a side lie; nil where it has none.
+  mutating func note(_ side: Side, best: Price?, worst: Price?) {
+    if side == .buy {
+      (bestBid, worstBid) = (best?.rawValue ?? .min, worst?.rawValue ?? .max)
+    } else {
+      (bestAsk, worstAsk) = (best?.rawValue ?? .max, worst?.rawValue ?? .min)
     }
-    if let best = sides[1].first, let worst = sides[1].last {
-      (bestAsk, worstAsk) = (best.price.rawValue, worst.price.rawValue)
+  }
+
+  /// Has the lines about the book held back that may concern ours.
+  func watch(by fence: inout LevelFence) {
+    if let best = Price(rawValue: bestBid), let worst = Price(rawValue: worstBid) {
+      fence.watch(.buy, from: worst, to: best)
+    }
+    if let best = Price(rawValue: bestAsk), let worst = Price(rawValue: worstAsk) {
+      fence.watch(.sell, from: worst, to: best)
     }
   }
 

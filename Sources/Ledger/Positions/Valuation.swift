@@ -45,10 +45,20 @@ extension Ledger {
     _ currency: CurrencyID, at now: Timestamp, maximumAge: Nanoseconds,
     mark: (InstrumentID) -> Mark?
   ) throws(ValuationRefusal) -> Money {
+    try equity(currency, at: now, maximumAge: maximumAge) { instrument, _ in mark(instrument) }
+  }
+
+  /// As above, for marks that depend on whether what is held is short.
+  /// - Complexity: O(instruments).
+  public func equity(
+    _ currency: CurrencyID, at now: Timestamp, maximumAge: Nanoseconds,
+    mark: (InstrumentID, _ isShort: Bool) -> Mark?
+  ) throws(ValuationRefusal) -> Money {
     guard let money = cash(currency) else { throw .unknown }
     var equity = money.rawValue
     for (place, holding) in holdings.enumerated() where holding.currency == currency {
-      let value = try marketValue(place, mark(holding.instrument), now, maximumAge)
+      let isShort = positions[place].quantity < .zero
+      let value = try marketValue(place, mark(holding.instrument, isShort), now, maximumAge)
       let (sum, overflow) = equity.addingReportingOverflow(value)
       guard !overflow else { throw .overflow }
       equity = sum

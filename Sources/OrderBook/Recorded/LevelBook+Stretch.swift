@@ -1,7 +1,6 @@
 public import Core
 
-// A recording told level by level, many lines at a time: most of them say a level that stands and
-// stays, and such lines change neither which levels there are nor which is the best.
+// A recording told level by level, many lines at a time.
 extension LevelBook {
   /// Takes in the lines that each say a whole level of this instrument (`set`), from `first` on and
   /// before `last`, as `apply` does one by one; answers the place of the first other event, or `last`.
@@ -9,86 +8,85 @@ extension LevelBook {
   public mutating func takeLevels(
     _ events: borrowing Span<Event>, from first: Int, to last: Int
   ) -> Int {
-    var place = resizeLevels(events, from: first, to: last)
-    while place < last, case .bookUpdate(let update) = events[place].payload,
-      update.action == .set, events[place].instrument == instrument
-    {
-      changeLevel(update)
-      place = resizeLevels(events, from: place + 1, to: last)
+    take(events, from: first, to: last, within: nil).end
+  }
+
+  /// Takes in such lines as far as the fence admits them; answers the place of the first that is
+  /// none or has to wait, and the latest of `time` and their times.
+  /// - Complexity: as above.
+  public mutating func takeLevels(
+    _ events: borrowing Span<Event>, from first: Int, within fence: LevelFence, _ time: Timestamp
+  ) -> (end: Int, latest: Timestamp) {
+    let run = take(events, from: first, to: events.count, within: fence, time)
+    return (run.end, run.latest)
+  }
+
+  /// The loop of both: straight through the pages as far as that goes, then the line that is in
+  /// their way.
+  @inline(__always) private mutating func take(
+    _ events: borrowing Span<Event>, from first: Int, to last: Int, within fence: LevelFence?,
+    _ time: Timestamp = .zero
+  ) -> LevelRun {
+    var run = LevelRun(end: first, latest: time)
+    while true {
+      if origin == .marketData { resizeLevels(events, to: last, within: fence, &run) }
+      guard run.end < last, case .bookUpdate(let line) = events[run.end].payload,
+        line.action == .set, events[run.end].instrument == instrument,
+        fence?.admits(events[run.end].time, line.side, line.price) ?? true
+      else { return run }
+      run.latest = max(run.latest, events[run.end].time)
+      changeLevel(line)
+      run.end += 1
     }
-    return place
   }
 
-  /// Follows a line that is not one about a level that stands and stays.
-  @inline(always) private mutating func changeLevel(_ update: BookUpdate) {
-    beginMarketData()
-    let lost = standing.setLevel(update.side, at: update.price, to: update.quantity)
-    oddities.overwrittenOrders &+= UInt64(lost)
-    finishLine(isLast: update.isLast)
-  }
-
-  /// Follows lines about levels that stand and stay.
-  @inline(always) private mutating func resizeLevels(
-    _ events: borrowing Span<Event>, from first: Int, to last: Int
-  ) -> Int {
-    guard origin == .marketData else { return first }
-    let run = standing.resizeLevels(events, of: instrument, from: first, to: last)
-    guard run.end > first else { return first }
-    isMessageComplete = run.isComplete
+  /// Follows lines that leave the best levels alone.
+  @inline(__always) private mutating func resizeLevels(
+    _ events: borrowing Span<Event>, to last: Int, within fence: LevelFence?,
+    _ run: inout LevelRun
+  ) {
+    let scope = LevelScope(
+      instrument: instrument, last: last, lattice: standing.lattice,
+      firstCell: standing.attributed.count,
+      best: [standing.pages.tops[0].rank, standing.pages.tops[1].rank])
+    let began = run.end
+    standing.pages.follow(events, scope, within: fence, &standing.levels, &run)
+    guard run.end > began, case .bookUpdate(let line) = events[run.end - 1].payload else { return }
+    isMessageComplete = line.isLast
     switch standing.crossing {
     case .crossed: oddities.crossedBooks &+= run.messages
     case .locked: oddities.lockedBooks &+= run.messages
     case .apart, nil: break
     }
-    return run.end
   }
+
+  /// Follows any line about a level.
+  @inline(never) private mutating func changeLevel(_ line: BookUpdate) {
+    beginMarketData()
+    let lost = standing.setLevel(line.side, at: line.price, to: line.quantity)
+    oddities.overwrittenOrders &+= UInt64(lost)
+    finishLine(isLast: line.isLast)
+  }
+}
+
+/// Which lines a run may take: those that say a whole level, on these terms.
+struct LevelScope: BitwiseCopyable, Sendable {
+  let instrument: InstrumentID
+  /// Place of the first line that is not of the run.
+  let last: Int
+  let lattice: PriceLattice
+  /// Of the levels in earlier cells orders may be known.
+  let firstCell: Int
+  /// Ranks of the best bid and offer, which stay as they are.
+  let best: InlineArray<2, UInt64>
 }
 
 /// A run of lines that were taken in.
 struct LevelRun: BitwiseCopyable, Sendable {
   /// Place behind the last of them.
   var end: Int
-  /// How many of them were the last of their message.
+  /// The latest of their times, where they are taken within a fence.
+  var latest: Timestamp
+  /// How many of the latest were the last of their message.
   var messages: UInt64 = 0
-  /// Whether the last one was.
-  var isComplete = true
-}
-
-extension RecordedDepth {
-  /// Makes totals what the lines from `first` on say, as far as that is all there is to do: each says
-  /// a whole level of `instrument`, of whose orders none is known, and which stands there and stays.
-  mutating func resizeLevels(
-    _ events: borrowing Span<Event>, of instrument: InstrumentID, from first: Int, to last: Int
-  ) -> LevelRun {
-    let (lattice, firstCell) = (lattice, attributed.count)
-    return levels.resize(
-      events, of: instrument, LevelRun(end: first), to: last, on: lattice, &pages, from: firstCell)
-  }
-}
-
-extension [RecordedLevel] {
-  /// The loop, apart from the book so that the array is made sure of once.
-  ///
-  /// `pages` is passed by address, not changed: borrowed, all of it would be copied.
-  @inline(__always) fileprivate mutating func resize(
-    _ events: borrowing Span<Event>, of instrument: InstrumentID, _ begun: LevelRun, to last: Int,
-    on lattice: PriceLattice, _ pages: inout LevelPages, from firstCell: Int
-  ) -> LevelRun {
-    var run = begun
-    var levels = mutableSpan
-    while run.end < last, case .bookUpdate(let update) = events[run.end].payload,
-      update.action == .set, update.quantity > .zero, events[run.end].instrument == instrument,
-      let place = lattice.place(of: update.price)
-    {
-      let rank = LevelPages.rank(update.side, place)
-      let slot = pages.slot(of: rank)
-      let cell = LevelPages.cell(slot, rank)
-      guard pages.isOpen(slot, rank), cell >= firstCell else { break }
-      levels[cell].total = update.quantity
-      run.end += 1
-      run.isComplete = update.isLast
-      run.messages &+= update.isLast ? 1 : 0
-    }
-    return run
-  }
 }

@@ -22,7 +22,7 @@ struct LevelPages: Sendable {
   struct Top: BitwiseCopyable, Sendable {
     /// Levels of the side.
     var count = 0
-    /// Rank of the best one; without meaning where there is none.
+    /// Rank of the best one; 0 where there is none.
     var rank: UInt64 = 0
     /// Cell of the best one; without meaning where there is none.
     var cell = 0
@@ -64,6 +64,11 @@ struct LevelPages: Sendable {
     return pages[slot].number == rank >> 4 ? slot : Int(slots[rank >> 4] ?? 0)
   }
 
+  /// Remembers that the page of a rank is in `slot`, if it is in any.
+  @inline(__always) mutating func note(_ rank: UInt64, in slot: Int) {
+    if slot != 0 { recent[Self.recentPlace(rank)] = UInt32(truncatingIfNeeded: slot) }
+  }
+
   /// Where the table keeps a rank's page: neighbours apart, bids from offers apart.
   @inline(always) private static func recentPlace(_ rank: UInt64) -> Int {
     Int(truncatingIfNeeded: rank >> 4 & 127 | rank >> (PriceLattice.placeBits - 7) & 128)
@@ -103,7 +108,9 @@ struct LevelPages: Sendable {
     pages[slot].occupied &= ~Self.bit(rank)
     let side = Int(rank >> PriceLattice.placeBits)
     tops[side].count -= 1
-    if rank == tops[side].rank, let next = below(rank, in: slot) {
+    if tops[side].count == 0 {
+      tops[side] = Top()
+    } else if rank == tops[side].rank, let next = below(rank, in: slot) {
       tops[side].rank = next.rank
       tops[side].cell = next.cell
     }
@@ -189,5 +196,83 @@ struct LevelPages: Sendable {
     numbers.remove(pages[slot].number)
     pages[slot].number = .max
     freeSlots.append(UInt32(truncatingIfNeeded: slot))
+  }
+}
+
+extension LevelPages {
+  /// Takes in the lines from `run.end` on as far as `scope` has them and they change neither the best
+  /// level of a side nor which pages hold any.
+  mutating func follow(
+    _ lines: borrowing Span<Event>, _ scope: borrowing LevelScope, within fence: LevelFence?,
+    _ levels: inout [RecordedLevel], _ run: inout LevelRun
+  ) {
+    let more = Self.follow(lines, scope, within: fence, recent, &pages, &levels, &run)
+    (tops[0].count, tops[1].count) = (tops[0].count + more.bids, tops[1].count + more.offers)
+  }
+
+  /// Looks at each array once, for the loop.
+  @inline(__always) private static func follow(
+    _ lines: borrowing Span<Event>, _ scope: borrowing LevelScope, within fence: LevelFence?,
+    _ recent: [UInt32], _ pages: inout [Page], _ levels: inout [RecordedLevel],
+    _ run: inout LevelRun
+  ) -> (bids: Int, offers: Int) {
+    if let fence {
+      follow(
+        lines, scope, within: fence, recent.span, pages.mutableSpan, levels.mutableSpan, &run)
+    } else {
+      follow(lines, scope, recent.span, pages.mutableSpan, levels.mutableSpan, &run)
+    }
+  }
+
+  @inline(never) private static func follow(
+    _ lines: borrowing Span<Event>, _ scope: borrowing LevelScope, within fence: LevelFence,
+    _ recent: Span<UInt32>, _ pages: consuming MutableSpan<Page>,
+    _ levels: consuming MutableSpan<RecordedLevel>, _ run: inout LevelRun
+  ) -> (bids: Int, offers: Int) {
+    Self.loop(lines, scope, fence, recent, &pages, &levels, &run)
+  }
+
+  @inline(never) private static func follow(
+    _ lines: borrowing Span<Event>, _ scope: borrowing LevelScope, _ recent: Span<UInt32>,
+    _ pages: consuming MutableSpan<Page>, _ levels: consuming MutableSpan<RecordedLevel>,
+    _ run: inout LevelRun
+  ) -> (bids: Int, offers: Int) {
+    Self.loop(lines, scope, nil, recent, &pages, &levels, &run)
+  }
+
+  /// The loop of both, apart from the pages so that each array is made sure of once.
+  ///
+  /// Whether a level begins, ends or stays, and of which side it is, comes in no order that a processor
+  /// could learn, so that none of it is a branch.
+  @inline(__always) private static func loop(
+    _ lines: borrowing Span<Event>, _ scope: borrowing LevelScope, _ fence: LevelFence?,
+    _ recent: Span<UInt32>, _ pages: inout MutableSpan<Page>,
+    _ levels: inout MutableSpan<RecordedLevel>, _ run: inout LevelRun
+  ) -> (bids: Int, offers: Int) {
+    var more: InlineArray<2, Int> = [0, 0]
+    var (next, messages, latest) = (run.end, UInt64(0), run.latest)
+    while next < scope.last, case .bookUpdate(let line) = lines[next].payload,
+      line.action == .set, lines[next].instrument == scope.instrument,
+      fence?.admits(lines[next].time, line.side, line.price) ?? true,
+      let place = scope.lattice.place(of: line.price)
+    {
+      let rank = rank(line.side, place)
+      let side = Int(truncatingIfNeeded: rank >> PriceLattice.placeBits & 1)
+      let slot = Int(recent[recentPlace(rank)])
+      let (cell, bit, before) = (cell(slot, rank), UInt32(rank & 15), pages[slot].occupied)
+      let stands: UInt32 = line.quantity > .zero ? 1 : 0
+      let after = before & ~(1 &<< bit) | stands &<< bit
+      guard pages[slot].number == rank >> 4, cell >= scope.firstCell, after != 0,
+        rank < scope.best[side] &+ UInt64(stands)
+      else { break }
+      pages[slot].occupied = after
+      levels[cell] = RecordedLevel(price: line.price, total: line.quantity)
+      more[side] &+= Int(stands) &- Int(before &>> bit & 1)
+      if fence != nil { latest = max(latest, lines[next].time) }
+      messages &+= line.isLast ? 1 : 0
+      next += 1
+    }
+    run = LevelRun(end: next, latest: latest, messages: messages)
+    return (more[0], more[1])
   }
 }

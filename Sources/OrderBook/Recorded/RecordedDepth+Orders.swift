@@ -16,6 +16,9 @@ extension RecordedDepth {
     return place(of: order) == nil ? nil : order
   }
 
+  /// An order whose place is known; mutating only so that the depth is passed by address.
+  mutating func readOrder(_ id: OrderID) -> RecordedOrder? { order(id) }
+
   /// Adds an order that is not there; false when the level would leave the legal range.
   mutating func put(_ id: OrderID, _ side: Side, at price: Price, _ quantity: Quantity) -> Bool {
     guard quantity > .zero else { return true }

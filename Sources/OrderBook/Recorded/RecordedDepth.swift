@@ -67,6 +67,7 @@ struct RecordedDepth: Sendable {
   mutating func setLevel(_ side: Side, at price: Price, to quantity: Quantity) -> Int {
     let rank = rank(side, price)
     let slot = pages.slot(of: rank)
+    pages.note(rank, in: slot)
     guard pages.isOpen(slot, rank) else {
       if quantity > .zero { open(rank, in: slot, price, quantity) }
       return 0

@@ -21,6 +21,15 @@ extension LevelBook {
 }
 
 extension LevelBook {
+  /// A resting order by its number.
+  ///
+  /// Mutating only so that the book is passed by address: borrowed, all of it would be copied.
+  /// - Complexity: O(1) expected.
+  public mutating func readOrder(_ id: OrderID) -> RestingOrder? {
+    guard let order = standing.readOrder(id) else { return nil }
+    return RestingOrder(side: order.side, price: order.price, quantity: order.remaining)
+  }
+
   /// A request of our own venue that has not been answered yet; nil when there is none.
   public func requested(_ id: OrderID) -> NewOrder? { lifecycle.request(id) }
 
