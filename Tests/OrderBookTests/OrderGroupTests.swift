@@ -80,6 +80,22 @@ import Testing
     """)
 }
 
+@Test func `a leg that gathers in a call has the quantity that its group's other leg is given`()
+  throws
+{
+  // It kept its own: found by ten million operations, and by none of those that a build runs.
+  try FrontScript.play(
+    """
+    phase closing →
+    buy 10 6@29 stop=30
+    buy 11 6@32
+    oco 10 11 →
+    amend 10 3@34 → amended 10 3@34 left 3 kept, restated 11 3 left 3 group
+    amend 10 8@34 → amended 10 8@34 left 8 kept, restated 11 8 left 8 group
+    amend 11 2@32 → amended 11 2@32 left 2 kept, restated 10 2 left 2 group
+    """)
+}
+
 @Test func `a bracket's legs sleep until the entry trades, and stand for what it has filled`()
   throws
 {

@@ -191,6 +191,7 @@ extension BookFront {
     _ id: OrderID, to open: Quantity, _ book: inout Book, into reports: inout [EventPayload]
   ) {
     guard var order = orders[id.rawValue], order.isHere else {
+      if let order = call.order(id) { return fitGathered(order, to: open, into: &reports) }
       guard let order = book.order(id), order.remaining != open else { return }
       return resize(order, to: open, .group, &book, into: &reports)
     }
@@ -204,6 +205,26 @@ extension BookFront {
             id: id, owner: order.order.owner, quantity: open, remaining: open, reason: .group)))
     }
     if wasAsleep { arm(id, &book, into: &reports) }
+  }
+
+  /// The same for a leg that gathers in a call, as far as its side may have more.
+  private mutating func fitGathered(
+    _ order: BookOrder, to open: Quantity, into reports: inout [EventPayload]
+  ) {
+    let admits =
+      open < order.remaining || call.admits(open, order.side, freeing: order.remaining)
+    let request = Amend(
+      id: order.id, owner: order.owner, price: order.price, quantity: order.filled + open)
+    guard open != order.remaining, admits, call.amend(request) != nil else { return }
+    if var known = orders[order.id.rawValue] {
+      known.order.quantity = open
+      orders[order.id.rawValue] = known
+    }
+    reports.append(
+      .restated(
+        Restated(
+          id: order.id, owner: order.owner, quantity: request.quantity, remaining: open,
+          reason: .group)))
   }
 
   /// An order traded: of a leg the other one loses it, of an entry the legs stand for it.
