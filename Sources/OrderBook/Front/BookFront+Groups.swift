@@ -216,15 +216,7 @@ extension BookFront {
     let request = Amend(
       id: order.id, owner: order.owner, price: order.price, quantity: order.filled + open)
     guard open != order.remaining, admits, call.amend(request) != nil else { return }
-    if var known = orders[order.id.rawValue] {
-      known.order.quantity = open
-      orders[order.id.rawValue] = known
-    }
-    reports.append(
-      .restated(
-        Restated(
-          id: order.id, owner: order.owner, quantity: request.quantity, remaining: open,
-          reason: .group)))
+    restate(order, to: open, .group, into: &reports)
   }
 
   /// An order traded: of a leg the other one loses it, of an entry the legs stand for it.

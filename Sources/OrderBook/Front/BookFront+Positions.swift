@@ -103,6 +103,14 @@ extension BookFront {
         return
       }
     }
+    restate(order, to: remaining, reason, into: &reports)
+  }
+
+  /// Notes and tells that an order, which had what `order` says, has `remaining` now.
+  mutating func restate(
+    _ order: BookOrder, to remaining: Quantity, _ reason: RestateReason,
+    into reports: inout [EventPayload]
+  ) {
     if var known = orders[order.id.rawValue] {
       known.order.quantity = remaining
       orders[order.id.rawValue] = known
@@ -110,7 +118,7 @@ extension BookFront {
     reports.append(
       .restated(
         Restated(
-          id: order.id, owner: order.owner, quantity: total, remaining: remaining,
-          reason: reason)))
+          id: order.id, owner: order.owner, quantity: order.filled + remaining,
+          remaining: remaining, reason: reason)))
   }
 }
